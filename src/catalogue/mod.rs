@@ -1,0 +1,18 @@
+//! The law, words and tables as data: `catalogue/` embedded at build, replaceable with `--catalogue DIR`.
+
+mod files;
+mod places;
+mod registers;
+mod return_fields;
+mod rule_entries;
+mod statutes;
+mod texts;
+mod version;
+
+pub use files::{CatalogueError, Files};
+pub use places::{How, Level, Place, PlaceMatch, Places};
+pub use registers::load_tables;
+pub use return_fields::{ParamDef, ReturnField, ReturnFields, ReturnKind};
+pub use rule_entries::{PLAIN_BASES, RuleEntry, load_rule_entries};
+pub use statutes::{DatedFigure, Section, Seen, Statute, StatuteKind, Statutes, decimal_text};
+pub use texts::Texts;

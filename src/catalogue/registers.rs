@@ -1,0 +1,159 @@
+//! The registers as data: `catalogue/registers/<stem>.toml`, and the annual return from its field list.
+
+use super::{CatalogueError, Files};
+use crate::model::{Field, Kind, Label, TableDef, Tables};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RegisterFile {
+    id_letter: Option<char>,
+    groups: Vec<String>,
+    business_key: Vec<String>,
+    effective_from: Option<String>,
+    /// A CSV of further fields (the annual return's 312), all of one group each by its `section`.
+    fields_from: Option<String>,
+    field: Vec<FieldLine>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FieldLine {
+    key: String,
+    kind: Kind,
+    group: String,
+    #[serde(default)]
+    required: bool,
+    #[serde(default)]
+    personal: bool,
+    codes: Option<String>,
+    en: String,
+    hi: String,
+}
+
+/// Loads every register definition; all faults at once.
+pub fn load_tables(files: &Files) -> Result<Tables, Vec<CatalogueError>> {
+    let mut tables = BTreeMap::new();
+    let mut faults = Vec::new();
+    for path in files.list("registers").map_err(|fault| vec![fault])? {
+        let Some(name) = path.strip_prefix("registers/").and_then(|file| file.strip_suffix(".toml")) else { continue };
+        match load_one(files, &path, name) {
+            Ok(table) => {
+                tables.insert(name.to_owned(), table);
+            }
+            Err(mut found) => faults.append(&mut found),
+        }
+    }
+    if faults.is_empty() { Ok(Tables(tables)) } else { Err(faults) }
+}
+
+fn load_one(files: &Files, path: &str, name: &str) -> Result<TableDef, Vec<CatalogueError>> {
+    let one = |fault: CatalogueError| vec![fault];
+    let text = files.text(path).map_err(one)?;
+    let file: RegisterFile = toml::from_str(&text).map_err(|fault| vec![CatalogueError::new(path, fault)])?;
+    let mut faults = Vec::new();
+    if file.groups.is_empty() || file.groups.len() > 32 {
+        faults.push(CatalogueError::new(path, "a register has 1 to 32 groups of facts"));
+    }
+    let mut lines = file.field;
+    if let Some(from) = &file.fields_from {
+        lines.append(&mut return_fields(files, from).map_err(one)?);
+    }
+    let mut fields = Vec::with_capacity(lines.len());
+    let mut seen = BTreeSet::new();
+    for line in lines {
+        let group = file.groups.iter().position(|group| *group == line.group).and_then(|i| u8::try_from(i).ok());
+        if group.is_none() {
+            faults.push(CatalogueError::new(path, format!("{}: no group '{}'", line.key, line.group)));
+        }
+        if !seen.insert(line.key.clone()) {
+            faults.push(CatalogueError::new(path, format!("field {} stands twice", line.key)));
+        }
+        if (line.kind == Kind::Code) != line.codes.is_some() {
+            faults.push(CatalogueError::new(path, format!("{}: a code field names its list, others do not", line.key)));
+        }
+        fields.push(Field {
+            key: line.key,
+            kind: line.kind,
+            group: group.unwrap_or(0),
+            required: line.required,
+            personal: line.personal,
+            codes: line.codes,
+            label: Label { en: line.en, hi: line.hi },
+        });
+    }
+    for key in file.business_key.iter().chain(&file.effective_from) {
+        if !seen.contains(key) {
+            faults.push(CatalogueError::new(path, format!("no field '{key}'")));
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    Ok(TableDef {
+        name: name.to_owned(),
+        id_letter: file.id_letter,
+        groups: file.groups,
+        fields,
+        business_key: file.business_key,
+        effective_from: file.effective_from,
+    })
+}
+
+#[derive(Deserialize)]
+struct ReturnField {
+    field: String,
+    label_en: String,
+    label_hi: String,
+    unit: String,
+    section: String,
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+/// The fields of the annual return. The society's identity is the subject and stands in the register's own file.
+fn return_fields(files: &Files, path: &str) -> Result<Vec<FieldLine>, CatalogueError> {
+    let text = files.text(path)?;
+    let mut lines = Vec::new();
+    for row in csv::Reader::from_reader(text.as_bytes()).deserialize() {
+        let row: ReturnField = row.map_err(|fault| CatalogueError::new(path, fault))?;
+        if row.field == "society_id" {
+            continue;
+        }
+        let kind = match row.kind.as_str() {
+            "date" => Kind::Date,
+            "bool" => Kind::Bool,
+            "money" => Kind::Money,
+            "integer" => Kind::Integer,
+            "decimal" if row.unit == "percent" => Kind::Percent,
+            "decimal" => Kind::Quantity,
+            "text" | "enum" => Kind::Text,
+            other => return Err(CatalogueError::new(path, format!("{}: unknown type '{other}'", row.field))),
+        };
+        lines.push(FieldLine {
+            key: row.field,
+            kind,
+            group: row.section,
+            required: false,
+            personal: false,
+            codes: None,
+            en: row.label_en,
+            hi: row.label_hi,
+        });
+    }
+    Ok(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_register_of_the_catalogue_loads() {
+        let tables = load_tables(&Files::embedded()).unwrap();
+        let names: Vec<&str> = tables.0.keys().map(String::as_str).collect();
+        assert_eq!(names, ["annual_return", "audit", "auditor", "office_bearer", "place", "society"]);
+        assert_eq!(tables.get("annual_return").unwrap().fields.len(), 313);
+    }
+}

@@ -1,0 +1,24 @@
+//! The nouns shared by all rooms. No input, no output, no clock.
+
+mod entry;
+mod field;
+mod finding;
+mod moment;
+mod money;
+mod plan;
+mod source_ref;
+mod value;
+mod year;
+
+pub use entry::{Entry, EntryNo, Line};
+pub use field::{Field, Kind, Label, Language, TableDef, Tables};
+pub use finding::{Finding, Findings, Locus, Severity};
+pub use moment::{EARLIEST, Instant, Moment, TimeOfOffice};
+pub use money::{Paise, group_indian};
+pub use plan::{Act, Batch, BatchRow, NewEntry, Outcome, Plan, Subject};
+pub use source_ref::{CellRef, SourceKey, SourceRef, column_letters};
+pub use value::{Facts, Value};
+pub use year::{CooperativeYear, YearError};
+
+/// A calendar date, without time or zone.
+pub use jiff::civil::Date;

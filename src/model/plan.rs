@@ -1,0 +1,107 @@
+//! An intended change: a branch decides, `register::apply` alone writes.
+
+use super::{EntryNo, Facts, Findings, SourceKey, SourceRef};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Who does what on which authority: the head of a day-book row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Act {
+    /// Command as people know it, `coop-migrate import`.
+    pub command: String,
+    /// Login of the officer.
+    pub officer: String,
+    /// Numeric user id of the process.
+    pub uid: u32,
+    /// Number of the order the act rests on.
+    pub order_no: Option<String>,
+    /// Reason, where there is no order.
+    pub reason: Option<String>,
+}
+
+/// Whom an entry is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Subject {
+    /// A known identity, or one derived from the facts.
+    Known(String),
+    /// A new identity; the same source row always gets the same one.
+    New(SourceKey),
+}
+
+/// An entry to be made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NewEntry {
+    /// Stem of the register.
+    pub table: String,
+    /// Whom it is about.
+    pub subject: Subject,
+    /// In force from.
+    pub effective_from: Date,
+    /// Groups of facts it states; 0 strikes out.
+    pub groups: u32,
+    /// The facts, sorted by field number.
+    pub facts: Facts,
+    /// The entry it corrects or strikes out.
+    pub supersedes: Option<EntryNo>,
+    /// Row of the source (its batch is filled in by `register::apply`).
+    pub source: Option<SourceRef>,
+    /// See [`super::Entry::as_written`].
+    pub as_written: Option<String>,
+    /// See [`super::Entry::other`].
+    pub other: Option<String>,
+}
+
+/// What became of a row that made no entry of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Says exactly what is in force already.
+    Duplicate,
+    /// Could not be read.
+    Rejected,
+}
+
+/// A data row of a batch that made no entry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BatchRow {
+    /// Sheet, from 0.
+    pub sheet: u32,
+    /// Row, from 1.
+    pub row: u32,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The subject it repeats.
+    pub subject: Option<String>,
+    /// Why.
+    pub findings: Findings,
+}
+
+/// One imported file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Batch {
+    /// `B0001`; empty until applied.
+    pub id: String,
+    /// Register imported into.
+    pub table: String,
+    /// File name as given, without folder.
+    pub file_name: String,
+    /// SHA-256 of the file, hexadecimal.
+    pub sha256: String,
+    /// Stored mapping, counts and control sums: one JSON document written by `migrate`.
+    pub account: serde_json::Value,
+    /// Data rows that made no entry.
+    pub rows: Vec<BatchRow>,
+}
+
+/// An intended change, applied whole or not at all.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Head of the day-book row.
+    pub act: Act,
+    /// The imported file, if this is an import.
+    pub batch: Option<Batch>,
+    /// The batch this plan strikes out, if it is an undo.
+    pub undoes: Option<String>,
+    /// Entries in the order to be numbered.
+    pub entries: Vec<NewEntry>,
+}

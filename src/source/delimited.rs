@@ -1,0 +1,275 @@
+//! CSV, TSV and other delimited text. All cells are text; cleaning reads the numbers.
+
+use super::{
+    Limits,
+    builder::{Given, SheetBuilder},
+    encoding,
+    error::Fault,
+    oddity::Oddity,
+    serial::DateSystem,
+    sheet::Sheet,
+    workbook::{SheetName, SheetReader},
+};
+use memchr::{memchr, memchr2, memmem};
+
+/// A delimited file: one sheet, read when opened.
+pub(super) struct DelimitedReader {
+    sheet: Sheet,
+    oddities: Vec<Oddity>,
+}
+
+/// How the fields of a file are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Dialect {
+    delimiter: u8,
+    /// Do quotation marks enclose fields?
+    quotes: bool,
+    /// End of a record: LF (CR before it belongs to it), or CR where there is no LF at all.
+    end: u8,
+}
+
+impl DelimitedReader {
+    pub fn open(bytes: &[u8], name: &str, ending: &str, limits: &Limits) -> Result<Self, Fault> {
+        let (text, oddity) = encoding::decode(bytes);
+        let mut oddities = Vec::from_iter(oddity);
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+        let end = if memchr(b'\n', text.as_bytes()).is_none() && memchr(b'\r', text.as_bytes()).is_some() {
+            b'\r'
+        } else {
+            b'\n'
+        };
+        // Spreadsheet programs write the delimiter into a first line of its own: `sep=;`.
+        let told = text.strip_prefix("sep=").filter(
+            |rest| matches!(rest.as_bytes(), [mark, b'\r' | b'\n', ..] if !matches!(mark, b'"' | b'\r' | b'\n')),
+        );
+        let delimiter = match told {
+            Some(rest) => rest.as_bytes()[0],
+            None => delimiter(text, end, ending),
+        };
+        let mut dialect = Dialect { delimiter, quotes: true, end };
+        if !quotes_enclose(text.as_bytes(), dialect) {
+            dialect.quotes = false;
+            oddities.push(Oddity::QuotesAreLetters);
+        }
+        let mut builder = SheetBuilder::new(0, name, limits);
+        let mut number = 0u32;
+        let mut fields = Vec::new();
+        let mut at = 0;
+        while at < text.len() {
+            fields.clear();
+            let (next, closed) = record(text.as_bytes(), at, dialect, &mut fields);
+            if !closed {
+                oddities.push(Oddity::OpenQuote);
+            }
+            at = next;
+            number = number.saturating_add(1);
+            if number == 1 && told.is_some() {
+                continue;
+            }
+            builder.begin_row(number, false)?;
+            for (column, field) in fields.iter().enumerate() {
+                let Some(raw) = text.get(field.from..field.to).filter(|raw| !raw.is_empty()) else { continue };
+                let column = u32::try_from(column).unwrap_or(u32::MAX);
+                if field.doubled {
+                    builder.put(column, 0, false, Given::Text(&raw.replace("\"\"", "\"")))?;
+                } else {
+                    builder.put(column, 0, false, Given::Text(raw))?;
+                }
+            }
+        }
+        Ok(Self { sheet: builder.finish(), oddities })
+    }
+}
+
+impl SheetReader for DelimitedReader {
+    fn sheets(&self) -> Vec<SheetName> {
+        vec![SheetName { name: self.sheet.name.clone(), hidden: false }]
+    }
+    fn dates(&self) -> DateSystem {
+        DateSystem::default()
+    }
+    fn read(&mut self, _index: u32) -> Result<Sheet, Fault> {
+        Ok(self.sheet.clone())
+    }
+    fn oddities(&self) -> Vec<Oddity> {
+        self.oddities.clone()
+    }
+}
+
+/// A field without its quotation marks.
+struct Field {
+    from: usize,
+    to: usize,
+    /// Doubled quotation marks inside stand for one.
+    doubled: bool,
+}
+
+/// Cuts one record into fields; gives where the next begins and whether all quotation marks were closed.
+fn record(bytes: &[u8], mut at: usize, dialect: Dialect, fields: &mut Vec<Field>) -> (usize, bool) {
+    let mut closed = true;
+    loop {
+        if dialect.quotes && bytes.get(at) == Some(&b'"') {
+            let (close, doubled) = closing_quote(bytes, at + 1);
+            closed = close < bytes.len();
+            let (from, to) = (at + 1, close);
+            at = (close + 1).min(bytes.len());
+            let tail = memchr2(dialect.delimiter, dialect.end, &bytes[at..]).map_or(bytes.len(), |n| at + n);
+            // What stands between the closing mark and the delimiter is kept with its marks, but for a CR.
+            if bytes[at..tail].iter().all(|b| *b == b'\r') {
+                fields.push(Field { from, to, doubled });
+            } else {
+                fields.push(Field { from: from - 1, to: trim_cr(bytes, at, tail, dialect), doubled: false });
+            }
+            at = tail;
+        } else {
+            let stop = memchr2(dialect.delimiter, dialect.end, &bytes[at..]).map_or(bytes.len(), |n| at + n);
+            fields.push(Field { from: at, to: trim_cr(bytes, at, stop, dialect), doubled: false });
+            at = stop;
+        }
+        match bytes.get(at) {
+            Some(b) if *b == dialect.delimiter && *b != dialect.end => at += 1,
+            Some(_) => return (at + 1, closed),
+            None => return (at, closed),
+        }
+    }
+}
+
+/// The CR of a CRLF is no part of the last field.
+fn trim_cr(bytes: &[u8], from: usize, to: usize, dialect: Dialect) -> usize {
+    let ends_record = bytes.get(to).is_none_or(|b| *b == dialect.end);
+    if ends_record && to > from && bytes[to - 1] == b'\r' { to - 1 } else { to }
+}
+
+/// Place of the mark that closes a field (the length of all if none does), and whether there are doubled ones before.
+fn closing_quote(bytes: &[u8], mut at: usize) -> (usize, bool) {
+    let mut doubled = false;
+    while let Some(n) = memchr(b'"', &bytes[at..]) {
+        if bytes.get(at + n + 1) != Some(&b'"') {
+            return (at + n, doubled);
+        }
+        doubled = true;
+        at += n + 2;
+    }
+    (bytes.len(), doubled)
+}
+
+/// Do fields that open with a quotation mark close with one? In legacy fonts the mark is a letter.
+fn quotes_enclose(bytes: &[u8], dialect: Dialect) -> bool {
+    let (mut proper, mut improper) = (0u64, 0u64);
+    let mut at = 0;
+    while let Some(n) = memchr(b'"', &bytes[at..]) {
+        let open = at + n;
+        let at_start = open == 0 || matches!(bytes[open - 1], b if b == dialect.delimiter || b == dialect.end);
+        if !at_start {
+            at = open + 1;
+            continue;
+        }
+        let (close, _) = closing_quote(bytes, open + 1);
+        match bytes.get(close + 1) {
+            None if close < bytes.len() => proper += 1,
+            Some(b) if *b == dialect.delimiter || *b == dialect.end || *b == b'\r' => proper += 1,
+            _ => {
+                improper += 1;
+                // The mark was a letter: go on right behind it.
+                at = open + 1;
+                continue;
+            }
+        }
+        at = (close + 1).min(bytes.len());
+    }
+    improper == 0 || proper > improper * 4
+}
+
+/// The delimiter that cuts most of the first records into the same number of fields.
+fn delimiter(text: &str, end: u8, ending: &str) -> u8 {
+    let mut head = text.as_bytes();
+    if head.len() > 1 << 17 {
+        head = &head[..1 << 17];
+        let last_end = memmem::rfind(head, &[end]).unwrap_or(head.len());
+        head = &head[..last_end];
+    }
+    let usual = if matches!(ending, "tsv" | "tab") { b'\t' } else { b',' };
+    let mut best = (0, 0, usual);
+    for delimiter in [usual, b',', b'\t', b';', b'|'] {
+        let quotes = quotes_enclose(head, Dialect { delimiter, quotes: true, end });
+        let dialect = Dialect { delimiter, quotes, end };
+        let mut tally = std::collections::BTreeMap::<usize, usize>::new();
+        let (mut at, mut records) = (0, 0usize);
+        while at < head.len() && records < 200 {
+            let mut fields = Vec::new();
+            (at, _) = record(head, at, dialect, &mut fields);
+            if fields.len() > 1 || fields.iter().any(|field| field.to > field.from) {
+                records += 1;
+                *tally.entry(fields.len()).or_default() += 1;
+            }
+        }
+        let same = tally.iter().filter(|(fields, _)| **fields > 1).max_by_key(|(fields, n)| (**n, **fields));
+        if let Some((fields, n)) = same {
+            // Ten steps of agreement; then the more fields the better.
+            let score = (n * 10 / records.max(1), *fields, delimiter);
+            if (score.0, score.1) > (best.0, best.1) {
+                best = score;
+            }
+        }
+    }
+    best.2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> Vec<String> {
+        let reader = DelimitedReader::open(text.as_bytes(), "t", "csv", &Limits::default()).unwrap();
+        reader.sheet.rows().flat_map(|row| row.cells()).map(|c| format!("{}={}", c.place(), c.content)).collect()
+    }
+
+    #[test]
+    fn quoted_fields_hold_delimiters_line_ends_and_quotes() {
+        let cells = read("a,\"b,1\",\"line\nend\"\r\n\r\n\"say \"\"yes\"\"\",,z\r\n");
+        assert_eq!(cells, ["A1=a", "B1=b,1", "C1=line\nend", "A3=say \"yes\"", "C3=z"]);
+    }
+
+    #[test]
+    fn the_delimiter_is_the_one_that_agrees_from_row_to_row() {
+        assert_eq!(read("List of societies, 2024\na;b,c;d\n1;2;3\n4;5,6;7")[1..4], ["A2=a", "B2=b,c", "C2=d"]);
+        // In Kruti Dev `,` and `;` are letters.
+        assert_eq!(read("d`f\"k\tl;k,\n;g\t,d,\n")[..2], ["A1=d`f\"k", "B1=l;k,"]);
+        assert_eq!(read("sep=|\nx|y\n"), ["A2=x", "B2=y"]);
+        assert_eq!(read("one column\nonly\n"), ["A1=one column", "A2=only"]);
+    }
+
+    #[test]
+    fn quotation_marks_that_are_letters_do_not_swallow_rows() {
+        let cells = read("1,\"kkafr nsoh,5\n2,jke \"kkSdr,6\n3,\"kf'k,7\n");
+        assert_eq!(cells[1], "B1=\"kkafr nsoh");
+        assert_eq!(cells.len(), 9);
+    }
+
+    #[test]
+    fn rows_end_at_line_feeds_only_and_old_macintosh_rows_at_carriage_returns() {
+        assert_eq!(read("a,b\u{85}c\u{2028}\nd,e\n"), ["A1=a", "B1=b\u{85}c\u{2028}", "A2=d", "B2=e"]);
+        assert_eq!(read("a,b\rc,d\r"), ["A1=a", "B1=b", "A2=c", "B2=d"]);
+    }
+
+    proptest! {
+        #[test]
+        fn fields_written_with_quotes_read_back(
+            rows in prop::collection::vec(prop::collection::vec("[a-zक-ह\",;\n |]{0,8}", 2..5), 1..6)
+        ) {
+            let line = |row: &Vec<String>| {
+                row.iter().map(|f| format!("\"{}\"", f.replace('"', "\"\""))).collect::<Vec<_>>().join(",")
+            };
+            let text = rows.iter().map(line).collect::<Vec<_>>().join("\r\n");
+            let dialect = Dialect { delimiter: b',', quotes: true, end: b'\n' };
+            let mut at = 0;
+            for row in &rows {
+                let mut fields = Vec::new();
+                (at, _) = record(text.as_bytes(), at, dialect, &mut fields);
+                let read: Vec<String> = fields.iter().map(|f| text[f.from..f.to].replace("\"\"", "\"")).collect();
+                prop_assert_eq!(&read, row);
+            }
+        }
+    }
+}

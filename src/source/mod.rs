@@ -1,0 +1,44 @@
+//! The room `source`: a path becomes a [`Workbook`]. Nothing above it knows file formats.
+//!
+//! ```text
+//! path ─[content]→ what it is ─[xlsx | biff | ods | xlsb | delimited]→ SheetBuilder → Sheet
+//! ```
+//!
+//! Everything is read as stored: no text is converted, no number rounded, no date guessed. A cell keeps its font
+//! and the fonts of its runs, since in old files the font decides which letters were meant. [`Limits`] are held
+//! while reading; what cannot be read at all is a [`SourceError`], what is merely strange an [`Oddity`].
+
+mod biff;
+mod builder;
+mod cell;
+mod content;
+mod delimited;
+mod encoding;
+mod error;
+mod fonts;
+mod grid;
+mod guard;
+mod limits;
+mod markup;
+mod number_format;
+mod oddity;
+mod ods;
+mod package;
+mod serial;
+mod sheet;
+mod strings;
+mod workbook;
+mod xlsb;
+mod xlsx;
+
+#[cfg(test)]
+mod tests;
+
+pub use cell::{Cell, Content, Number, Piece, SerialDate};
+pub use error::{Fault, SourceError};
+pub use limits::Limits;
+pub use number_format::Shows;
+pub use oddity::Oddity;
+pub use serial::DateSystem;
+pub use sheet::{Area, Row, Sheet};
+pub use workbook::{Format, SheetName, Workbook, sha256_of};

@@ -1,0 +1,127 @@
+//! A zip file of parts, unpacked under [`Limits`].
+
+use super::{Limits, error::Fault};
+use std::{
+    cell::Cell,
+    io::{self, Cursor, Read},
+    sync::Arc,
+};
+use zip::{ZipArchive, result::ZipError};
+
+/// The bytes of the file, held once.
+pub(super) type Bytes = Arc<[u8]>;
+
+pub(super) struct Package {
+    archive: ZipArchive<Cursor<Bytes>>,
+    /// Name in small letters with `/`, and place in the archive.
+    names: Vec<(String, usize)>,
+    limits: Limits,
+    unpacked: Cell<u64>,
+    packed: u64,
+}
+
+/// Carried through `io::Error`, since it stands between a reader and us.
+#[derive(Debug)]
+struct TooLarge(&'static str, u64);
+
+impl std::fmt::Display for TooLarge {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "more than {} {}", self.1, self.0)
+    }
+}
+impl std::error::Error for TooLarge {}
+
+impl Package {
+    pub fn open(bytes: Bytes, limits: &Limits) -> Result<Self, Fault> {
+        let packed = bytes.len() as u64;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|cause| match cause {
+            ZipError::InvalidPassword => Fault::Encrypted("zip encryption"),
+            ZipError::UnsupportedArchive(what) => Fault::broken("zip directory", what),
+            other => Fault::Truncated(format!("its zip directory cannot be read: {other}")),
+        })?;
+        let names =
+            (0..archive.len()).filter_map(|i| Some((normal_name(&archive.name_for_index(i)?.ok()?), i))).collect();
+        Ok(Self { archive, names, limits: limits.clone(), unpacked: Cell::new(0), packed })
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.index(name).is_some()
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(|(name, _)| name.as_str())
+    }
+
+    fn index(&self, name: &str) -> Option<usize> {
+        let name = normal_name(name);
+        self.names.iter().find(|(known, _)| *known == name).map(|(_, i)| *i)
+    }
+
+    /// A part being unpacked; `None` if there is no such part.
+    pub fn part(&mut self, name: &str) -> Result<Option<impl Read + '_>, Fault> {
+        let Some(index) = self.index(name) else { return Ok(None) };
+        let Self { archive, limits, unpacked, packed, .. } = self;
+        let part = archive.by_index(index).map_err(|cause| match cause {
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
+                Fault::Encrypted("zip encryption")
+            }
+            other => Fault::broken(name, other),
+        })?;
+        Ok(Some(Counted { part, limits, unpacked, packed: *packed }))
+    }
+
+    /// A small part as a whole.
+    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
+        let Some(mut part) = self.part(name)? else { return Ok(None) };
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).map_err(|cause| reading_fault(name, &cause))?;
+        Ok(Some(bytes))
+    }
+
+    /// Unpacks every part once and keeps nothing: holds the limits for a reader that does not.
+    pub fn try_all(&mut self) -> Result<(), Fault> {
+        let names: Vec<String> = self.names().map(str::to_owned).collect();
+        for name in names {
+            if let Some(mut part) = self.part(&name)? {
+                io::copy(&mut part, &mut io::sink()).map_err(|cause| reading_fault(&name, &cause))?;
+            }
+        }
+        self.unpacked.set(0);
+        Ok(())
+    }
+}
+
+/// What an error met while unpacking means.
+pub(super) fn reading_fault(part: &str, cause: &io::Error) -> Fault {
+    match cause.get_ref().and_then(|inner| inner.downcast_ref::<TooLarge>()) {
+        Some(TooLarge(what, limit)) => Fault::OverLimit { what, limit: *limit },
+        None if cause.kind() == io::ErrorKind::UnexpectedEof => Fault::Truncated(format!("in the part '{part}'")),
+        None => Fault::broken(part, cause),
+    }
+}
+
+fn normal_name(name: &str) -> String {
+    name.trim_start_matches('/').replace('\\', "/").to_lowercase()
+}
+
+struct Counted<'a, R> {
+    part: R,
+    limits: &'a Limits,
+    unpacked: &'a Cell<u64>,
+    packed: u64,
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.part.read(buffer)?;
+        let total = self.unpacked.get().saturating_add(n as u64);
+        self.unpacked.set(total);
+        if total > self.limits.unpacked_bytes {
+            return Err(io::Error::other(TooLarge("bytes unpacked", self.limits.unpacked_bytes)));
+        }
+        if total > Limits::RATIO_FREE && total / self.packed.max(1) > self.limits.ratio {
+            return Err(io::Error::other(TooLarge("times the packed size", self.limits.ratio)));
+        }
+        Ok(n)
+    }
+}

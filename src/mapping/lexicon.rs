@@ -1,0 +1,234 @@
+//! Which heading means which field: the spellings of `catalogue/headings/`, compared without their accidents.
+
+use crate::{
+    catalogue::{CatalogueError, Files},
+    model::TableDef,
+};
+use std::collections::{BTreeMap, HashMap};
+
+/// How surely a heading names a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    /// Spelt almost like a known spelling.
+    Near,
+    /// A spelling that may mean other things too.
+    Weak,
+    /// A known spelling.
+    Exact,
+}
+
+/// A field a heading was recognised as. Besides fields of the register there are `serial`, `name`, `identity`,
+/// `society_no` and `society_district`: what they lead to is decided row by row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recognised {
+    /// Field key.
+    pub field: String,
+    /// How surely.
+    pub strength: Strength,
+}
+
+/// Headings of one register.
+#[derive(Clone, Debug)]
+pub struct HeadingLexicon {
+    /// Stem of the register.
+    pub register: String,
+    by_key: HashMap<String, Recognised>,
+    /// Exact spellings long enough to be recognised when misspelt, in a fixed order.
+    long: Vec<(String, String)>,
+}
+
+/// The shortest key that is compared letter by letter: below it every misspelling is another word.
+const NEAR_FROM: usize = 6;
+/// How alike two keys must be (Jaro-Winkler); found by eye on misspelt headings.
+const NEAR_ENOUGH: f64 = 0.95;
+
+impl HeadingLexicon {
+    /// The spellings of one register: its own field labels and `catalogue/headings/<register>.toml`.
+    pub fn load(files: &Files, table: &TableDef) -> Result<Self, CatalogueError> {
+        let path = format!("headings/{}.toml", table.name);
+        let text = files.text(&path)?;
+        let spellings: BTreeMap<String, Vec<String>> =
+            toml::from_str(&text).map_err(|fault| CatalogueError::new(&path, fault))?;
+        let mut lexicon = Self { register: table.name.clone(), by_key: HashMap::new(), long: Vec::new() };
+        for (field, seen) in &spellings {
+            for spelling in seen {
+                let (spelling, strength) = match spelling.strip_suffix('?') {
+                    Some(weak) => (weak, Strength::Weak),
+                    None => (spelling.as_str(), Strength::Exact),
+                };
+                if let Some(other) = lexicon.add(field, spelling, strength) {
+                    let fault = format!("'{spelling}' stands for both {field} and {other}");
+                    return Err(CatalogueError::new(&path, fault));
+                }
+            }
+        }
+        // Labels come after the spellings seen: where an office's heading and a label clash, the office is right.
+        for field in &table.fields {
+            for label in [&field.key, &field.label.en, &field.label.hi] {
+                lexicon.add(&field.key, label, Strength::Exact);
+            }
+        }
+        Ok(lexicon)
+    }
+    fn add(&mut self, field: &str, spelling: &str, strength: Strength) -> Option<String> {
+        let key = heading_key(spelling);
+        if let Some(known) = self.by_key.get(&key) {
+            return (known.field != field).then(|| known.field.clone());
+        }
+        if strength == Strength::Exact && key.chars().count() >= NEAR_FROM {
+            self.long.push((key.clone(), field.to_owned()));
+        }
+        self.by_key.insert(key, Recognised { field: field.to_owned(), strength });
+        None
+    }
+    /// The field a heading names by a known spelling, if any.
+    pub fn recognise_known(&self, heading: &str) -> Option<Recognised> {
+        self.by_key.get(&heading_key(heading)).filter(|_| !heading.is_empty()).cloned()
+    }
+    /// The field a heading names by a known spelling or one almost like it, if any.
+    pub fn recognise(&self, heading: &str) -> Option<Recognised> {
+        let key = heading_key(heading);
+        if key.is_empty() {
+            return None;
+        }
+        if let Some(found) = self.by_key.get(&key) {
+            return Some(found.clone());
+        }
+        if key.chars().count() < NEAR_FROM {
+            return None;
+        }
+        let best = self
+            .long
+            .iter()
+            .map(|(known, field)| (strsim::jaro_winkler(known, &key), field))
+            .filter(|(likeness, _)| *likeness >= NEAR_ENOUGH)
+            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))?;
+        Some(Recognised { field: best.1.clone(), strength: Strength::Near })
+    }
+}
+
+/// A heading without case, spaces, punctuation, nukta, and with one spelling for nasals (`प्रखण्ड` = `प्रखंड`).
+pub fn heading_key(heading: &str) -> String {
+    let mut key = String::with_capacity(heading.len());
+    let mut letters = heading.chars().flat_map(char::to_lowercase).filter(|c| is_heading_letter(*c)).peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\u{0901}' => key.push('\u{0902}'),
+            // A nasal consonant before another consonant is written as a dot by half of all typists.
+            'ङ' | 'ञ' | 'ण' | 'न' | 'म' if letters.peek() == Some(&'\u{094D}') => {
+                letters.next();
+                match letters.peek() {
+                    Some(next) if ('क'..='ह').contains(next) && !matches!(next, 'य' | 'र' | 'ल' | 'व' | 'न' | 'म') =>
+                    {
+                        key.push('\u{0902}');
+                    }
+                    _ => {
+                        key.push(letter);
+                        key.push('\u{094D}');
+                    }
+                }
+            }
+            // `सं०`: the zero typed for the abbreviation mark.
+            '०' | '0' if key.chars().last().is_some_and(|before| !before.is_numeric()) => {}
+            other => key.push(other),
+        }
+    }
+    key
+}
+
+fn is_heading_letter(c: char) -> bool {
+    let is_sign = matches!(c, '\u{0900}'..='\u{0903}' | '\u{093E}'..='\u{094D}');
+    (c.is_alphanumeric() || is_sign) && c != '\u{093C}'
+}
+
+/// A unit written in a heading, taken out of it: `अंशपूंजी (रु. लाख में)` → `अंशपूंजी`, 1,00,000.
+///
+/// Returns the heading without unit words in brackets, and the rupees one unit stands for.
+pub fn split_unit(heading: &str) -> (String, Option<i64>) {
+    let mut rest = String::with_capacity(heading.len());
+    let mut unit = None;
+    let mut text = heading;
+    while let Some(open) = text.find(['(', '[']) {
+        let close_sign = if text[open..].starts_with('(') { ')' } else { ']' };
+        let Some(close) = text[open..].find(close_sign).map(|at| open + at) else { break };
+        rest.push_str(&text[..open]);
+        let inside = &text[open + 1..close];
+        match unit_of(inside) {
+            Some(found) => unit = unit.or(found),
+            None => rest.push_str(&text[open..=close]),
+        }
+        text = &text[close + 1..];
+    }
+    rest.push_str(text);
+    (rest.trim().to_owned(), unit)
+}
+
+/// `Some(None)`: unit words without a scale (`रु.`); `Some(Some(n))`: a scale; `None`: not a unit at all.
+fn unit_of(text: &str) -> Option<Option<i64>> {
+    let mut scale = None;
+    let mut any = false;
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | '/' | '-')).filter(|w| !w.is_empty())
+    {
+        any = true;
+        match heading_key(word).as_str() {
+            "लाख" | "लाखों" | "lakh" | "lakhs" | "lac" | "lacs" => scale = Some(100_000),
+            "करोड" | "crore" | "crores" | "cr" => scale = Some(10_000_000),
+            "हजार" | "thousand" | "thousands" => scale = Some(1_000),
+            "रु" | "रू" | "रुपये" | "रुपए" | "रूपये" | "रुपयों" | "में" | "मे" | "rs" | "inr" | "in" | "rupees" | "राशि" =>
+                {}
+            _ if word == "₹" => {}
+            _ => return None,
+        }
+    }
+    any.then_some(scale)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::load_tables;
+
+    fn society() -> HeadingLexicon {
+        let files = Files::embedded();
+        let tables = load_tables(&files).unwrap();
+        HeadingLexicon::load(&files, tables.get("society").unwrap()).unwrap()
+    }
+
+    #[test]
+    fn every_register_has_its_headings() {
+        let files = Files::embedded();
+        for table in load_tables(&files).unwrap().0.values() {
+            if table.name != "audit" {
+                HeadingLexicon::load(&files, table).unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn a_heading_is_known_in_every_usual_spelling() {
+        let lexicon = society();
+        for (heading, field) in [
+            ("समिति का नाम", "name"),
+            ("पंजीयन  क्रमांक", "reg_no"),
+            ("निबन्धन सं०", "reg_no"),
+            ("प्रखण्ड", "block"),
+            ("Regn. No.", "reg_no"),
+            ("SHARE CAPITAL", "share_capital"),
+            ("Registraton Number", "reg_no"),
+            ("क्र०सं०", "serial"),
+        ] {
+            assert_eq!(lexicon.recognise(heading).map(|found| found.field).as_deref(), Some(field), "{heading}");
+        }
+        assert_eq!(lexicon.recognise("चौहद्दी"), None);
+        assert_eq!(lexicon.recognise("नाम").unwrap().strength, Strength::Weak);
+    }
+
+    #[test]
+    fn a_unit_in_a_heading_is_read_apart() {
+        assert_eq!(split_unit("अंशपूंजी (रु. लाख में)"), ("अंशपूंजी".into(), Some(100_000)));
+        assert_eq!(split_unit("Share Capital (Rs.)"), ("Share Capital".into(), None));
+        assert_eq!(split_unit("Name (Hindi)"), ("Name (Hindi)".into(), None));
+        assert_eq!(split_unit("राशि [करोड़ में]"), ("राशि".into(), Some(10_000_000)));
+        assert_eq!(split_unit("broken (lakh"), ("broken (lakh".into(), None));
+    }
+}

@@ -1,0 +1,15 @@
+//! Cells to mapped rows: which rows are headings, which column is which field, which rows are data.
+
+mod headings;
+mod lexicon;
+mod read_row;
+mod row_kind;
+mod script;
+mod survey;
+
+pub use headings::{Clash, ColumnMap, Headings, MergedBlock, SEARCHED_ROWS, TextRow, find_headings};
+pub use lexicon::{HeadingLexicon, Recognised, Strength, heading_key, split_unit};
+pub use read_row::{ReadCell, ReadRow, Said};
+pub use row_kind::{RowKind, RowReader};
+pub use script::Script;
+pub use survey::{Survey, survey};

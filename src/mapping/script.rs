@@ -1,0 +1,270 @@
+//! How the cells of a sheet are read: by the font of the run, of the cell, by the column as a whole, by the letters.
+
+use super::{ReadCell, ReadRow, Said};
+use crate::{
+    devanagari::{ColumnVote, Decoder, Detection, FontFamily, Label, QuoteStyle, column_vote, font_family, normalize},
+    source::{Cell, Content, Row, Sheet},
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Texts of a column judged for its vote: more do not change it.
+const JUDGED: usize = 400;
+/// Cells of English beside none of Kruti Dev after which a column is not asked any more.
+const CERTAIN: usize = 24;
+/// Different cells of Kruti Dev, and the summed log-odds, from which a column is Kruti Dev beyond doubt.
+const SURE_CELLS: usize = 3;
+const SURE_ODDS: f32 = 15.0;
+
+#[derive(Clone, Debug, Default)]
+struct Column {
+    vote: ColumnVote,
+    /// The vote of its wordy texts alone: dates and amounts in Latin letters (`24.Oct.2023`) look like anything.
+    wordy: ColumnVote,
+    detections: usize,
+    /// Cells in a font of the Kruti Dev family (or another with a table).
+    legacy_font: u64,
+    /// Cells in a legacy font without a table.
+    untabled_font: u64,
+    unicode: u64,
+    numbers: u64,
+}
+
+/// The script of a sheet, settled; reads its rows.
+#[derive(Clone, Debug)]
+pub struct Script {
+    decoder: Decoder,
+    columns: BTreeMap<u32, Column>,
+    families: HashMap<String, FontFamily>,
+    quotes: QuoteStyle,
+    /// Legacy fonts met without a table, in name order.
+    untabled: BTreeSet<String>,
+    /// Is there any Kruti Dev on the sheet beyond doubt? Without it a short Latin word is what it looks like.
+    holds_legacy: bool,
+}
+
+impl Column {
+    /// Typed in a legacy font: by its fonts, or by letters that leave no doubt.
+    fn is_legacy(&self) -> bool {
+        self.legacy_font > 0
+            || (self.wordy.krutidev >= SURE_CELLS
+                && self.wordy.krutidev > 2 * self.wordy.english
+                && self.wordy.log_odds >= SURE_ODDS)
+    }
+}
+
+impl Script {
+    /// Looks at every cell of a sheet once: fonts, and a sample of the texts of each column.
+    pub fn settle(sheet: &Sheet, decoder: &Decoder) -> Self {
+        let families: HashMap<String, FontFamily> =
+            sheet.fonts().iter().map(|font| (font.clone(), font_family(font))).collect();
+        let mut columns: BTreeMap<u32, Column> = BTreeMap::new();
+        let mut samples: BTreeMap<u32, BTreeSet<&str>> = BTreeMap::new();
+        let mut curly = Vec::new();
+        let mut untabled = BTreeSet::new();
+        for row in sheet.rows() {
+            for cell in row.cells() {
+                let column = columns.entry(cell.column).or_default();
+                let Some(text) = cell.text() else {
+                    column.numbers += 1;
+                    continue;
+                };
+                match cell.font().and_then(|font| families.get(font)) {
+                    Some(family) if family.is_legacy() && decoder.converter(family).is_ok() => column.legacy_font += 1,
+                    Some(family) if family.is_legacy() => {
+                        column.untabled_font += 1;
+                        untabled.extend(cell.font().map(str::to_owned));
+                        continue;
+                    }
+                    _ if has_devanagari(text) => column.unicode += 1,
+                    _ if has_latin(text) => {
+                        let sample = samples.entry(cell.column).or_default();
+                        if sample.len() < JUDGED {
+                            sample.insert(text);
+                        }
+                    }
+                    _ => column.numbers += 1,
+                }
+                if text.contains(['‘', '’', '“', '”']) && curly.len() < JUDGED {
+                    curly.push(text);
+                }
+            }
+        }
+        for (column, texts) in samples {
+            let detections: Vec<Detection> = texts.iter().map(|text| decoder.detect(text)).collect();
+            let wordy: Vec<Detection> = texts
+                .iter()
+                .zip(&detections)
+                .filter(|(text, _)| is_wordy(text))
+                .map(|(_, found)| found.clone())
+                .collect();
+            let found = columns.entry(column).or_default();
+            found.wordy = column_vote(&wordy);
+            found.detections = detections.len();
+            found.vote = column_vote(&detections);
+        }
+        let quotes =
+            if curly.is_empty() { QuoteStyle::default() } else { decoder.quote_style(&mut curly.iter().copied()) };
+        let holds_legacy = columns.values().any(Column::is_legacy);
+        Self { decoder: decoder.clone(), columns, families, quotes, untabled, holds_legacy }
+    }
+    /// Legacy fonts met without a table, in name order.
+    pub fn untabled_fonts(&self) -> impl Iterator<Item = &str> {
+        self.untabled.iter().map(String::as_str)
+    }
+    /// A row as read; blank cells are left out.
+    pub fn read_row(&self, row: &Row<'_>) -> ReadRow {
+        ReadRow { number: row.number, cells: row.cells().filter_map(|cell| self.read_cell(&cell)).collect() }
+    }
+    fn read_cell(&self, cell: &Cell<'_>) -> Option<ReadCell> {
+        let plain = |said| ReadCell {
+            column: cell.column,
+            said,
+            written: None,
+            repairs: vec![],
+            unknown: vec![],
+            undecided: false,
+        };
+        match cell.content {
+            Content::Text(text) if text.trim().is_empty() => None,
+            Content::Text(text) => self.read_text(cell, text),
+            Content::Number(number) => Some(plain(Said::Number(number.to_string()))),
+            Content::Bool(yes) => Some(plain(Said::Bool(yes))),
+            Content::Date(day) => Some(match day.date() {
+                Some(date) => plain(Said::Date(date)),
+                None => plain(Said::Number(day.to_string())),
+            }),
+            Content::Error(text) => Some(plain(Said::Error(text.to_owned()))),
+            Content::Unknown => Some(plain(Said::NotCalculated)),
+        }
+    }
+    fn read_text(&self, cell: &Cell<'_>, text: &str) -> Option<ReadCell> {
+        let mut read = Reading::default();
+        if cell.is_rich() {
+            for piece in cell.pieces() {
+                self.read_piece(cell.column, piece.text, piece.font, &mut read);
+            }
+        } else {
+            self.read_piece(cell.column, text, cell.font(), &mut read);
+        }
+        let tidy = normalize(&read.text);
+        if tidy.is_empty() {
+            return None;
+        }
+        // Outer spaces are no writing worth keeping; any other difference is.
+        let written = (read.converted || tidy != text.trim()).then(|| text.to_owned());
+        Some(ReadCell {
+            column: cell.column,
+            said: Said::Text(tidy),
+            written,
+            repairs: read.repairs,
+            unknown: read.unknown,
+            undecided: read.undecided,
+        })
+    }
+    fn read_piece(&self, column: u32, text: &str, font: Option<&str>, read: &mut Reading) {
+        let family = match font.and_then(|font| self.families.get(font)) {
+            Some(family) if family.is_legacy() => family,
+            // A font that says nothing, or a Unicode font over Latin letters: the column and the letters decide.
+            _ if !has_latin(text) => return read.text.push_str(text),
+            _ => match self.label_by_letters(column, text) {
+                Some(Label::Krutidev) => &FontFamily::KrutiDev,
+                Some(_) => return read.text.push_str(text),
+                None => {
+                    read.undecided = true;
+                    return read.text.push_str(text);
+                }
+            },
+        };
+        match self.decoder.decode(text, family, self.quotes) {
+            Ok(converted) => {
+                read.converted |= converted.text != text;
+                if converted.text != text {
+                    read.repairs.push(if font.is_some_and(|f| self.families.get(f) == Some(family)) {
+                        "font"
+                    } else {
+                        "letters"
+                    });
+                }
+                read.text.push_str(&converted.text);
+                for repair in converted.repairs {
+                    if !read.repairs.contains(&repair) {
+                        read.repairs.push(repair);
+                    }
+                }
+                read.unknown.extend(converted.unknown);
+            }
+            Err(_) => read.text.push_str(text),
+        }
+    }
+    fn label_by_letters(&self, column: u32, text: &str) -> Option<Label> {
+        let Some(found) = self.columns.get(&column).filter(|_| self.holds_legacy) else { return Some(Label::English) };
+        if found.vote.krutidev == 0 && found.legacy_font == 0 && found.detections >= CERTAIN {
+            return Some(Label::English);
+        }
+        if !is_wordy(text) && !found.is_legacy() {
+            // Figures beside a Hindi column in the same font: only what no other font writes so (`2]04]520@&`).
+            let keys = text.contains([']', '@'])
+                && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ']' | '@' | '&' | '-' | '.' | '/' | ' '));
+            return Some(if keys { Label::Krutidev } else { Label::English });
+        }
+        let cell = self.decoder.detect(text);
+        match found.vote.label_for(&cell) {
+            // A short word in a column without any Kruti Dev is what it looks like.
+            None if found.vote.krutidev == 0 && found.legacy_font == 0 => Some(Label::English),
+            label => label,
+        }
+    }
+    /// The script of a column in a word: `kruti-dev`, `unicode`, `english`, `number`, `mixed`, `legacy without table`.
+    pub fn name_of(&self, column: u32) -> &'static str {
+        let Some(found) = self.columns.get(&column) else { return "number" };
+        if found.untabled_font > 0 {
+            return "legacy without table";
+        }
+        match (found.is_legacy(), found.unicode > 0, found.detections > 0) {
+            (true, true, _) => "mixed",
+            (true, false, _) => "kruti-dev",
+            (false, true, _) => "unicode",
+            (false, false, true) => "english",
+            (false, false, false) => "number",
+        }
+    }
+    /// Column, script, by what it was settled, cells in a legacy font: for the account.
+    pub fn account(&self) -> Vec<(u32, String, String, u64)> {
+        let by = |found: &Column| match (found.legacy_font > 0, found.detections > 0) {
+            (true, _) => "font",
+            (false, true) => "letters",
+            (false, false) => "none",
+        };
+        self.columns
+            .iter()
+            .map(|(column, found)| (*column, self.name_of(*column).to_owned(), by(found).to_owned(), found.legacy_font))
+            .collect()
+    }
+}
+
+#[derive(Default)]
+struct Reading {
+    text: String,
+    repairs: Vec<&'static str>,
+    unknown: Vec<char>,
+    undecided: bool,
+    converted: bool,
+}
+
+/// Words rather than a date, an amount or a code: at least six letters, and more of them than of anything else.
+fn is_wordy(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let figures = text.chars().filter(char::is_ascii_digit).count();
+    letters >= 6 && figures * 2 < letters
+}
+
+fn has_devanagari(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{0900}'..='\u{097F}'))
+}
+
+/// Latin letters, or one of the signs by which a legacy font draws letters.
+fn has_latin(text: &str) -> bool {
+    text.chars().any(|c| {
+        c.is_ascii_alphabetic() || ('\u{80}'..'\u{900}').contains(&c) || ('\u{F020}'..='\u{F0FF}').contains(&c)
+    })
+}

@@ -1,0 +1,399 @@
+//! The journey of a legacy file, from its cells to intended entries: the first page to read after the library's header.
+//!
+//! [`open`] reads the file, [`Desk::survey`] sees what its sheets are, [`Desk::records`] turns data rows into facts,
+//! [`Desk::plan`] settles them against the register, [`reconcile`] proves afterwards that nothing was lost, and
+//! [`trace`] leads from any value back to its cell.
+
+mod account;
+mod clean_row;
+mod controls;
+mod look;
+mod place;
+mod reconcile;
+mod record;
+mod rejects;
+mod settle;
+mod subject;
+mod trace;
+
+pub use account::{Account, Control, ScriptAccount, SheetAccount};
+pub use look::{ColumnLook, SheetLook};
+pub use place::level_of_file;
+pub use reconcile::{Difference, Reconciled, reconcile};
+pub use record::{AsWritten, Record};
+pub use rejects::{RejectWords, rejects_workbook};
+pub use settle::Settler;
+pub use trace::{Traced, trace};
+
+use crate::{
+    catalogue::{CatalogueError, Files},
+    cleaning::Codes,
+    devanagari::Decoder,
+    mapping::{Clash, HeadingLexicon, RowKind, RowReader, Script, Survey, survey},
+    matching::KnownSocieties,
+    model::{Act, Batch, CellRef, Date, Finding, Locus, Moment, Plan, Severity, TableDef, Tables, column_letters},
+    register::{ReadRegister, RegisterError},
+    source::{Limits, Sheet, SourceError, Workbook},
+};
+use clean_row::RowCleaner;
+use controls::Controls;
+use std::{fmt, path::Path};
+
+/// Registers a legacy file may be for, in the order they are tried.
+pub const IMPORTABLE: [&str; 5] = ["society", "office_bearer", "annual_return", "auditor", "place"];
+
+/// What the person at the desk said about a file.
+#[derive(Clone, Debug)]
+pub struct Wishes {
+    /// Register, when it is not to be told from the headings.
+    pub register: Option<String>,
+    /// Level of a short place list.
+    pub level: Option<String>,
+    /// Finding codes that do not reject a row.
+    pub accepted: Vec<String>,
+    /// Values for a field the file has no column for, `("act", "mscs_2002")`: they hold for every row that does not say otherwise.
+    pub given: Vec<(String, String)>,
+    /// Day that counts as today: no society was registered after it.
+    pub as_of: Date,
+    /// Key of the hash of identity numbers.
+    pub secret: Vec<u8>,
+}
+
+/// Everything needed to read a file: the catalogue's word lists and tables, loaded once.
+pub struct Desk {
+    tables: Tables,
+    lexicons: Vec<HeadingLexicon>,
+    decoder: Decoder,
+    codes: Codes,
+    places: crate::catalogue::Places,
+}
+
+/// A workbook with every sheet in memory and looked at.
+pub struct OpenFile {
+    /// Name as the person gave it, without folder.
+    pub name: String,
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
+    /// Format by content.
+    pub format: String,
+    /// What was odd about the file as a whole.
+    pub oddities: Vec<String>,
+    /// Its sheets.
+    pub sheets: Vec<Sheet>,
+}
+
+/// A file that cannot be imported at all.
+#[derive(Debug)]
+pub enum MigrateError {
+    /// It cannot be read.
+    Source(SourceError),
+    /// The catalogue is wrong.
+    Catalogue(Vec<CatalogueError>),
+    /// The register refuses.
+    Register(RegisterError),
+    /// Its sheets hold no table that can be imported; each finding says why.
+    NoTable(Vec<Finding>),
+}
+
+impl fmt::Display for MigrateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Source(error) => error.fmt(f),
+            Self::Catalogue(faults) => write!(f, "the catalogue has {} fault(s)", faults.len()),
+            Self::Register(error) => error.fmt(f),
+            Self::NoTable(findings) => write!(f, "no table to import ({} finding(s))", findings.len()),
+        }
+    }
+}
+impl std::error::Error for MigrateError {}
+impl From<RegisterError> for MigrateError {
+    fn from(error: RegisterError) -> Self {
+        Self::Register(error)
+    }
+}
+impl From<SourceError> for MigrateError {
+    fn from(error: SourceError) -> Self {
+        Self::Source(error)
+    }
+}
+
+/// Reads a file whole: every sheet, nothing judged.
+pub fn open(path: &Path, limits: &Limits) -> Result<OpenFile, SourceError> {
+    let mut workbook = Workbook::open(path, limits)?;
+    let count = u32::try_from(workbook.sheet_names().len()).unwrap_or(u32::MAX);
+    let mut sheets = Vec::new();
+    for index in 0..count {
+        sheets.push(workbook.sheet(index)?);
+    }
+    Ok(OpenFile {
+        name: workbook.file_name.clone(),
+        sha256: workbook.sha256.clone(),
+        format: format!("{:?}", workbook.format).to_lowercase(),
+        oddities: workbook.oddities.iter().map(ToString::to_string).collect(),
+        sheets,
+    })
+}
+
+/// A file read and settled: what is to be entered, and the account of it.
+pub struct Planned {
+    /// What is to be entered.
+    pub plan: Plan,
+    /// The account, as it is stored with the batch.
+    pub account: Account,
+    /// Findings that concern columns, sheets and totals, and those of every row.
+    pub findings: Vec<Finding>,
+}
+
+impl Desk {
+    /// Loads what reading needs; all faults of the catalogue at once.
+    pub fn load(files: &Files, tables: &Tables) -> Result<Self, Vec<CatalogueError>> {
+        let one = |fault| vec![fault];
+        let mut lexicons = Vec::new();
+        for name in IMPORTABLE {
+            if let Some(table) = tables.get(name) {
+                lexicons.push(HeadingLexicon::load(files, table).map_err(one)?);
+            }
+        }
+        Ok(Self {
+            tables: tables.clone(),
+            lexicons,
+            decoder: Decoder::load(files)?,
+            codes: Codes::load(files)?,
+            places: crate::catalogue::Places::load(files)?,
+        })
+    }
+    /// Sees what every sheet is. The register is the one given, else the one most headings of the file speak for.
+    pub fn survey(&self, file: &OpenFile, register: Option<&str>) -> Vec<Survey> {
+        let lexicons: Vec<&HeadingLexicon> =
+            self.lexicons.iter().filter(|lexicon| register.is_none_or(|name| name == lexicon.register)).collect();
+        file.sheets.iter().map(|sheet| survey(sheet, Script::settle(sheet, &self.decoder), &lexicons)).collect()
+    }
+    /// The register most headings of the file speak for.
+    pub fn register_of(&self, surveys: &[Survey]) -> Option<String> {
+        let score = |name: &str| -> usize {
+            surveys
+                .iter()
+                .flat_map(|survey| &survey.scores)
+                .filter(|(register, _)| register == name)
+                .map(|(_, n)| n)
+                .sum()
+        };
+        // Of equals the earlier in IMPORTABLE.
+        IMPORTABLE
+            .iter()
+            .rev()
+            .max_by_key(|name| score(name))
+            .filter(|name| score(name) > 0)
+            .map(|name| (*name).to_owned())
+    }
+    /// Reads a file for the register and settles its rows: nothing is written.
+    pub fn plan(
+        &self,
+        file: &OpenFile,
+        wishes: &Wishes,
+        register: &dyn ReadRegister,
+        act: Act,
+        progress: &dyn Fn(u64),
+    ) -> Result<Planned, MigrateError> {
+        let mut surveys = self.survey(file, wishes.register.as_deref());
+        let mut findings = Vec::new();
+        let name = match (&wishes.register, self.register_of(&surveys)) {
+            (Some(name), _) => name.clone(),
+            (None, Some(name)) => {
+                findings.push(Finding::new("IMP-112", Severity::Info, Locus::file(&file.name)).with("register", &name));
+                surveys = self.survey(file, Some(&name));
+                name
+            }
+            (None, None) => return Err(MigrateError::NoTable(self.unrecognised(file, &surveys, "–"))),
+        };
+        let table = self
+            .tables
+            .get(&name)
+            .filter(|_| IMPORTABLE.contains(&name.as_str()))
+            .ok_or_else(|| RegisterError::UnknownRegister(name.clone()))?;
+        let mut faults = self.faults_of_headings(file, &surveys, &name);
+        faults.extend(clean_row::faults_of_given(self, table, wishes, &file.name));
+        if !faults.is_empty() {
+            return Err(MigrateError::NoTable(faults));
+        }
+        let societies = known_societies(table, register)?;
+        let mut settler = Settler::new(table, &file.sha256, register)?;
+        let mut sheets = Vec::new();
+        let mut done = 0;
+        for (sheet, survey) in file.sheets.iter().zip(&surveys) {
+            let account =
+                self.records(sheet, survey, table, &file.name, wishes, &societies, &mut findings, &mut |record| {
+                    let place = || Locus::cell(&file.name, &sheet.name, CellRef { row: record.row, column: 0 });
+                    done += 1;
+                    progress(done);
+                    let place = place();
+                    settler.take(record, || place);
+                });
+            sheets.push(account);
+        }
+        if settler.account.rows == 0 {
+            return Err(MigrateError::NoTable(self.without_rows(file, &surveys)));
+        }
+        for row in &settler.rows {
+            findings.extend(row.findings.iter().filter(|finding| finding.code == "IMP-115").cloned());
+        }
+        let mut account = std::mem::take(&mut settler.account);
+        account.sheets = sheets;
+        account.accepted.clone_from(&wishes.accepted);
+        account.given.clone_from(&wishes.given);
+        account.as_of = Some(wishes.as_of);
+        let batch = Batch {
+            id: String::new(),
+            table: name,
+            file_name: file.name.clone(),
+            sha256: file.sha256.clone(),
+            account: serde_json::to_value(&account).unwrap_or_default(),
+            rows: std::mem::take(&mut settler.rows),
+        };
+        let plan = Plan { act, batch: Some(batch), undoes: None, entries: std::mem::take(&mut settler.entries) };
+        Ok(Planned { plan, account, findings })
+    }
+    /// Reads the data rows of one sheet; everything else on it is accounted for.
+    #[allow(clippy::too_many_arguments, reason = "the one place where file, wishes and register meet")]
+    fn records(
+        &self,
+        sheet: &Sheet,
+        survey: &Survey,
+        table: &TableDef,
+        file: &str,
+        wishes: &Wishes,
+        societies: &KnownSocieties,
+        findings: &mut Vec<Finding>,
+        take: &mut dyn FnMut(Record),
+    ) -> SheetAccount {
+        let mut account = SheetAccount { index: sheet.index, name: sheet.name.clone(), ..SheetAccount::default() };
+        let Some(headings) = &survey.headings else {
+            for row in sheet.rows().map(|row| survey.script.read_row(&row)) {
+                count(&mut account, RowKind::Note);
+                note(&mut account, &row);
+            }
+            if sheet.row_count() > 0 {
+                findings.push(Finding::new(
+                    "IMP-116",
+                    Severity::Info,
+                    Locus::cell(file, &sheet.name, CellRef { row: 1, column: 0 }),
+                ));
+            }
+            return account;
+        };
+        account.heading = Some(headings.rows);
+        account.columns.clone_from(&headings.columns);
+        let reader = RowReader::new(headings);
+        let mut cleaner = RowCleaner::new(self, table, headings, sheet, survey, file, wishes, societies);
+        cleaner.gather_evidence(&reader);
+        account.dates = cleaner.date_decisions();
+        let mut controls = Controls::default();
+        for source_row in sheet.rows() {
+            let row = survey.script.read_row(&source_row);
+            let kind = reader.kind(&row, &|text| cleaner.names_place(text));
+            count(&mut account, kind);
+            match kind {
+                RowKind::Data => {
+                    let record = cleaner.clean(&row, &mut controls);
+                    findings.extend(record.findings.iter().cloned());
+                    take(record);
+                }
+                RowKind::Title => {
+                    note(&mut account, &row);
+                    cleaner.title(&row);
+                }
+                RowKind::Note => note(&mut account, &row),
+                RowKind::Block => {
+                    note(&mut account, &row);
+                    cleaner.block(&row);
+                }
+                RowKind::Subtotal | RowKind::Total => {
+                    let printed = cleaner.printed(&row);
+                    for control in controls.total(row.number, kind, &printed) {
+                        if !control.holds() {
+                            let place =
+                                Locus::cell(file, &sheet.name, CellRef { row: row.number, column: control.column });
+                            findings.push(
+                                Finding::new("IMP-108", Severity::Warning, place)
+                                    .with("field", &control.field)
+                                    .with("printed", cleaner.figure(&control.field, control.printed))
+                                    .with("computed", cleaner.figure(&control.field, control.computed)),
+                            );
+                        }
+                    }
+                }
+                RowKind::Heading | RowKind::Numbering | RowKind::Blank => {}
+            }
+        }
+        account.controls = std::mem::take(&mut controls.met);
+        account.sums = cleaner.sums(&controls);
+        account.district = cleaner.district_of_sheet();
+        cleaner.column_findings(findings);
+        account.scripts = survey
+            .script
+            .account()
+            .into_iter()
+            .map(|(column, script, by, converted)| ScriptAccount { column, script, by, converted })
+            .collect();
+        account
+    }
+    /// Two columns that claim one field: the file is not imported, whatever else it holds.
+    fn faults_of_headings(&self, file: &OpenFile, surveys: &[Survey], register: &str) -> Vec<Finding> {
+        let mut faults = Vec::new();
+        for (sheet, survey) in file.sheets.iter().zip(surveys) {
+            let Some(headings) = &survey.headings else { continue };
+            for Clash { field, columns } in &headings.clashes {
+                let heading = |column: u32| {
+                    headings.columns.iter().find(|c| c.column == column).map_or("", |c| c.heading.as_str()).to_owned()
+                };
+                let place = Locus::cell(&file.name, &sheet.name, CellRef { row: headings.rows.0, column: columns.1 });
+                faults.push(
+                    Finding::new("IMP-103", Severity::Error, place)
+                        .with("first", column_letters(columns.0))
+                        .with("first_heading", heading(columns.0))
+                        .with("second", column_letters(columns.1))
+                        .with("second_heading", heading(columns.1))
+                        .with("field", field),
+                );
+            }
+        }
+        if faults.is_empty() && surveys.iter().all(|survey| survey.headings.is_none()) {
+            return self.unrecognised(file, surveys, register);
+        }
+        faults
+    }
+    fn unrecognised(&self, file: &OpenFile, surveys: &[Survey], register: &str) -> Vec<Finding> {
+        let nearest = surveys.iter().flat_map(|survey| &survey.scores).max_by_key(|(_, n)| *n);
+        let nearest = nearest.map_or_else(|| "–".to_owned(), |(name, n)| format!("{name} ({n})"));
+        vec![
+            Finding::new("IMP-101", Severity::Error, Locus::file(&file.name))
+                .with("register", register)
+                .with("nearest", nearest),
+        ]
+    }
+    fn without_rows(&self, file: &OpenFile, surveys: &[Survey]) -> Vec<Finding> {
+        let headed = file.sheets.iter().zip(surveys).find_map(|(sheet, survey)| {
+            let headings = survey.headings.as_ref()?;
+            let place = Locus::cell(&file.name, &sheet.name, CellRef { row: headings.rows.1, column: 0 });
+            Some(Finding::new("IMP-102", Severity::Error, place).with("row", headings.rows.1))
+        });
+        headed.into_iter().collect()
+    }
+}
+
+/// Societies a row may refer to; empty for registers that refer to none.
+fn known_societies(table: &TableDef, register: &dyn ReadRegister) -> Result<KnownSocieties, RegisterError> {
+    if table.field("society").is_none() {
+        return Ok(KnownSocieties::default());
+    }
+    clean_row::societies_in(register, Moment::on(Date::MAX))
+}
+
+fn count(account: &mut SheetAccount, kind: RowKind) {
+    *account.kinds.entry(kind.key().to_owned()).or_default() += 1;
+}
+
+fn note(account: &mut SheetAccount, row: &crate::mapping::ReadRow) {
+    let text: Vec<_> = row.cells.iter().map(|cell| cell.text()).collect();
+    account.notes.push((row.number, text.join(" ")));
+}

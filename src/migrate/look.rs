@@ -1,0 +1,99 @@
+//! What a file holds and how it would be read, for `inspect`.
+
+use super::{Desk, OpenFile};
+use crate::mapping::{RowKind, RowReader};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One column as it would be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ColumnLook {
+    /// Column from 0.
+    pub column: u32,
+    /// Heading as read.
+    pub heading: String,
+    /// Field proposed; `None`: kept as other particulars.
+    pub field: Option<String>,
+    /// Rupees (or units) one written unit stands for.
+    pub unit: Option<i64>,
+    /// Script: `krutidev`, `unicode`, `english`, `number`, `mixed`.
+    pub script: String,
+    /// Fonts of its cells, in name order.
+    pub fonts: Vec<String>,
+}
+
+/// One sheet as it would be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SheetLook {
+    /// Number in the workbook, from 0.
+    pub index: u32,
+    /// Name.
+    pub name: String,
+    /// Hidden from the person who opens the workbook?
+    pub hidden: bool,
+    /// Smallest range around all cells.
+    pub used: Option<String>,
+    /// Register its headings speak for.
+    pub register: Option<String>,
+    /// Fields recognised for each register.
+    pub scores: Vec<(String, usize)>,
+    /// First and last heading row.
+    pub heading: Option<(u32, u32)>,
+    /// Columns.
+    pub columns: Vec<ColumnLook>,
+    /// Rows by kind.
+    pub kinds: BTreeMap<&'static str, u64>,
+    /// Merged blocks.
+    pub merged: usize,
+    /// Hidden rows.
+    pub hidden_rows: u32,
+    /// What was odd about reading it.
+    pub oddities: Vec<String>,
+}
+
+impl Desk {
+    /// Looks at every sheet of a file; nothing is judged, nothing refused.
+    pub fn look(&self, file: &OpenFile, register: Option<&str>) -> Vec<SheetLook> {
+        let surveys = self.survey(file, register);
+        let mut looks = Vec::new();
+        for (sheet, survey) in file.sheets.iter().zip(&surveys) {
+            let reader = survey.headings.as_ref().map(RowReader::new);
+            let mut kinds = BTreeMap::new();
+            let mut fonts: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
+            for row in sheet.rows() {
+                for cell in row.cells() {
+                    if let Some(font) = cell.font().filter(|_| cell.text().is_some()) {
+                        fonts.entry(cell.column).or_default().insert(font.to_owned());
+                    }
+                }
+                let read = survey.script.read_row(&row);
+                let kind =
+                    reader.as_ref().map_or(RowKind::Note, |reader| reader.kind(&read, &|text| self.names_place(text)));
+                *kinds.entry(kind.key()).or_default() += 1;
+            }
+            let columns = survey.headings.iter().flat_map(|headings| &headings.columns).map(|column| ColumnLook {
+                column: column.column,
+                heading: column.heading.clone(),
+                field: column.field.clone(),
+                unit: column.unit,
+                script: survey.script.name_of(column.column).to_owned(),
+                fonts: fonts.get(&column.column).into_iter().flatten().cloned().collect(),
+            });
+            looks.push(SheetLook {
+                index: sheet.index,
+                name: sheet.name.clone(),
+                hidden: sheet.hidden,
+                used: sheet.used().map(|area| area.to_string()),
+                register: survey.register.clone(),
+                scores: survey.scores.clone(),
+                heading: survey.headings.as_ref().map(|headings| headings.rows),
+                columns: columns.collect(),
+                kinds,
+                merged: sheet.merges.len(),
+                hidden_rows: sheet.hidden_rows,
+                oddities: sheet.oddities.iter().map(ToString::to_string).collect(),
+            });
+        }
+        looks
+    }
+}

@@ -1,0 +1,320 @@
+//! The proof that nothing was lost: the source is read once more and held against what the register holds of it.
+
+use super::{Account, Desk, MigrateError, OpenFile, Record, Wishes, account::SheetAccount, clean_row};
+use crate::{
+    mapping::RowKind,
+    matching::KnownSocieties,
+    model::{Date, Entry, Facts, Moment, Outcome, TableDef, Value},
+    register::{ReadRegister, RegisterError},
+};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
+
+/// One thing that does not agree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// Sheet name, cell or row where it stands; empty for the file as a whole.
+    pub place: String,
+    /// What is compared: a key of the texts (`reconcile.rows`, …).
+    pub what: String,
+    /// In the source.
+    pub source: String,
+    /// In the register.
+    pub register: String,
+}
+
+/// Outcome of a reconciliation.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Reconciled {
+    /// Batch.
+    pub batch: String,
+    /// File it came from.
+    pub file: String,
+    /// Rows of the source by what became of them.
+    pub rows: u64,
+    /// New subjects.
+    pub imported: u64,
+    /// Further entries of known subjects.
+    pub updated: u64,
+    /// Rows already in force.
+    pub duplicates: u64,
+    /// Rows that could not be read.
+    pub rejected: u64,
+    /// Rows that are no data: titles, headings, totals, notes.
+    pub other_rows: u64,
+    /// Printed totals, and how many hold.
+    pub controls: (usize, usize),
+    /// Sum of each field of amounts and counts: field, in the source, in the register (without duplicates and rejects).
+    pub sums: Vec<(String, i64, i64)>,
+    /// Digest of the imported rows, from the source alone.
+    pub source_digest: String,
+    /// Digest of the imported rows, from the register alone.
+    pub register_digest: String,
+    /// What does not agree; empty when nothing was lost.
+    pub differences: Vec<Difference>,
+}
+
+type At = (u32, u32);
+
+/// Reads the source again and compares. `file` is the stored source of the batch.
+pub fn reconcile(
+    desk: &Desk,
+    register: &dyn ReadRegister,
+    batch: &str,
+    file: &OpenFile,
+    secret: &[u8],
+) -> Result<Reconciled, MigrateError> {
+    let found = register.batch(batch)?.ok_or_else(|| RegisterError::UnknownBatch(batch.into()))?;
+    let stored: Account =
+        serde_json::from_value(found.batch.account.clone()).map_err(|fault| RegisterError::Damaged {
+            place: format!("batch {batch}"),
+            found: fault.to_string(),
+            expected: "an account as import writes it".into(),
+        })?;
+    let table = register
+        .tables()
+        .get(&found.batch.table)
+        .ok_or_else(|| RegisterError::UnknownRegister(found.batch.table.clone()))?;
+    let wishes = Wishes {
+        register: Some(found.batch.table.clone()),
+        level: super::level_of_file(&found.batch.file_name).map(str::to_owned),
+        accepted: stored.accepted.clone(),
+        given: stored.given.clone(),
+        as_of: stored.as_of.unwrap_or(Date::MAX),
+        secret: secret.to_vec(),
+    };
+    let mut differences = Vec::new();
+    if file.sha256 != found.batch.sha256 {
+        push(&mut differences, "", "reconcile.file", &file.sha256, &found.batch.sha256);
+    }
+    // The societies the import knew, not those entered since.
+    let then = Moment { as_of: Date::MAX, known_on: Some(found.recorded_at) };
+    let societies = if table.field("society").is_some() {
+        clean_row::societies_in(register, then)?
+    } else {
+        KnownSocieties::default()
+    };
+    let (records, sheets) = read_again(desk, file, &found.batch.file_name, table, &wishes, &societies);
+    compare_sheets(&stored, &sheets, &mut differences);
+
+    let not_entered: BTreeMap<At, Outcome> =
+        found.batch.rows.iter().map(|row| ((row.sheet, row.row), row.outcome)).collect();
+    let carried: BTreeMap<At, &Vec<String>> =
+        stored.carried.iter().map(|(sheet, row, fields)| ((*sheet, *row), fields)).collect();
+    let mut entered = BTreeMap::new();
+    register.entries_of_batch(batch, &mut |entry: Entry| {
+        if let Some(source) = &entry.source {
+            let at = (source.sheet, source.row);
+            let silent = carried.get(&at).map_or(&[][..], |fields| &fields[..]);
+            let facts: Facts = entry
+                .facts
+                .into_iter()
+                .filter(|(no, _)| !silent.contains(&table.fields[usize::from(*no)].key))
+                .collect();
+            entered.insert(at, facts);
+        }
+        ControlFlow::Continue(())
+    })?;
+    let wanted: BTreeMap<At, &Record> = records
+        .iter()
+        .map(|record| ((record.sheet, record.row), record))
+        .filter(|(at, _)| !not_entered.contains_key(at))
+        .collect();
+    compare_rows(table, &sheets, &wanted, &entered, &mut differences);
+    for ((sheet, row), outcome) in &not_entered {
+        if !records.iter().any(|record| (record.sheet, record.row) == (*sheet, *row)) {
+            push(&mut differences, &row_place(&sheets, (*sheet, *row)), "reconcile.row", "–", &format!("{outcome:?}"));
+        }
+    }
+    let total = stored.imported + stored.updated + stored.duplicates + stored.rejected;
+    let read = records.len() as u64;
+    if read != total || total != stored.rows {
+        push(&mut differences, "", "reconcile.rows", &read.to_string(), &total.to_string());
+    }
+    let sums = compare_sums(table, &wanted, &entered, &mut differences);
+    let source_digest = digest(table, wanted.iter().map(|(at, record)| (*at, &record.facts)));
+    let register_digest = digest(table, entered.iter().map(|(at, facts)| (*at, facts)));
+    if source_digest != register_digest && differences.is_empty() {
+        push(&mut differences, "", "reconcile.digest", &source_digest, &register_digest);
+    }
+    Ok(Reconciled {
+        batch: batch.to_owned(),
+        file: found.batch.file_name.clone(),
+        rows: read,
+        imported: stored.imported,
+        updated: stored.updated,
+        duplicates: stored.duplicates,
+        rejected: stored.rejected,
+        other_rows: stored.other_rows(),
+        controls: stored.controls(),
+        sums,
+        source_digest,
+        register_digest,
+        differences,
+    })
+}
+
+fn read_again(
+    desk: &Desk,
+    file: &OpenFile,
+    name: &str,
+    table: &TableDef,
+    wishes: &Wishes,
+    societies: &KnownSocieties,
+) -> (Vec<Record>, Vec<SheetAccount>) {
+    let surveys = desk.survey(file, wishes.register.as_deref());
+    let (mut records, mut sheets, mut findings) = (Vec::new(), Vec::new(), Vec::new());
+    for (sheet, survey) in file.sheets.iter().zip(&surveys) {
+        let account = desk
+            .records(sheet, survey, table, name, wishes, societies, &mut findings, &mut |record| records.push(record));
+        sheets.push(account);
+    }
+    (records, sheets)
+}
+
+/// Counts by kind of row, sums and printed totals of every sheet, as stored and as read again.
+fn compare_sheets(stored: &Account, again: &[SheetAccount], differences: &mut Vec<Difference>) {
+    for sheet in again {
+        let Some(then) = stored.sheets.iter().find(|then| then.index == sheet.index) else {
+            push(differences, &sheet.name, "reconcile.sheet", &sheet.name, "–");
+            continue;
+        };
+        let kinds: BTreeSet<&String> = sheet.kinds.keys().chain(then.kinds.keys()).collect();
+        for kind in kinds {
+            let of = |account: &SheetAccount| account.kinds.get(kind).copied().unwrap_or(0);
+            if of(sheet) != of(then) {
+                push(
+                    differences,
+                    &format!("{} ({kind})", sheet.name),
+                    "reconcile.kinds",
+                    &of(sheet).to_string(),
+                    &of(then).to_string(),
+                );
+            }
+        }
+        if sheet.sums != then.sums {
+            push(differences, &sheet.name, "reconcile.sums", &format!("{:?}", sheet.sums), &format!("{:?}", then.sums));
+        }
+        if sheet.controls != then.controls {
+            push(
+                differences,
+                &sheet.name,
+                "reconcile.controls",
+                &sheet.controls.len().to_string(),
+                &then.controls.len().to_string(),
+            );
+        }
+    }
+}
+
+/// Row by row, field by field.
+fn compare_rows(
+    table: &TableDef,
+    sheets: &[SheetAccount],
+    wanted: &BTreeMap<At, &Record>,
+    entered: &BTreeMap<At, Facts>,
+    differences: &mut Vec<Difference>,
+) {
+    let rows: BTreeSet<&At> = wanted.keys().chain(entered.keys()).collect();
+    for at in rows {
+        match (wanted.get(at), entered.get(at)) {
+            (Some(_), None) => push(differences, &row_place(sheets, *at), "reconcile.row", RowKind::Data.key(), "–"),
+            (None, Some(_)) => push(differences, &row_place(sheets, *at), "reconcile.row", "–", RowKind::Data.key()),
+            (Some(record), Some(facts)) if record.facts != *facts => {
+                let fields: BTreeSet<u16> = record.facts.iter().chain(facts).map(|(no, _)| *no).collect();
+                for no in fields {
+                    let value = |facts: &Facts| {
+                        facts.iter().find(|(n, _)| *n == no).map_or(Value::Empty, |(_, value)| value.clone())
+                    };
+                    let (there, here) = (value(&record.facts), value(facts));
+                    if there != here {
+                        let key = &table.fields[usize::from(no)].key;
+                        push(
+                            differences,
+                            &format!("{} {key}", row_place(sheets, *at)),
+                            "reconcile.value",
+                            &plain(&there),
+                            &plain(&here),
+                        );
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn compare_sums(
+    table: &TableDef,
+    wanted: &BTreeMap<At, &Record>,
+    entered: &BTreeMap<At, Facts>,
+    differences: &mut Vec<Difference>,
+) -> Vec<(String, i64, i64)> {
+    use crate::model::Kind;
+    let summed = |kind: Kind| matches!(kind, Kind::Money | Kind::Quantity);
+    let counted = |key: &str| matches!(key, "members" | "capacity");
+    let mut sums = Vec::new();
+    for (no, field) in (0_u16..).zip(&table.fields) {
+        if !summed(field.kind) && !counted(&field.key) {
+            continue;
+        }
+        let add = |sum: i64, facts: &Facts| {
+            let value = facts.iter().find(|(n, _)| *n == no).and_then(|(_, value)| value.as_integer());
+            sum.saturating_add(value.unwrap_or(0))
+        };
+        let source = wanted.values().fold(0, |sum, record| add(sum, &record.facts));
+        let register = entered.values().fold(0, add);
+        if source != 0 || register != 0 {
+            sums.push((field.key.clone(), source, register));
+        }
+        if source != register {
+            push(differences, &field.key, "reconcile.sum", &source.to_string(), &register.to_string());
+        }
+    }
+    sums
+}
+
+/// SHA-256 over place and facts of each row, in the order of the file.
+fn digest<'a>(table: &TableDef, rows: impl Iterator<Item = (At, &'a Facts)>) -> String {
+    let mut hash = Sha256::new();
+    for ((sheet, row), facts) in rows {
+        hash.update(format!("{sheet}\t{row}\n"));
+        for (no, value) in facts {
+            hash.update(format!(
+                "{}\t{}\n",
+                table.fields[usize::from(*no)].key,
+                serde_json::to_string(value).unwrap_or_default()
+            ));
+        }
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn row_place(sheets: &[SheetAccount], (sheet, row): At) -> String {
+    let name = sheets.iter().find(|found| found.index == sheet).map_or("", |found| found.name.as_str());
+    format!("{name}, {row}")
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Empty => "–".into(),
+        Value::Text(text) => text.clone(),
+        Value::Money(paise) => paise.to_string(),
+        Value::Date(day) => day.to_string(),
+        Value::Bool(yes) => yes.to_string(),
+        Value::Integer(n) | Value::Percent(n) | Value::Quantity(n) => n.to_string(),
+    }
+}
+
+fn push(differences: &mut Vec<Difference>, place: &str, what: &str, source: &str, register: &str) {
+    differences.push(Difference {
+        place: place.into(),
+        what: what.into(),
+        source: source.into(),
+        register: register.into(),
+    });
+}

@@ -1,0 +1,117 @@
+//! The rejected rows as a workbook: as they stand in the source, with the findings in added columns.
+
+use super::account::Account;
+use crate::{
+    model::{BatchRow, Outcome, column_letters},
+    source::{Content, Sheet},
+};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
+use std::collections::BTreeMap;
+
+/// Words of the added columns, in the reader's language.
+pub struct RejectWords<'a> {
+    /// Heading of the column with the source row.
+    pub row: &'a str,
+    /// Heading of the column with the findings.
+    pub findings: &'a str,
+}
+
+/// Makes the workbook: one sheet for each sheet of the source with rejected rows, its heading rows above them.
+///
+/// `sheet_of` gives a source sheet again; `sentence` words a finding's code and arguments with its cell.
+pub fn rejects_workbook<'s>(
+    account: &Account,
+    rows: &[BatchRow],
+    words: &RejectWords<'_>,
+    sheet_of: &dyn Fn(u32) -> Option<&'s Sheet>,
+    sentence: &dyn Fn(&crate::model::Finding) -> String,
+) -> Result<Vec<u8>, XlsxError> {
+    let mut by_sheet: BTreeMap<u32, Vec<&BatchRow>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.outcome == Outcome::Rejected) {
+        by_sheet.entry(row.sheet).or_default().push(row);
+    }
+    let mut workbook = Workbook::new();
+    // A fixed time: the same rejects give the same bytes.
+    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    let bold = Format::new().set_bold().set_text_wrap();
+    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    for (index, rejected) in by_sheet {
+        let Some(sheet) = sheet_of(index) else { continue };
+        let heading = account.sheets.iter().find(|found| found.index == index).and_then(|found| found.heading);
+        let identity: Vec<u32> = account
+            .sheets
+            .iter()
+            .filter(|found| found.index == index)
+            .flat_map(|found| &found.columns)
+            .filter(|column| column.field.as_deref().is_some_and(|field| field.starts_with("identity")))
+            .map(|column| column.column)
+            .collect();
+        let last_column = sheet.used().map_or(0, |area| area.last_column);
+        let added = u16::try_from(last_column + 1).unwrap_or(u16::MAX - 2);
+        let page = workbook.add_worksheet();
+        // Names that a workbook cannot have were refused when the source was read; a clash gets the program's own name.
+        let _ = page.set_name(&sheet.name);
+        let mut at = 0;
+        if let Some((first, last)) = heading {
+            for number in first..=last {
+                write_row(page, at, sheet, number, &[], &bold)?;
+                at += 1;
+            }
+            page.write_with_format(at - 1, added, words.row, &bold)?;
+            page.write_with_format(at - 1, added + 1, words.findings, &bold)?;
+            page.set_freeze_panes(at, 0)?;
+        }
+        for row in rejected {
+            write_row(page, at, sheet, row.row, &identity, &wrapped)?;
+            page.write(at, added, row.row)?;
+            let lines: Vec<String> = row.findings.iter().map(sentence).collect();
+            page.write_with_format(at, added + 1, lines.join("\n"), &wrapped)?;
+            at += 1;
+        }
+        page.set_column_width(added + 1, 60)?;
+    }
+    if by_sheet_is_empty(rows) {
+        workbook.add_worksheet();
+    }
+    workbook.save_to_buffer()
+}
+
+fn by_sheet_is_empty(rows: &[BatchRow]) -> bool {
+    rows.iter().all(|row| row.outcome != Outcome::Rejected)
+}
+
+fn write_row(
+    page: &mut rust_xlsxwriter::Worksheet,
+    at: u32,
+    sheet: &Sheet,
+    number: u32,
+    masked: &[u32],
+    format: &Format,
+) -> Result<(), XlsxError> {
+    let Some(row) = sheet.row(number) else { return Ok(()) };
+    for cell in row.cells() {
+        let Ok(column) = u16::try_from(cell.column) else { continue };
+        if masked.contains(&cell.column) {
+            page.write(at, column, format!("({} masked)", column_letters(cell.column)))?;
+            continue;
+        }
+        // The font is kept: a legacy text without its font is a riddle.
+        let dressed = match cell.font() {
+            Some(font) => format.clone().set_font_name(font),
+            None => format.clone(),
+        };
+        match cell.content {
+            Content::Number(found) => page.write_with_format(at, column, found.value, &dressed)?,
+            Content::Bool(yes) => page.write_with_format(at, column, yes, &dressed)?,
+            Content::Date(day) => {
+                let format = dressed.set_num_format(cell.number_format());
+                page.write_with_format(at, column, day.serial, &format)?
+            }
+            Content::Text(_) | Content::Error(_) | Content::Unknown => {
+                page.write_with_format(at, column, cell.content.to_string(), &dressed)?
+            }
+        };
+    }
+    Ok(())
+}

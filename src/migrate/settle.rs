@@ -1,0 +1,152 @@
+//! Records become intended entries: new subjects, further entries of known ones, duplicates, rejects.
+
+use super::{
+    account::Account,
+    record::{Record, groups_of},
+    subject::{Named, name_subject},
+};
+use crate::model::{
+    BatchRow, Facts, Finding, Locus, Moment, NewEntry, Outcome, Severity, SourceKey, SourceRef, Subject, TableDef,
+};
+use crate::register::{ReadRegister, RegisterError};
+use std::{collections::HashMap, ops::ControlFlow};
+
+/// What is known of a subject while a file is being settled.
+struct Known {
+    subject: Subject,
+    facts: Facts,
+}
+
+/// Settles the records of one file, row by row.
+pub struct Settler<'a> {
+    table: &'a TableDef,
+    sha256: &'a str,
+    known: HashMap<String, Known>,
+    /// Entries to be made, in the order of the file.
+    pub entries: Vec<NewEntry>,
+    /// Rows that make no entry.
+    pub rows: Vec<BatchRow>,
+    /// Counts and carried values.
+    pub account: Account,
+}
+
+impl<'a> Settler<'a> {
+    /// Knows every subject in force in the register.
+    pub fn new(table: &'a TableDef, sha256: &'a str, register: &dyn ReadRegister) -> Result<Self, RegisterError> {
+        let mut known = HashMap::new();
+        // All that is recorded, whenever it comes into force: an import must not enter a subject twice.
+        let everything = Moment::on(crate::model::Date::MAX);
+        register.lines(&table.name, everything, &mut |line| {
+            let facts: Facts = (0_u16..).zip(line.values).filter(|(_, value)| !value.is_empty()).collect();
+            let key = match name_subject(table, &facts) {
+                Named::Derived(_) => line.subject.clone(),
+                Named::Key(key) => key,
+                Named::Nobody => return ControlFlow::Continue(()),
+            };
+            known.entry(key).or_insert(Known { subject: Subject::Known(line.subject), facts });
+            ControlFlow::Continue(())
+        })?;
+        let account = Account { register: table.name.clone(), ..Account::default() };
+        Ok(Self { table, sha256, known, entries: Vec::new(), rows: Vec::new(), account })
+    }
+    /// Takes one record; `place` is where a finding about the row as a whole stands.
+    pub fn take(&mut self, mut record: Record, place: impl FnOnce() -> Locus) {
+        self.account.rows += 1;
+        let named = name_subject(self.table, &record.facts);
+        if named == Named::Nobody && !record.rejected {
+            record.find(Finding::new("IMP-115", Severity::Error, place()), &[]);
+        }
+        if record.rejected {
+            self.account.rejected += 1;
+            self.put_row(&record, Outcome::Rejected, None);
+            return;
+        }
+        let (key, subject) = match named {
+            Named::Derived(Subject::Known(id)) => (id.clone(), Subject::Known(id)),
+            Named::Key(key) => (key, Subject::New(self.source_key(&record))),
+            Named::Derived(Subject::New(_)) | Named::Nobody => return,
+        };
+        match self.known.get(&key) {
+            None => {
+                self.account.imported += 1;
+                self.known.insert(key, Known { subject: subject.clone(), facts: record.facts.clone() });
+                self.enter(record, subject);
+            }
+            Some(known) if says_nothing_new(&known.facts, &record.facts) => {
+                let of = match &known.subject {
+                    Subject::Known(id) => id.clone(),
+                    Subject::New(source) => format!("row {} of sheet {}", source.row, source.sheet + 1),
+                };
+                self.account.duplicates += 1;
+                self.put_row(&record, Outcome::Duplicate, Some(of));
+            }
+            Some(known) => {
+                let subject = known.subject.clone();
+                let carried = carry_over(self.table, &known.facts, &mut record.facts);
+                if !carried.is_empty() {
+                    self.account.carried.push((record.sheet, record.row, carried));
+                }
+                self.account.updated += 1;
+                let mut facts = known.facts.clone();
+                overlay(self.table, &mut facts, &record.facts);
+                self.known.insert(key, Known { subject: subject.clone(), facts });
+                self.enter(record, subject);
+            }
+        }
+    }
+    fn source_key(&self, record: &Record) -> SourceKey {
+        SourceKey { sha256: self.sha256.to_owned(), sheet: record.sheet, row: record.row }
+    }
+    fn put_row(&mut self, record: &Record, outcome: Outcome, subject: Option<String>) {
+        let findings = record.findings.clone();
+        self.rows.push(BatchRow { sheet: record.sheet, row: record.row, outcome, subject, findings });
+    }
+    fn enter(&mut self, record: Record, subject: Subject) {
+        self.entries.push(NewEntry {
+            table: self.table.name.clone(),
+            subject,
+            effective_from: record.effective_from(self.table),
+            groups: record.groups(self.table),
+            supersedes: None,
+            source: Some(SourceRef {
+                batch: String::new(),
+                sheet: record.sheet,
+                row: record.row,
+                block_row: record.block_row,
+            }),
+            as_written: record.as_written_json(),
+            other: record.other_json(),
+            facts: record.facts,
+        });
+    }
+}
+
+/// Every fact of the row is in force already.
+fn says_nothing_new(known: &Facts, row: &Facts) -> bool {
+    row.iter().all(|fact| known.binary_search_by_key(&fact.0, |(no, _)| *no).is_ok_and(|at| known[at] == *fact))
+}
+
+/// An entry states whole groups: values of its groups on which the row is silent are carried over. Returns their keys.
+fn carry_over(table: &TableDef, known: &Facts, row: &mut Facts) -> Vec<String> {
+    let groups = groups_of(row, table);
+    let mut carried = Vec::new();
+    for (no, value) in known {
+        let field = &table.fields[usize::from(*no)];
+        if groups & (1 << field.group) == 0 {
+            continue;
+        }
+        if let Err(at) = row.binary_search_by_key(no, |(n, _)| *n) {
+            row.insert(at, (*no, value.clone()));
+            carried.push(field.key.clone());
+        }
+    }
+    carried
+}
+
+/// What is known after an entry: its groups replace the known ones.
+fn overlay(table: &TableDef, known: &mut Facts, entry: &Facts) {
+    let groups = groups_of(entry, table);
+    known.retain(|(no, _)| groups & (1 << table.fields[usize::from(*no)].group) == 0);
+    known.extend(entry.iter().cloned());
+    known.sort_by_key(|(no, _)| *no);
+}

@@ -1,0 +1,109 @@
+//! From any value back to file, sheet and cell, as written and as read.
+
+use super::{Account, AsWritten};
+use crate::{
+    model::{CellRef, Entry, Moment, TableDef, Value},
+    register::{ReadRegister, RegisterError},
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Where one value in force comes from.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Traced {
+    /// Field key.
+    pub field: String,
+    /// Value in force.
+    pub value: Value,
+    /// Text as written, where it differs from the value as read.
+    pub written: Option<String>,
+    /// Repairs made on reading.
+    pub repairs: Vec<String>,
+    /// File it was imported from; `None` for an entry made at the desk.
+    pub file: Option<String>,
+    /// Sheet.
+    pub sheet: Option<String>,
+    /// Cell.
+    pub cell: Option<String>,
+    /// Batch.
+    pub batch: Option<String>,
+    /// Entry that states it.
+    pub entry: i64,
+    /// When it was entered.
+    pub recorded_at: String,
+    /// From when it is in force.
+    pub effective_from: String,
+}
+
+/// Traces every value in force of a subject, or one field. Empty when nothing is in force.
+pub fn trace(
+    register: &dyn ReadRegister,
+    table: &TableDef,
+    subject: &str,
+    field: Option<&str>,
+    moment: Moment,
+) -> Result<Vec<Traced>, RegisterError> {
+    let Some(line) = register.line(&table.name, subject, moment)? else { return Ok(Vec::new()) };
+    let entries = register.entries(&table.name, subject)?;
+    let mut accounts: BTreeMap<String, (String, Account)> = BTreeMap::new();
+    let mut traced = Vec::new();
+    for (found, value) in table.fields.iter().zip(&line.values) {
+        if value.is_empty() || field.is_some_and(|wanted| wanted != found.key) {
+            continue;
+        }
+        let no = line.entries.get(usize::from(found.group)).copied().flatten();
+        let Some(entry) = entries.iter().find(|entry| Some(entry.no) == no) else { continue };
+        if let Some(source) = &entry.source
+            && !accounts.contains_key(&source.batch)
+            && let Some(batch) = register.batch(&source.batch)?
+        {
+            let account = serde_json::from_value(batch.batch.account).unwrap_or_default();
+            accounts.insert(source.batch.clone(), (batch.batch.file_name, account));
+        }
+        traced.push(traced_value(entry, &found.key, value, &accounts));
+    }
+    Ok(traced)
+}
+
+fn traced_value(entry: &Entry, key: &str, value: &Value, accounts: &BTreeMap<String, (String, Account)>) -> Traced {
+    let written: BTreeMap<String, AsWritten> =
+        entry.as_written.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+    let own = written.get(key);
+    let found = entry.source.as_ref().and_then(|source| {
+        let (file, account) = accounts.get(&source.batch)?;
+        let sheet = account.sheets.iter().find(|sheet| sheet.index == source.sheet)?;
+        let column =
+            sheet.columns.iter().find(|column| column.field.as_deref().is_some_and(|field| leads_to(field, key)));
+        let cell = own
+            .and_then(|own| own.cell.clone())
+            .or_else(|| column.map(|column| CellRef { row: source.row, column: column.column }.to_string()));
+        Some((file.clone(), sheet.name.clone(), cell, source.batch.clone()))
+    });
+    let (file, sheet, cell, batch) = match found {
+        Some((file, sheet, cell, batch)) => (Some(file), Some(sheet), cell, Some(batch)),
+        None => (None, None, None, None),
+    };
+    Traced {
+        field: key.to_owned(),
+        value: value.clone(),
+        written: own.map(|own| own.text.clone()),
+        repairs: own.map(|own| own.repairs.clone()).unwrap_or_default(),
+        file,
+        sheet,
+        cell,
+        batch,
+        entry: entry.no.0,
+        recorded_at: entry.recorded_at.to_text(),
+        effective_from: entry.effective_from.to_string(),
+    }
+}
+
+/// Does a column recognised as `column` give the register's field `field`?
+fn leads_to(column: &str, field: &str) -> bool {
+    column == field
+        || match column {
+            "name" => matches!(field, "name_hi" | "name_en"),
+            "society_no" => field == "society",
+            _ => column.ends_with("_code") && field == "code" || column.ends_with("_name") && field == "name_en",
+        }
+}

@@ -1,0 +1,189 @@
+//! Imported files: what was read, what became of each row, and whether it still stands.
+
+use super::{
+    RegisterError,
+    canonical::{Canon, hex, sha256},
+};
+use crate::model::{Batch, BatchRow, Instant, Outcome};
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+/// An imported file as the register keeps it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BatchRecord {
+    /// The file, its account and (when asked for one batch) its rows.
+    pub batch: Batch,
+    /// Day-book row of the import.
+    pub day_no: i64,
+    /// Instant of the import.
+    pub recorded_at: Instant,
+    /// Day-book row that struck it out.
+    pub undone_by: Option<i64>,
+}
+
+fn outcome_word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Duplicate => "duplicate",
+        Outcome::Rejected => "rejected",
+    }
+}
+
+fn json(value: &impl Serialize) -> Result<String, RegisterError> {
+    serde_json::to_string(value).map_err(|cause| RegisterError::Database(format!("batch account: {cause}")))
+}
+
+fn number(connection: &Connection, office: &str) -> Result<i64, RegisterError> {
+    Ok(connection.query_row("SELECT count(*) FROM batch WHERE office = ?1", [office], |row| row.get(0))?)
+}
+
+/// The id the office's next batch gets, `B0001` onwards.
+pub(super) fn next_id(connection: &Connection, office: &str) -> Result<String, RegisterError> {
+    Ok(format!("B{:04}", number(connection, office)? + 1))
+}
+
+/// Writes a batch and its rows.
+pub(super) fn write(
+    connection: &Connection,
+    office: &str,
+    id: &str,
+    day_no: i64,
+    batch: &Batch,
+) -> Result<(), RegisterError> {
+    connection.execute(
+        "INSERT INTO batch (office, batch_id, register, file_name, sha256, account, day_no) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        (office, id, &batch.table, &batch.file_name, &batch.sha256, json(&batch.account)?, day_no),
+    )?;
+    let mut statement = connection.prepare(
+        "INSERT INTO batch_row (office, batch_id, seq, sheet, \"row\", outcome, subject, findings) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    for (seq, row) in (1i64..).zip(&batch.rows) {
+        let outcome = outcome_word(row.outcome);
+        statement.execute((office, id, seq, row.sheet, row.row, outcome, &row.subject, json(&row.findings)?))?;
+    }
+    Ok(())
+}
+
+/// SHA-256 over a batch and its rows as stored; `None` when the day wrote none.
+pub(super) fn stored_hash(connection: &Connection, office: &str, id: &str) -> Result<Option<String>, RegisterError> {
+    let mut hash = Sha256::new();
+    let mut bytes = Vec::new();
+    let mut statement = connection.prepare_cached(
+        "SELECT batch_id, register, file_name, sha256, account, day_no FROM batch WHERE office = ?1 AND batch_id = ?2",
+    )?;
+    let mut rows = statement.query((office, id))?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let mut canon = Canon::begin(&mut bytes, "batch/1");
+    for column in 0..5 {
+        canon.text(&super::stored::shown(row.get_ref(column)?));
+    }
+    canon.integer(row.get(5)?);
+    canon.end();
+    hash.update(&bytes);
+    let mut statement = connection.prepare_cached(
+        "SELECT sheet, \"row\", outcome, subject, findings FROM batch_row WHERE office = ?1 AND batch_id = ?2 ORDER BY seq",
+    )?;
+    let mut rows = statement.query((office, id))?;
+    while let Some(row) = rows.next()? {
+        let mut canon = Canon::begin(&mut bytes, "batch_row/1");
+        for column in 0..5 {
+            canon.text(&super::stored::shown(row.get_ref(column)?));
+        }
+        canon.end();
+        hash.update(&bytes);
+    }
+    Ok(Some(hex(&hash.finalize())))
+}
+
+/// The digest of what a day wrote besides entries: the batch, and the identities given by register.
+pub(super) fn annex_digest(batch: Option<&str>, identities: &[(String, String)]) -> String {
+    let mut bytes = Vec::new();
+    let mut canon = Canon::begin(&mut bytes, "annex/1");
+    canon.text_or_null(batch);
+    for (register, hash) in identities {
+        canon.text(register);
+        canon.text(hash);
+    }
+    canon.end();
+    hex(&sha256(&bytes))
+}
+
+const SELECT: &str = "SELECT b.batch_id, b.register, b.file_name, b.sha256, b.account, b.day_no, d.recorded_at, \
+     (SELECT u.day_no FROM day_book AS u WHERE u.office = b.office AND u.undoes = b.batch_id) \
+     FROM batch AS b JOIN day_book AS d ON d.office = b.office AND d.day_no = b.day_no WHERE b.office = ?1";
+
+fn record(row: &Row<'_>) -> Result<BatchRecord, RegisterError> {
+    let id: String = row.get(0)?;
+    let damaged = |column: &str, found: String, expected: &str| RegisterError::Damaged {
+        place: format!("batch {id}, {column}"),
+        found: format!("'{found}'"),
+        expected: expected.into(),
+    };
+    let (account, recorded_at): (String, String) = (row.get(4)?, row.get(6)?);
+    Ok(BatchRecord {
+        batch: Batch {
+            id: id.clone(),
+            table: row.get(1)?,
+            file_name: row.get(2)?,
+            sha256: row.get(3)?,
+            account: serde_json::from_str(&account).map_err(|_| damaged("account", account, "JSON"))?,
+            rows: Vec::new(),
+        },
+        day_no: row.get(5)?,
+        recorded_at: Instant::from_text(&recorded_at)
+            .ok_or_else(|| damaged("recorded_at", recorded_at, "an instant"))?,
+        undone_by: row.get(7)?,
+    })
+}
+
+pub(super) fn all(connection: &Connection, office: &str) -> Result<Vec<BatchRecord>, RegisterError> {
+    let mut statement = connection.prepare_cached(&format!("{SELECT} ORDER BY b.day_no"))?;
+    let mut rows = statement.query([office])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(record(row)?);
+    }
+    Ok(found)
+}
+
+pub(super) fn one(connection: &Connection, office: &str, id: &str) -> Result<Option<BatchRecord>, RegisterError> {
+    let mut statement = connection.prepare_cached(&format!("{SELECT} AND b.batch_id = ?2"))?;
+    let mut rows = statement.query((office, id))?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let mut found = record(row)?;
+    let mut statement = connection.prepare_cached(
+        "SELECT sheet, \"row\", outcome, subject, findings FROM batch_row WHERE office = ?1 AND batch_id = ?2 ORDER BY seq",
+    )?;
+    let mut rows = statement.query((office, id))?;
+    while let Some(row) = rows.next()? {
+        let (outcome, findings): (String, String) = (row.get(2)?, row.get(4)?);
+        found.batch.rows.push(BatchRow {
+            sheet: row.get(0)?,
+            row: row.get(1)?,
+            outcome: if outcome == outcome_word(Outcome::Duplicate) { Outcome::Duplicate } else { Outcome::Rejected },
+            subject: row.get(3)?,
+            findings: serde_json::from_str(&findings).map_err(|_| RegisterError::Damaged {
+                place: format!("batch {id}, findings of a row"),
+                found: format!("'{findings}'"),
+                expected: "a JSON list of findings".into(),
+            })?,
+        });
+    }
+    Ok(Some(found))
+}
+
+/// The batch in force that imported a file into a register.
+pub(super) fn in_force_by_sha(
+    connection: &Connection,
+    office: &str,
+    sha256: &str,
+    table: &str,
+) -> Result<Option<String>, RegisterError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT batch_id FROM batch AS b WHERE office = ?1 AND sha256 = ?2 AND register = ?3 AND NOT EXISTS \
+         (SELECT 1 FROM day_book AS d WHERE d.office = b.office AND d.undoes = b.batch_id) ORDER BY day_no DESC LIMIT 1",
+    )?;
+    Ok(statement.query_row((office, sha256, table), |row| row.get(0)).optional()?)
+}

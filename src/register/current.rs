@@ -1,0 +1,173 @@
+//! The current tables: the last line of every subject, kept in the transaction that writes the entries.
+//!
+//! They answer only when nothing begins later than the day asked for and nothing recorded is left out;
+//! every other question is read from the entries. They lie outside digest and chain: a cache, made anew at will.
+
+use super::{
+    RegisterError,
+    columns::{Columns, quoted},
+    history,
+    stored::{column_type, stored},
+};
+use crate::model::{Kind, Line, Moment, TableDef, Tables};
+use rusqlite::{Connection, OptionalExtension};
+use std::{collections::BTreeSet, ops::ControlFlow};
+
+/// Drops and makes all current tables from the entries.
+pub(super) fn rebuild(connection: &Connection, tables: &Tables) -> Result<(), RegisterError> {
+    connection.execute("DELETE FROM current_high_water", [])?;
+    for def in tables.0.values() {
+        connection.execute_batch(&format!("DROP TABLE IF EXISTS current_{}", def.name))?;
+        connection.execute_batch(&table(def))?;
+        connection.execute(
+            &format!(
+                "INSERT INTO current_high_water SELECT ?1, max(effective_from) FROM {}_register \
+                 HAVING max(effective_from) IS NOT NULL",
+                def.name
+            ),
+            [&def.name],
+        )?;
+        let columns = Columns::new(def);
+        history::lines(connection, &columns, history::last_word(), |line| {
+            put(connection, &columns, &line)?;
+            Ok(ControlFlow::Continue(()))
+        })?;
+    }
+    Ok(())
+}
+
+fn table(def: &TableDef) -> String {
+    let name = &def.name;
+    let mut sql = format!("CREATE TABLE current_{name} (\n  subject TEXT NOT NULL");
+    for (group, label) in def.groups.iter().enumerate() {
+        sql += &format!(",\n  entry_{group} INTEGER /* {} */", label.replace("*/", ""));
+    }
+    for field in &def.fields {
+        sql += &format!(",\n  {} {}", quoted(&field.key), column_type(field.kind));
+    }
+    sql += &format!(
+        "\n) STRICT;\nCREATE UNIQUE INDEX current_{name}_subject ON current_{name} (length(subject), subject);\n"
+    );
+    // Numbers people search by, and the society other registers speak of.
+    for field in def.fields.iter().filter(|field| matches!(field.kind, Kind::RegistrationNo | Kind::Society)) {
+        let column = quoted(&field.key);
+        sql += &format!(
+            "CREATE INDEX {} ON current_{name} ({column});\n",
+            quoted(&format!("current_{name}_{}", field.key))
+        );
+    }
+    sql
+}
+
+/// May the current table answer for this moment? Only when no entry of the register begins after it.
+pub(super) fn answers(connection: &Connection, table: &str, moment: Moment) -> Result<bool, RegisterError> {
+    if moment.known_on.is_some() {
+        return Ok(false);
+    }
+    let mut statement =
+        connection.prepare_cached("SELECT effective_from FROM current_high_water WHERE register = ?1")?;
+    let mark: Option<String> = statement.query_row([table], |row| row.get(0)).optional()?;
+    Ok(mark.is_none_or(|mark| mark.parse().is_ok_and(|mark: jiff::civil::Date| mark <= moment.as_of)))
+}
+
+/// Writes a line in place of the subject's former one.
+pub(super) fn put(connection: &Connection, columns: &Columns, line: &Line) -> Result<(), RegisterError> {
+    let mut statement = connection.prepare_cached(&columns.set_current)?;
+    statement.raw_bind_parameter(1, &line.subject)?;
+    let mut at = 1;
+    for entry in &line.entries {
+        at += 1;
+        statement.raw_bind_parameter(at, entry.map(|no| no.0))?;
+    }
+    for (field, value) in columns.def.fields.iter().zip(&line.values) {
+        at += 1;
+        statement.raw_bind_parameter(at, stored(field.kind, value))?;
+    }
+    statement.raw_execute()?;
+    Ok(())
+}
+
+/// What one act did to one register's subjects.
+#[derive(Default)]
+pub(super) struct Touched {
+    /// Runs of entry numbers (first, last) whose subjects have this one entry and no other.
+    pub only: Vec<(i64, i64)>,
+    /// Subjects to be read anew.
+    pub again: BTreeSet<String>,
+}
+
+impl Touched {
+    /// Notes that an entry is its subject's only one.
+    pub(super) fn only_entry(&mut self, no: i64) {
+        match self.only.last_mut() {
+            Some((_, last)) if *last + 1 == no => *last = no,
+            _ => self.only.push((no, no)),
+        }
+    }
+}
+
+/// Brings one current table up to date after entries were written; `put_off` are its indexes still to be made.
+pub(super) fn keep(
+    connection: &Connection,
+    columns: &Columns,
+    office: &str,
+    touched: &Touched,
+    latest: &str,
+    put_off: &[String],
+) -> Result<(), RegisterError> {
+    let name = &columns.def.name;
+    connection
+        .prepare_cached(
+            "INSERT INTO current_high_water VALUES (?1, ?2) ON CONFLICT (register) \
+             DO UPDATE SET effective_from = max(effective_from, excluded.effective_from)",
+        )?
+        .execute([name.as_str(), latest])?;
+    if !touched.only.is_empty() {
+        let mut statement = connection.prepare_cached(&copy(&columns.def))?;
+        for (first, last) in &touched.only {
+            statement.execute((office, first, last))?;
+        }
+    }
+    for sql in put_off {
+        connection.execute_batch(sql)?;
+    }
+    let delete = format!("DELETE FROM current_{name} WHERE length(subject) = length(?1) AND subject = ?1");
+    for subject in &touched.again {
+        connection.prepare_cached(&delete)?.execute([subject])?;
+        let entries = history::entries_of(connection, columns, subject)?;
+        if let Some(line) = history::line_of(columns, &entries, history::last_word()) {
+            put(connection, columns, &line)?;
+        }
+    }
+    Ok(())
+}
+
+/// `INSERT … SELECT` of entries that are all there is of their subjects.
+fn copy(def: &TableDef) -> String {
+    let name = &def.name;
+    let fields: String = def.fields.iter().map(|field| format!(", {}", quoted(&field.key))).collect();
+    let (mut to, mut from) = (String::new(), String::new());
+    for group in 0..def.groups.len() {
+        to += &format!(", entry_{group}");
+        from += &format!(", CASE WHEN groups >> {group} & 1 THEN entry_no END");
+    }
+    format!(
+        "INSERT INTO current_{name} (subject{to}{fields}) SELECT subject{from}{fields} FROM {name}_register \
+         WHERE office = ?1 AND entry_no BETWEEN ?2 AND ?3 ORDER BY entry_no"
+    )
+}
+
+/// Drops the indexes of a table that can be made after loading; their SQL.
+pub(super) fn drop_indexes(connection: &Connection, table: &str) -> Result<Vec<String>, RegisterError> {
+    let mut statement = connection.prepare(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ?1 AND sql IS NOT NULL ORDER BY name",
+    )?;
+    let found = statement.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let found: Vec<(String, String)> = found.collect::<Result<_, _>>()?;
+    let mut texts = Vec::with_capacity(found.len());
+    for (name, sql) in found {
+        connection.execute_batch(&format!("DROP INDEX {}", quoted(&name)))?;
+        texts.push(sql);
+    }
+    Ok(texts)
+}

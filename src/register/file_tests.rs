@@ -1,0 +1,491 @@
+//! The file itself: making, opening, upgrading, altering, backing up.
+
+use super::{
+    Mode, ReadRegister, Register, RegisterError,
+    sample::{STEPS, act, at, create, day, import, key, open, plan, sha, society, tables},
+    upgrades::Upgrade,
+};
+use crate::model::{EntryNo, Moment, NewEntry, Subject, Value};
+use rusqlite::Connection;
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+use tempfile::TempDir;
+
+fn folder() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("register.db");
+    (folder, path)
+}
+
+/// A society added by order, without a file.
+fn added(row: u32, reg_no: &str, from: i64) -> NewEntry {
+    NewEntry { source: None, ..society(Subject::New(key(2, row)), from, reg_no, 5) }
+}
+
+fn new(row: u32, reg_no: &str) -> NewEntry {
+    society(Subject::New(key(1, row)), 0, reg_no, 100)
+}
+
+/// A register with three days: two societies imported, one added by order, one filing.
+fn three_days(path: &Path) -> Register {
+    let mut register = create(path);
+    register.apply(&import(1, vec![new(1, "A"), new(2, "B")]), at(0), &mut |_| {}).unwrap();
+    register.apply(&plan(vec![added(1, "C", 3)]), at(1), &mut |_| {}).unwrap();
+    let filing = NewEntry {
+        table: "filing".into(),
+        subject: Subject::Known("BR-PAT-S-1/2024-25".into()),
+        effective_from: day(0),
+        groups: 1,
+        facts: vec![(0, Value::text("BR-PAT-S-1")), (1, Value::text("2024-25"))],
+        supersedes: None,
+        source: None,
+        as_written: None,
+        other: None,
+    };
+    register.apply(&plan(vec![filing]), at(2), &mut |_| {}).unwrap();
+    register
+}
+
+#[test]
+fn a_new_register_is_private_empty_and_made_once() {
+    use std::os::unix::fs::PermissionsExt;
+    let (_folder, path) = folder();
+    let register = create(&path);
+    assert_eq!((register.office(), register.last_day_no().unwrap()), ("BR-PAT", 0));
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    let again = Register::create_with(&path, tables(), "BR-PAT", STEPS);
+    assert_eq!(again.err(), Some(RegisterError::Exists(path)));
+}
+
+#[test]
+fn what_is_no_register_is_told_apart() {
+    let (folder, path) = folder();
+    let refused = |text: &[u8]| {
+        std::fs::write(&path, text).unwrap();
+        Register::open_with(&path, tables(), Mode::Write, STEPS).err().unwrap()
+    };
+    assert_eq!(
+        refused(b"").to_string(),
+        format!("{}: not a register of this program, but an empty file", path.display())
+    );
+    assert_eq!(refused(&[b'x'; 5000]).exit_code(), 3);
+    let other = folder.path().join("other.db");
+    Connection::open(&other).unwrap().execute_batch("CREATE TABLE t (a)").unwrap();
+    let error = Register::open_with(&other, tables(), Mode::Read, STEPS).err().unwrap();
+    assert!(error.to_string().ends_with("another program's database"), "{error}");
+    let missing = folder.path().join("none.db");
+    assert_eq!(Register::open_with(&missing, tables(), Mode::Read, STEPS).err(), Some(RegisterError::Missing(missing)));
+}
+
+#[test]
+fn an_older_file_is_upgraded_step_by_step_and_a_newer_one_refused() {
+    static FIRST: &[Upgrade] = &[STEPS_FIRST];
+    const STEPS_FIRST: Upgrade = Upgrade { sql: include_str!("migrations/0001_ledger.sql") };
+    let (_folder, path) = folder();
+    drop(Register::create_with(&path, Default::default(), "BR-PAT", FIRST).unwrap());
+    let for_reading = Register::open_with(&path, tables(), Mode::Read, STEPS).err().unwrap();
+    assert!(matches!(for_reading, RegisterError::OlderFile { found: 1, known: 3, .. }), "{for_reading}");
+    let mut register = open(&path, Mode::Write);
+    register.apply(&import(1, vec![new(1, "A")]), at(0), &mut |_| {}).unwrap();
+    assert!(register.check().unwrap().faults.is_empty());
+    drop(register);
+    for mode in [Mode::Read, Mode::Write] {
+        let newer = Register::open_with(&path, Default::default(), mode, FIRST).err().unwrap();
+        assert!(matches!(newer, RegisterError::NewerFile { found: 3, known: 1, .. }), "{newer}");
+    }
+}
+
+#[test]
+fn a_catalogue_with_other_fields_is_refused_with_every_difference() {
+    let (_folder, path) = folder();
+    drop(create(&path));
+    let mut changed = tables();
+    let def = changed.0.get_mut("society").unwrap();
+    def.fields[0].key = "registration".into();
+    def.fields[2].kind = crate::model::Kind::Text;
+    let error = Register::open_with(&path, changed, Mode::Read, STEPS).err().unwrap();
+    assert_eq!(error.details().len(), 3, "{:?}", error.details());
+}
+
+#[test]
+fn entries_and_day_book_cannot_be_changed_or_removed() {
+    let (_folder, path) = folder();
+    let register = three_days(&path);
+    for sql in [
+        "UPDATE society_register SET name = 'x'",
+        "DELETE FROM society_register",
+        "INSERT OR REPLACE INTO society_register SELECT * FROM society_register",
+        "UPDATE day_book SET officer = 'x'",
+        "DELETE FROM day_book",
+        "DELETE FROM batch",
+        "UPDATE society SET number = 9",
+        "UPDATE ledger SET office = 'BR-GAY'",
+    ] {
+        assert!(register.connection.execute_batch(sql).is_err(), "{sql}");
+    }
+    register.verify(None).unwrap();
+}
+
+/// Alters a copy of the register as one could with a database tool, and says where `verify` finds it.
+fn altered(sql: &str) -> String {
+    let (_folder, path) = folder();
+    drop(three_days(&path));
+    let tool = Connection::open(&path).unwrap();
+    tool.pragma_update(None, "foreign_keys", false).unwrap();
+    let triggers: Vec<String> = tool
+        .prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    for trigger in triggers {
+        tool.execute_batch(&format!("DROP TRIGGER {trigger}")).unwrap();
+    }
+    tool.execute_batch(sql).unwrap();
+    match open(&path, Mode::Read).verify(None) {
+        Err(RegisterError::Broken(broken)) => broken.place,
+        other => panic!("{sql}: {other:?}"),
+    }
+}
+
+#[test]
+fn the_first_alteration_is_named() {
+    for (sql, place) in [
+        ("UPDATE society_register SET capital = 101 WHERE entry_no = 2", "society register, entry 2"),
+        ("UPDATE society_register SET recorded_at = 'never' WHERE entry_no >= 2", "society register, entry 2"),
+        ("UPDATE society_register SET seal = 0 WHERE entry_no = 3", "society register, entry 3"),
+        ("UPDATE society_register SET day_no = 1 WHERE entry_no = 3", "society register, entry 3"),
+        ("UPDATE filing_register SET profit = 1", "filing register, entry 4"),
+        ("DELETE FROM society_register WHERE entry_no = 1", "entry 1"),
+        ("DELETE FROM filing_register", "entry 4"),
+        ("UPDATE society_register SET entry_no = 9 WHERE entry_no = 3", "entry 3"),
+        ("UPDATE day_book SET officer = 'asha ' WHERE day_no = 2", "day book, row 2"),
+        ("UPDATE day_book SET uid = 0 WHERE day_no = 3", "day book, row 3"),
+        ("DELETE FROM day_book WHERE day_no = 2", "day book, after row 1"),
+        ("DELETE FROM day_book WHERE day_no = 3", "filing register, entry 4"),
+        ("UPDATE batch SET file_name = 'other.xlsx'", "day book, row 1, its batch or the identities it gave"),
+        (
+            "UPDATE society SET source_key = 'x' WHERE number = 3",
+            "day book, row 2, its batch or the identities it gave",
+        ),
+        ("INSERT INTO society VALUES ('BR-PAT-S-7', 'BR-PAT', 7, NULL, 9)", "society identities of day 9"),
+    ] {
+        assert_eq!(altered(sql), place, "{sql}");
+    }
+}
+
+#[test]
+fn an_entry_altered_together_with_its_seal_is_found_by_the_day_book() {
+    let (_folder, path) = folder();
+    drop(three_days(&path));
+    let tool = Connection::open(&path).unwrap();
+    tool.execute_batch(
+        "DROP TRIGGER society_register_unchanged; UPDATE society_register SET name = 'other' WHERE entry_no = 2",
+    )
+    .unwrap();
+    let register = open(&path, Mode::Read);
+    let columns = register.columns_of("society").unwrap();
+    let sql = format!("{} WHERE entry_no = 2", columns.entries);
+    let hash = register.connection.query_row(&sql, [], |row| Ok(columns.hash(row, &mut Vec::new()).unwrap())).unwrap();
+    drop(register);
+    tool.execute("UPDATE society_register SET seal = ?1 WHERE entry_no = 2", [super::canonical::seal(&hash)]).unwrap();
+    let error = open(&path, Mode::Read).verify(None).unwrap_err();
+    assert!(error.to_string().contains("day book, row 1, its entries taken together"), "{error}");
+}
+
+#[test]
+fn rows_cut_off_at_the_end_show_only_against_a_head_written_down() {
+    let (_folder, path) = folder();
+    let register = three_days(&path);
+    let head = register.verify(None).unwrap().chains[0].head.clone();
+    register.verify(Some(&head)).unwrap();
+    drop(register);
+    let tool = Connection::open(&path).unwrap();
+    tool.execute_batch(
+        "DROP TRIGGER day_book_kept; DROP TRIGGER filing_register_kept; \
+         DELETE FROM filing_register; DELETE FROM day_book WHERE day_no = 3",
+    )
+    .unwrap();
+    let register = open(&path, Mode::Read);
+    register.verify(None).unwrap();
+    let error = register.verify(Some(&head)).unwrap_err();
+    assert_eq!(error.exit_code(), 8);
+    assert!(error.to_string().contains(&head), "{error}");
+}
+
+#[test]
+fn a_plan_goes_in_whole_or_not_at_all_and_all_its_faults_are_named() {
+    let (_folder, path) = folder();
+    let mut register = three_days(&path);
+    let known = |subject: &str| Subject::Known(subject.into());
+    let mut wrong_kind = society(known("BR-PAT-S-1"), 0, "A", 1);
+    wrong_kind.facts[2].1 = Value::Integer(5);
+    let mut other_subject = society(known("BR-PAT-S-1"), 0, "A", 1);
+    other_subject.supersedes = Some(EntryNo(2));
+    let mut nothing = society(known("BR-PAT-S-1"), 0, "A", 1);
+    (nothing.groups, nothing.facts) = (0, Vec::new());
+    let unknown = society(known("BR-PAT-S-99"), 0, "A", 1);
+    let no_batch = new(8, "Y");
+    let error = register.apply(
+        &plan(vec![added(9, "Z", 0), wrong_kind, other_subject, nothing, unknown, no_batch]),
+        at(5),
+        &mut |_| {},
+    );
+    let error = error.unwrap_err();
+    assert_eq!((error.exit_code(), error.details().len()), (11, 5), "{:?}", error.details());
+    assert_eq!((register.last_day_no().unwrap(), register.count("society", Moment::on(day(9))).unwrap()), (3, 3));
+}
+
+#[test]
+fn a_clock_set_back_is_refused() {
+    let (_folder, path) = folder();
+    let mut register = three_days(&path);
+    let error = register.apply(&plan(vec![added(9, "Z", 0)]), at(1), &mut |_| {}).unwrap_err();
+    assert_eq!((error.exit_code(), error.clone()), (6, RegisterError::ClockSetBack { last: at(2), now: at(1) }));
+    register.apply(&plan(vec![added(9, "Z", 0)]), at(2), &mut |_| {}).unwrap();
+}
+
+#[test]
+fn a_rehearsal_leaves_nothing_behind() {
+    let (_folder, path) = folder();
+    let mut register = create(&path);
+    let shown = register.rehearse(&import(1, vec![new(1, "A")]), at(0), &mut |_| {}).unwrap();
+    assert_eq!(register.last_day_no().unwrap(), 0);
+    assert_eq!(register.apply(&import(1, vec![new(1, "A")]), at(0), &mut |_| {}).unwrap(), shown);
+}
+
+#[test]
+fn a_second_writer_is_told_who_holds_the_register() {
+    let (_folder, path) = folder();
+    let first = create(&path);
+    let mut second = open(&path, Mode::Write);
+    second.wait_at_most(Duration::from_millis(1)).unwrap();
+    let lock = first.connection.unchecked_transaction().unwrap();
+    lock.execute("INSERT INTO current_high_water VALUES ('x', 'y')", []).unwrap();
+    let holder = super::holder::Holder::announce(&path, &act(), at(0));
+    let error = second.apply(&plan(vec![]), at(0), &mut |_| {}).unwrap_err();
+    assert_eq!(error.exit_code(), 7);
+    assert!(error.to_string().contains("coop-register society add, officer asha"), "{error}");
+    drop((holder, lock));
+    second.apply(&plan(vec![]), at(0), &mut |_| {}).unwrap();
+    assert!(!path.with_file_name("register.db.writer").exists());
+}
+
+#[test]
+fn a_reader_sees_one_unchanging_register() {
+    let (_folder, path) = folder();
+    let mut writer = three_days(&path);
+    let reader = open(&path, Mode::Read);
+    assert_eq!(reader.last_day_no().unwrap(), 3);
+    writer.apply(&plan(vec![added(9, "Z", 0)]), at(5), &mut |_| {}).unwrap();
+    assert_eq!((reader.last_day_no().unwrap(), reader.count("society", Moment::on(day(9))).unwrap()), (3, 3));
+    assert_eq!(open(&path, Mode::Read).count("society", Moment::on(day(9))).unwrap(), 4);
+}
+
+#[test]
+fn an_import_after_undo_finds_its_identities_and_facts_again() {
+    let (_folder, path) = folder();
+    let mut register = create(&path);
+    let now = Moment::on(day(9));
+    let empty = super::digest(&register, now).unwrap();
+    let file = import(1, vec![new(1, "A"), new(2, "B")]);
+    let first = register.apply(&file, at(0), &mut |_| {}).unwrap();
+    let full = super::digest(&register, now).unwrap();
+    assert_eq!(register.batch_in_force_by_sha(&sha(1), "society").unwrap().as_deref(), Some("B0001"));
+    let undo = register.undo_plan("B0001", act()).unwrap();
+    register.apply(&undo, at(1), &mut |_| {}).unwrap();
+    assert_eq!(super::digest(&register, now).unwrap(), empty);
+    assert_eq!(register.batch_in_force_by_sha(&sha(1), "society").unwrap(), None);
+    let again = register.apply(&file, at(2), &mut |_| {}).unwrap();
+    assert_eq!((again.subjects, again.new_subjects, again.batch.as_deref()), (first.subjects, 0, Some("B0002")));
+    assert_eq!(super::digest(&register, now).unwrap(), full);
+    assert_eq!(register.batch("B0001").unwrap().unwrap().undone_by, Some(2));
+    assert!(matches!(register.undo_plan("B0009", act()), Err(RegisterError::UnknownBatch(_))));
+}
+
+#[test]
+fn an_import_on_which_later_entries_rest_is_not_undone() {
+    let (_folder, path) = folder();
+    let mut register = three_days(&path);
+    let change = society(Subject::Known("BR-PAT-S-2".into()), 4, "B", 7);
+    register.apply(&plan(vec![change]), at(5), &mut |_| {}).unwrap();
+    let error = register.undo_plan("B0001", act()).unwrap_err();
+    assert_eq!(
+        error.details(),
+        [
+            "society register, entry 5 of day 4 on BR-PAT-S-2",
+            "filing register, entry 4 of day 3 on BR-PAT-S-1/2024-25 speaks of society BR-PAT-S-1"
+        ]
+    );
+    assert_eq!(error.exit_code(), 6);
+}
+
+#[test]
+fn the_digest_speaks_of_societies_by_their_business_key() {
+    let digests = [false, true].map(|first_other| {
+        let (_folder, path) = folder();
+        let mut register = create(&path);
+        let mut rows = vec![new(1, "A"), new(2, "B")];
+        if first_other {
+            rows.swap(0, 1);
+        }
+        let subjects = register.apply(&import(1, rows), at(0), &mut |_| {}).unwrap().subjects;
+        let society_a = &subjects[usize::from(first_other)];
+        let bearer = NewEntry {
+            table: "bearer".into(),
+            facts: vec![(0, Value::text(society_a.as_str())), (1, Value::text("राम"))],
+            groups: 1,
+            ..society(Subject::New(key(3, 1)), 0, "", 0)
+        };
+        register.apply(&plan(vec![NewEntry { source: None, ..bearer }]), at(1), &mut |_| {}).unwrap();
+        super::digest(&register, Moment::on(day(9))).unwrap()
+    });
+    assert_eq!(digests[0], digests[1], "the same facts under other identities");
+}
+
+#[test]
+fn current_tables_that_differ_from_the_entries_are_found_and_made_anew() {
+    let (_folder, path) = folder();
+    let mut register = three_days(&path);
+    let alter = "UPDATE current_society SET capital = 9 WHERE reg_no = 'A'; DELETE FROM current_society WHERE reg_no = 'B'; \
+                 INSERT INTO current_society (subject) VALUES ('BR-PAT-S-88'); DELETE FROM current_high_water";
+    register.connection.execute_batch(alter).unwrap();
+    let faults = register.check().unwrap().faults;
+    assert_eq!(faults.len(), 5, "{faults:?}");
+    register.rebuild().unwrap();
+    assert!(register.check().unwrap().faults.is_empty());
+}
+
+#[test]
+fn loading_many_into_an_empty_register_gives_what_loading_them_one_by_one_gives() {
+    let (folder, path) = folder();
+    let entries: Vec<NewEntry> = (0..2500u32)
+        .flat_map(|row| {
+            let one = society(Subject::New(key(1, row)), i64::from(row % 7), &format!("R{row}"), i64::from(row));
+            // Every tenth society has a second entry, a change.
+            let second = (row % 10 == 0).then(|| society(Subject::New(key(1, row)), 9, &format!("R{row}"), -1));
+            std::iter::once(one).chain(second)
+        })
+        .collect();
+    let mut at_once = create(&path);
+    let mut heard = 0;
+    at_once.apply(&import(1, entries.clone()), at(0), &mut |done| heard = done).unwrap();
+    assert_eq!(heard, 2750);
+    let mut in_parts = create(&folder.path().join("parts.db"));
+    in_parts.apply(&import(1, Vec::new()), at(0), &mut |_| {}).unwrap();
+    for part in entries.chunks(400) {
+        let mut part = plan(part.to_vec());
+        part.entries.iter_mut().for_each(|entry| entry.source = None);
+        in_parts.apply(&part, at(0), &mut |_| {}).unwrap();
+    }
+    for moment in [Moment::on(day(20)), Moment::on(day(3))] {
+        assert_eq!(super::digest(&at_once, moment).unwrap(), super::digest(&in_parts, moment).unwrap());
+    }
+    for register in [&at_once, &in_parts] {
+        assert!(register.check().unwrap().faults.is_empty());
+    }
+    let indexes = |register: &Register| -> Vec<String> {
+        let sql = "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name";
+        let mut statement = register.connection.prepare(sql).unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    };
+    assert_eq!(indexes(&at_once), indexes(&in_parts), "every index put off is made in the end");
+}
+
+#[test]
+fn a_backup_verifies_and_restores_what_it_held() {
+    let (folder, path) = folder();
+    let mut register = three_days(&path);
+    let copy = folder.path().join("copy.db");
+    let chain = register.backup(&copy).unwrap();
+    assert_eq!((chain.days, chain.entries), (3, 4));
+    assert_eq!(register.backup(&copy), Err(RegisterError::Exists(copy.clone())));
+    register.apply(&plan(vec![added(9, "Z", 0)]), at(5), &mut |_| {}).unwrap();
+    drop(register);
+    let restored = Register::restore_with(&copy, &path, &tables(), STEPS).unwrap();
+    assert_eq!((restored.days_lost, restored.chain.as_ref()), (Some(1), Some(&chain)));
+    let register = open(&path, Mode::Write);
+    assert_eq!(register.last_day_no().unwrap(), 3);
+    assert!(register.check().unwrap().faults.is_empty());
+    assert_eq!(open(&restored.replaced.unwrap(), Mode::Read).last_day_no().unwrap(), 4);
+}
+
+#[test]
+fn a_backup_that_does_not_verify_is_not_restored() {
+    let (folder, path) = folder();
+    let register = three_days(&path);
+    let copy = folder.path().join("copy.db");
+    register.backup(&copy).unwrap();
+    let tool = Connection::open(&copy).unwrap();
+    tool.execute_batch("DROP TRIGGER day_book_unchanged; UPDATE day_book SET officer = 'x' WHERE day_no = 1").unwrap();
+    drop((tool, register));
+    let error = Register::restore_with(&copy, &path, &tables(), STEPS).unwrap_err();
+    assert_eq!(error.exit_code(), 8);
+    std::fs::write(&copy, "no register").unwrap();
+    assert_eq!(Register::restore_with(&copy, &path, &tables(), STEPS).unwrap_err().exit_code(), 3);
+    assert_eq!(open(&path, Mode::Read).last_day_no().unwrap(), 3);
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|f| f.unwrap().file_name()).collect();
+    assert!(!left.iter().any(|name| name.to_string_lossy().contains("restored")), "{left:?}");
+}
+
+#[test]
+fn a_backup_of_another_office_is_refused() {
+    let (folder, path) = folder();
+    drop(three_days(&path));
+    let other = folder.path().join("other.db");
+    drop(Register::create_with(&other, tables(), "BR-GAY", STEPS).unwrap());
+    assert_eq!(Register::restore_with(&other, &path, &tables(), STEPS).unwrap_err().exit_code(), 6);
+}
+
+#[test]
+fn every_register_of_the_catalogue_has_its_columns_and_takes_every_kind_of_value() {
+    let files = crate::catalogue::Files::embedded();
+    let real = crate::catalogue::load_tables(&files).unwrap();
+    let (_folder, path) = folder();
+    let mut register = Register::create(&path, real.clone(), "BR-PAT").unwrap();
+    let subject = Subject::New(key(1, 1));
+    let facts = vec![(real.get("society").unwrap().field_no("reg_no").unwrap(), Value::text("12/1971"))];
+    let society = NewEntry { source: None, facts, groups: 1, ..society(subject, 0, "", 0) };
+    let society = register.apply(&plan(vec![society]), at(0), &mut |_| {}).unwrap().subjects.remove(0);
+    for (row, def) in (2..).zip(real.0.values()) {
+        let facts =
+            (0u16..).zip(&def.fields).map(|(number, field)| (number, any_value(field.kind, &society))).collect();
+        let subject = match def.id_letter {
+            Some(_) => Subject::New(key(1, row)),
+            None => Subject::Known(format!("{society}/2024-25")),
+        };
+        let entry = NewEntry {
+            table: def.name.clone(),
+            subject,
+            effective_from: day(0),
+            groups: def.all_groups(),
+            facts,
+            supersedes: None,
+            source: None,
+            as_written: None,
+            other: None,
+        };
+        let subject = register.apply(&plan(vec![entry.clone()]), at(0), &mut |_| {}).unwrap().subjects.remove(0);
+        let line = register.line(&def.name, &subject, Moment::on(day(1))).unwrap().unwrap();
+        assert_eq!(line.values, entry.facts.into_iter().map(|(_, value)| value).collect::<Vec<_>>(), "{}", def.name);
+    }
+    assert!(register.check().unwrap().faults.is_empty());
+}
+
+fn any_value(kind: crate::model::Kind, society: &str) -> Value {
+    use crate::model::Kind;
+    match kind {
+        Kind::Text | Kind::Name | Kind::RegistrationNo | Kind::Code | Kind::Phone | Kind::Identity => Value::text("क"),
+        Kind::Society => Value::text(society),
+        Kind::Year => Value::text("2024-25"),
+        Kind::Integer | Kind::District | Kind::Block => Value::Integer(7),
+        Kind::Money => Value::Money(crate::model::Paise(-7)),
+        Kind::Date => Value::Date(day(3)),
+        Kind::Bool => Value::Bool(true),
+        Kind::Percent => Value::Percent(725),
+        Kind::Quantity => Value::Quantity(1500),
+    }
+}

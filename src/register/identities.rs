@@ -1,0 +1,90 @@
+//! Identities: given once, never reused; a source row that comes again gets the one it had.
+
+use super::{
+    RegisterError,
+    canonical::{Canon, hex},
+};
+use crate::model::{SourceKey, TableDef};
+use rusqlite::{Connection, OptionalExtension};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// Gives identities within one act.
+pub(super) struct Identities<'a> {
+    office: &'a str,
+    day_no: i64,
+    /// Next number, and the running hash of the identities given, by register.
+    given: BTreeMap<String, (i64, Sha256)>,
+    /// How many were given.
+    pub new: u64,
+}
+
+/// The key under which a source row is found again; zero-padded so that rows of a file lie in order.
+fn source_key(key: &SourceKey) -> String {
+    format!("{}/{:04}/{:07}", key.sha256, key.sheet, key.row)
+}
+
+impl<'a> Identities<'a> {
+    pub(super) fn new(office: &'a str, day_no: i64) -> Self {
+        Self { office, day_no, given: BTreeMap::new(), new: 0 }
+    }
+
+    /// The identity of a source row, and whether it was given just now.
+    pub(super) fn of(
+        &mut self,
+        connection: &Connection,
+        def: &TableDef,
+        letter: char,
+        key: &SourceKey,
+    ) -> Result<(String, bool), RegisterError> {
+        let name = &def.name;
+        let key = source_key(key);
+        let found: Option<String> = connection
+            .prepare_cached(&format!("SELECT {name}_id FROM {name} WHERE source_key = ?1"))?
+            .query_row([&key], |row| row.get(0))
+            .optional()?;
+        if let Some(identity) = found {
+            return Ok((identity, false));
+        }
+        if !self.given.contains_key(name) {
+            let last: Option<i64> = connection.query_row(
+                &format!("SELECT max(number) FROM {name} WHERE office = ?1"),
+                [self.office],
+                |row| row.get(0),
+            )?;
+            self.given.insert(name.clone(), (last.unwrap_or(0), Sha256::new()));
+        }
+        let (number, hash) = self.given.get_mut(name).expect("was inserted just above");
+        *number += 1;
+        let identity = format!("{}-{letter}-{number}", self.office);
+        hash.update(line(&identity, *number, Some(&key)));
+        connection
+            .prepare_cached(&format!(
+                "INSERT INTO {name} ({name}_id, office, number, source_key, day_no) VALUES (?1, ?2, ?3, ?4, ?5)"
+            ))?
+            .execute((&identity, self.office, *number, &key, self.day_no))?;
+        self.new += 1;
+        Ok((identity, true))
+    }
+
+    /// Hash of the identities given, by register.
+    pub(super) fn hashes(self) -> Vec<(String, String)> {
+        self.given.into_iter().map(|(name, (_, hash))| (name, hex(&hash.finalize()))).collect()
+    }
+}
+
+/// Canonical bytes of one identity.
+pub(super) fn line(identity: &str, number: i64, source_key: Option<&str>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut canon = Canon::begin(&mut bytes, "identity/1");
+    canon.text(identity);
+    canon.integer(number);
+    canon.text_or_null(source_key);
+    canon.end();
+    bytes
+}
+
+/// Is this an identity of the register?
+pub(super) fn exists(connection: &Connection, table: &str, identity: &str) -> Result<bool, RegisterError> {
+    Ok(connection.prepare_cached(&format!("SELECT 1 FROM {table} WHERE {table}_id = ?1"))?.exists([identity])?)
+}

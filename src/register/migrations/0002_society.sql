@@ -1,0 +1,81 @@
+-- Register of societies: each entry states a change or a correction of what is known of a society.
+-- Registration numbers are facts: searchable, not unique, kept as printed; the subject is the identity.
+-- Entries are superseded (corrected) or followed (changed), never altered.
+
+-- Identities: given once, <office>-S-<number>, never reused. The same source row always finds its own again.
+CREATE TABLE society (
+  society_id TEXT    NOT NULL PRIMARY KEY,
+  office     TEXT    NOT NULL,
+  number     INTEGER NOT NULL CHECK (number > 0),
+  source_key TEXT    UNIQUE,                   -- file, sheet and row it was first read from
+  day_no     INTEGER NOT NULL,
+  UNIQUE (office, number)
+) STRICT;
+CREATE TRIGGER society_unchanged BEFORE UPDATE ON society
+BEGIN SELECT RAISE (ABORT, 'society: an identity never changes'); END;
+CREATE TRIGGER society_kept BEFORE DELETE ON society
+BEGIN SELECT RAISE (ABORT, 'society: an identity is never removed'); END;
+
+CREATE TABLE society_register (
+  office         TEXT    NOT NULL,
+  entry_no       INTEGER NOT NULL,
+  subject        TEXT    NOT NULL REFERENCES society (society_id),
+  groups         INTEGER NOT NULL,             -- bit mask of the groups of facts it states; 0 strikes out
+  effective_from TEXT    NOT NULL,             -- answers --as-of
+  recorded_at    TEXT    NOT NULL,             -- answers --known-on
+  supersedes     INTEGER,                      -- set by a correction only; a later change is a new entry
+  day_no         INTEGER NOT NULL,
+  batch          TEXT,
+  sheet          INTEGER,
+  "row"          INTEGER,
+  block_row      INTEGER,
+  as_written     TEXT,                         -- JSON, only where it differs from the value as read
+  other          TEXT,                         -- JSON: columns of the source that are no field
+  seal           INTEGER NOT NULL,             -- first 8 bytes of the SHA-256 of the entry
+  "reg_no" TEXT,
+  "reg_date" TEXT CHECK ("reg_date" GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+  "issuing_office" TEXT,
+  "act" TEXT,
+  "name_hi" TEXT,
+  "name_en" TEXT,
+  "state" INTEGER,
+  "district" INTEGER,
+  "block" INTEGER,
+  "panchayat" TEXT,
+  "village" TEXT,
+  "address" TEXT,
+  "area" TEXT,
+  "class" TEXT,
+  "sector" TEXT,
+  "liability" TEXT,
+  "ncd_code" TEXT,
+  "status" TEXT,
+  "status_order" TEXT,
+  "members" INTEGER,
+  "share_capital" INTEGER,
+  "working_capital" INTEGER,
+  "financing_bank" TEXT,
+  "chairman" TEXT,
+  "secretary" TEXT,
+  "phone" TEXT,
+  "byelaw_version" INTEGER,
+  "audit_class" TEXT,
+  "remarks" TEXT,
+  PRIMARY KEY (office, entry_no),
+  FOREIGN KEY (office, supersedes) REFERENCES society_register (office, entry_no),
+  FOREIGN KEY (office, batch) REFERENCES batch (office, batch_id),
+  CHECK (groups <> 0 OR supersedes IS NOT NULL)
+) STRICT;
+-- Shorter first, so that identity 9 stands before identity 10.
+CREATE INDEX society_register_subject ON society_register (length(subject), subject);
+CREATE UNIQUE INDEX society_register_supersedes ON society_register (office, supersedes) WHERE supersedes IS NOT NULL;
+CREATE TRIGGER society_register_unchanged BEFORE UPDATE ON society_register
+BEGIN SELECT RAISE (ABORT, 'society register: supersede the entry instead'); END;
+CREATE TRIGGER society_register_kept BEFORE DELETE ON society_register
+BEGIN SELECT RAISE (ABORT, 'society register: entries are never removed'); END;
+CREATE TRIGGER society_register_same_subject BEFORE INSERT ON society_register WHEN NEW.supersedes IS NOT NULL
+BEGIN
+  SELECT RAISE (ABORT, 'society register: a correction keeps the subject of the entry it corrects')
+  WHERE NOT EXISTS (SELECT 1 FROM society_register AS earlier WHERE earlier.office = NEW.office
+    AND earlier.entry_no = NEW.supersedes AND earlier.subject = NEW.subject);
+END;

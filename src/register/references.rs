@@ -1,0 +1,40 @@
+//! Which values of a register speak of subjects of another one.
+
+use crate::model::{Entry, Kind, TableDef, Tables};
+
+/// The register whose identities a field holds, if it does.
+///
+/// A field of kind society, or a text field named after a register that gives identities (`auditor`).
+pub(super) fn target<'a>(tables: &'a Tables, def: &TableDef, field: usize) -> Option<&'a TableDef> {
+    let field = def.fields.get(field)?;
+    let name = match field.kind {
+        Kind::Society => "society",
+        Kind::Text => field.key.as_str(),
+        _ => return None,
+    };
+    tables.get(name).filter(|target| target.id_letter.is_some() && target.name != def.name)
+}
+
+/// Can entries of the register speak of another register's subjects?
+pub(super) fn speaks(tables: &Tables, def: &TableDef) -> bool {
+    def.id_letter.is_none() || (0..def.fields.len()).any(|field| target(tables, def, field).is_some())
+}
+
+/// The identities an entry speaks of, as register and identity: from its facts, and from a derived subject
+/// (`BR-PAT-S-17/2024-25` speaks of society 17 by its first part).
+pub(super) fn spoken_of(tables: &Tables, def: &TableDef, entry: &Entry) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for (field, value) in &entry.facts {
+        if let (Some(target), Some(identity)) = (target(tables, def, usize::from(*field)), value.as_text()) {
+            found.push((target.name.clone(), identity.to_owned()));
+        }
+    }
+    if def.id_letter.is_none() {
+        // Identities of different registers differ by their letter: a part fits one register at most.
+        for part in entry.subject.split('/') {
+            let identified = tables.0.values().filter(|target| target.id_letter.is_some());
+            found.extend(identified.map(|target| (target.name.clone(), part.to_owned())));
+        }
+    }
+    found
+}

@@ -1,0 +1,113 @@
+//! Undoing an import: its entries are struck out by further ones, so that the register reads as before it.
+
+use super::{
+    ReadRegister, Register, RegisterError,
+    references::{speaks, spoken_of},
+    stand_in::Subjects,
+};
+use crate::model::{Act, Entry, Plan};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
+
+/// More dependants than these are counted, not listed.
+const LISTED: usize = 50;
+
+impl Register {
+    /// The plan that undoes a batch, or a refusal that lists the later entries resting on it.
+    pub fn undo_plan(&self, batch: &str, act: Act) -> Result<Plan, RegisterError> {
+        let found = self.batch_head(batch)?;
+        if let Some(day) = found.undone_by {
+            return Err(RegisterError::Refused {
+                what: format!("batch {batch} was undone already, by row {day} of the day book"),
+                dependants: Vec::new(),
+            });
+        }
+        let undone_on = self.undone_on()?;
+        let mut names: BTreeSet<(String, String)> = BTreeSet::new();
+        self.entries_of_batch(batch, &mut |entry| {
+            names.insert((entry.table, entry.subject));
+            ControlFlow::Continue(())
+        })?;
+        let mut entries = Vec::new();
+        let mut dependants = Vec::new();
+        let mut gone: BTreeSet<(String, String)> = BTreeSet::new();
+        for (table, subject) in names {
+            let def = &self.columns_of(&table)?.def;
+            let mut all = self.entries(&table, &subject)?;
+            all.retain(|entry| entry.office == self.office);
+            let subjects = Subjects::new(&all, &undone_on);
+            for later in subjects.later_than(batch) {
+                dependants.push(format!("{} on {subject}", place(later)));
+            }
+            entries.append(&mut subjects.strikes(batch, |field| def.fields[usize::from(field)].group));
+            if def.id_letter.is_some() && subjects.gone_without(batch) {
+                gone.insert((table, subject));
+            }
+        }
+        self.references(batch, &gone, &mut dependants)?;
+        if dependants.is_empty() {
+            return Ok(Plan { act, batch: None, undoes: Some(batch.to_owned()), entries });
+        }
+        let more = dependants.len().saturating_sub(LISTED);
+        dependants.truncate(LISTED);
+        if more > 0 {
+            dependants.push(format!("and {more} more"));
+        }
+        Err(RegisterError::Refused {
+            what: format!("batch {batch} ({}) cannot be undone: later entries rest on it", found.batch.file_name),
+            dependants,
+        })
+    }
+
+    /// Days that undid a batch: their entries only restate earlier ones.
+    fn undone_on(&self) -> Result<BTreeMap<i64, String>, RegisterError> {
+        let mut days = BTreeMap::new();
+        self.day_book(&mut |row| {
+            if row.office == self.office
+                && let Some(undone) = row.undoes
+            {
+                days.insert(row.day_no, undone);
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(days)
+    }
+
+    /// Standing entries, not of the batch, that speak of subjects of which nothing would be left.
+    fn references(
+        &self,
+        batch: &str,
+        gone: &BTreeSet<(String, String)>,
+        dependants: &mut Vec<String>,
+    ) -> Result<(), RegisterError> {
+        if gone.is_empty() {
+            return Ok(());
+        }
+        for columns in self.columns.values().filter(|columns| speaks(&self.tables, &columns.def)) {
+            let sql = format!(
+                "{} AS e WHERE groups <> 0 AND NOT EXISTS (SELECT 1 FROM {}_register AS s WHERE s.office = e.office \
+                 AND s.supersedes = e.entry_no) ORDER BY office, entry_no",
+                columns.entries, columns.def.name
+            );
+            let mut statement = self.connection.prepare(&sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let entry = columns.entry(row)?;
+                if entry.source.as_ref().is_some_and(|source| source.batch == batch && entry.office == self.office) {
+                    continue;
+                }
+                let named = spoken_of(&self.tables, &columns.def, &entry);
+                if let Some((table, subject)) = named.into_iter().find(|named| gone.contains(named)) {
+                    dependants.push(format!("{} on {} speaks of {table} {subject}", place(&entry), entry.subject));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn place(entry: &Entry) -> String {
+    format!("{} register, entry {} of day {}", entry.table, entry.no.0, entry.day_no)
+}

@@ -1,0 +1,121 @@
+//! The steps from one version of the file to the next: `.sql` files in order, numbered by `PRAGMA user_version`.
+
+use super::{RegisterError, columns::BOOK, current, stored::column_type};
+use crate::model::Tables;
+use rusqlite::{Connection, TransactionBehavior};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+/// One step.
+#[derive(Clone, Debug)]
+pub(super) struct Upgrade {
+    pub sql: &'static str,
+}
+
+macro_rules! steps {
+    ($($file:literal),+ $(,)?) => { &[$(Upgrade { sql: include_str!(concat!("migrations/", $file)) }),+] };
+}
+
+/// Every step, in order. A step once released never changes; what changes is a further step.
+pub(super) static UPGRADES: &[Upgrade] = steps![
+    "0001_ledger.sql",
+    "0002_society.sql",
+    "0003_office_bearer.sql",
+    "0004_annual_return.sql",
+    "0005_auditor.sql",
+    "0006_audit.sql",
+    "0007_place.sql",
+];
+
+/// `PRAGMA application_id` of a register: the letters `CoRg`.
+pub(super) const APPLICATION: i64 = 0x436f_5267;
+
+/// Version of a file, or why it is no register.
+pub(super) fn version(connection: &Connection, path: &Path) -> Result<i64, RegisterError> {
+    let not = |found: &str| RegisterError::NotARegister { path: path.into(), found: found.into() };
+    let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let application = pragma("application_id").map_err(|cause| match cause.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt) => not("no database at all"),
+        _ => RegisterError::from(cause),
+    })?;
+    if application != APPLICATION {
+        let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?;
+        return Err(not(if tables == 0 { "an empty file" } else { "another program's database" }));
+    }
+    Ok(pragma("user_version")?)
+}
+
+/// Takes the file from its version to the latest, in one transaction; makes the current tables anew if a step was taken.
+pub(super) fn upgrade(
+    connection: &mut Connection,
+    path: &Path,
+    tables: &Tables,
+    steps: &[Upgrade],
+) -> Result<(), RegisterError> {
+    let from = version(connection, path)?;
+    let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
+    if from > known {
+        return Err(RegisterError::NewerFile { path: path.into(), found: from, known });
+    }
+    if from == known {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for step in &steps[usize::try_from(from).unwrap_or(0)..] {
+        transaction.execute_batch(step.sql)?;
+    }
+    transaction.pragma_update(None, "user_version", known)?;
+    check_fields(&transaction, tables)?;
+    current::rebuild(&transaction, tables)?;
+    transaction.commit()?;
+    Ok(())
+}
+
+/// Do the catalogue's fields and the columns of the file meet? All differences at once.
+pub(super) fn check_fields(connection: &Connection, tables: &Tables) -> Result<(), RegisterError> {
+    let mut differences = Vec::new();
+    let mut in_file = BTreeSet::new();
+    let mut names = connection.prepare(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE '%\\_register' ESCAPE '\\' ORDER BY name",
+    )?;
+    for name in names.query_map([], |row| row.get::<_, String>(0))? {
+        let name = name?;
+        let stem = name.trim_end_matches("_register").to_owned();
+        let Some(def) = tables.get(&stem) else {
+            differences.push(format!("register {stem}: in the file, not in the catalogue"));
+            continue;
+        };
+        let mut columns: BTreeMap<String, String> = BTreeMap::new();
+        let mut info = connection.prepare("SELECT name, type FROM pragma_table_info(?1)")?;
+        for column in info.query_map([&name], |row| Ok((row.get(0)?, row.get(1)?)))? {
+            let (key, kind) = column?;
+            columns.insert(key, kind);
+        }
+        for column in BOOK {
+            if columns.remove(column).is_none() {
+                differences.push(format!("register {stem}: column {column} is missing from the file"));
+            }
+        }
+        for field in &def.fields {
+            match columns.remove(&field.key) {
+                None => differences.push(format!("register {stem}: field {} is not in the file", field.key)),
+                Some(kind) if kind != column_type(field.kind) => differences.push(format!(
+                    "register {stem}: field {} is {kind} in the file, {} in the catalogue",
+                    field.key,
+                    column_type(field.kind)
+                )),
+                Some(_) => {}
+            }
+        }
+        for column in columns.keys() {
+            differences.push(format!("register {stem}: column {column} is not in the catalogue"));
+        }
+        in_file.insert(stem);
+    }
+    for stem in tables.0.keys().filter(|stem| !in_file.contains(*stem)) {
+        differences.push(format!("register {stem}: in the catalogue, not in the file"));
+    }
+    if differences.is_empty() { Ok(()) } else { Err(RegisterError::Fields(differences)) }
+}

@@ -1,0 +1,140 @@
+//! `verify`: does a draft hold? Everything is computed again from the facts in the draft but the solution itself, which
+//! is proved from its prices; a draw is repeated.
+
+use super::{
+    Reason, Solution,
+    draft::{self, Draft, Method},
+    draw::{Seed, draw},
+    eligibility::Eligibility,
+    instance::{self, Instance},
+    proof,
+};
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+/// Everything that does not hold; empty when the draft is proved.
+pub fn verify(draft: &Draft) -> Vec<Reason> {
+    let body = &draft.body;
+    let mut faults = Vec::new();
+    let digest = draft::digest(body);
+    if draft.digest != digest {
+        faults.push(Reason::new("ALT-501").with("found", &draft.digest).with("expected", &digest));
+    }
+    whole("name", &draft.allotment, &draft::name(body.terms.fy, &draft.digest), &mut faults);
+    if body.facts.clone().in_order() != body.facts {
+        whole("order of the facts", &"disturbed", &"by identity", &mut faults);
+        return faults;
+    }
+    let rules = Eligibility::new(&body.terms, &body.facts);
+    let Instance { problem, apart } = match instance::build(&body.facts, &rules) {
+        Ok(instance) => instance,
+        Err(error) => {
+            whole("list of facts", &error, &"facts that make a problem", &mut faults);
+            return faults;
+        }
+    };
+    let apart: Vec<_> = apart.into_iter().map(|(society, reason)| draft::Without { society, reason }).collect();
+    compare("place apart", &body.apart, &apart, |line| (&line.society, line.reason.to_string()), &mut faults);
+
+    let Some(solution) = numbered(draft, &problem, &mut faults) else { return faults };
+    match &body.method {
+        Method::LeastCost => faults.extend(proof::faults(&problem, &solution)),
+        Method::Draw { seed } => match Seed::new(seed) {
+            Err(error) => whole("seed", &error, &"a seed", &mut faults),
+            Ok(seed) => {
+                let name = |chosen: Option<u32>| chosen.map_or("–", |auditor| problem.auditor_id(auditor as usize));
+                for (society, (found, drawn)) in solution.chosen.iter().zip(draw(&problem, &seed)).enumerate() {
+                    if *found != drawn {
+                        one(problem.society_id(society), "auditor", &name(*found), &name(drawn), &mut faults);
+                    }
+                }
+            }
+        },
+    }
+    if !faults.is_empty() {
+        // The lists below follow from a right allotment only.
+        return faults;
+    }
+    let (assigned, unassigned) = draft::lists(&problem, &solution, &rules, &body.facts);
+    compare("points", &body.assigned, &assigned, |line| (&line.society, line.cost.to_string()), &mut faults);
+    let why = |line: &draft::Without| line.reason.to_string();
+    compare("reason", &body.unassigned, &unassigned, |line| (&line.society, why(line)), &mut faults);
+    let cost = solution.cost(&problem);
+    whole("points of the pairs", &body.pair_points, &cost.pairs, &mut faults);
+    whole("points of the loads", &body.load_points, &cost.loads, &mut faults);
+    faults
+}
+
+/// The allotment by number; `None` when it names what is not there, each such thing a fault.
+fn numbered(draft: &Draft, problem: &super::AllotmentProblem, faults: &mut Vec<Reason>) -> Option<Solution> {
+    let before = faults.len();
+    let mut given: BTreeMap<usize, Option<u32>> = BTreeMap::new();
+    let body = &draft.body;
+    let lines = body.assigned.iter().map(|line| (&line.society, Some(&line.auditor)));
+    for (society, auditor) in lines.chain(body.unassigned.iter().map(|line| (&line.society, None))) {
+        let Some(number) = problem.society_no(society) else {
+            one(society, "place", &"in the allotment", &"none", faults);
+            continue;
+        };
+        let chosen = match auditor {
+            None => None,
+            Some(id) => match problem.auditor_no(id).and_then(|number| u32::try_from(number).ok()) {
+                Some(number) => Some(number),
+                None => {
+                    faults.push(Reason::new("ALT-502").with("society", society).with("auditor", id));
+                    continue;
+                }
+            },
+        };
+        if given.insert(number, chosen).is_some() {
+            one(society, "place", &"twice", &"once", faults);
+        }
+    }
+    for number in (0..problem.societies()).filter(|number| !given.contains_key(number)) {
+        one(problem.society_id(number), "place", &"missing", &"once", faults);
+    }
+    let mut prices = vec![0; problem.auditors()];
+    if body.method == Method::LeastCost {
+        let ids: Vec<&str> = (0..problem.auditors()).map(|number| problem.auditor_id(number)).collect();
+        if !body.prices.iter().map(|(id, _)| id.as_str()).eq(ids) {
+            whole("list of prices", &"other auditors", &"every auditor with room, by identity", faults);
+        } else {
+            prices = body.prices.iter().map(|(_, price)| *price).collect();
+        }
+    } else if !body.prices.is_empty() {
+        whole("list of prices", &"prices", &"none in a draw", faults);
+    }
+    (faults.len() == before).then(|| Solution { chosen: given.into_values().collect(), prices })
+}
+
+fn one(society: &str, what: &str, found: &dyn Display, expected: &dyn Display, faults: &mut Vec<Reason>) {
+    let reason = Reason::new("ALT-508").with("society", society).with("what", what);
+    faults.push(reason.with("found", found).with("expected", expected));
+}
+
+fn whole(what: &str, found: &dyn Display, expected: &dyn Display, faults: &mut Vec<Reason>) {
+    let (found, expected) = (found.to_string(), expected.to_string());
+    if found != expected {
+        faults.push(Reason::new("ALT-509").with("what", what).with("found", found).with("expected", expected));
+    }
+}
+
+/// Two lists by society that should be the same.
+fn compare<T>(
+    what: &str,
+    found: &[T],
+    expected: &[T],
+    line: impl Fn(&T) -> (&String, String),
+    faults: &mut Vec<Reason>,
+) {
+    let found: BTreeMap<&String, String> = found.iter().map(&line).collect();
+    let expected: BTreeMap<&String, String> = expected.iter().map(&line).collect();
+    let none = || "–".to_owned();
+    for society in found.keys().chain(expected.keys().filter(|society| !found.contains_key(*society))) {
+        let (is, should) = (found.get(society), expected.get(society));
+        if is != should {
+            let text = |part: Option<&String>| part.cloned().unwrap_or_else(none);
+            one(society, what, &text(is), &text(should), faults);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! What an allotment knows of societies, auditors and earlier years: the facts a draft is made of and keeps.
+
+use crate::model::{CooperativeYear, Date};
+use serde::{Deserialize, Serialize};
+
+/// Category for audit, of a society by kind and size, of an auditor by empanelment. A stands above D.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Category {
+    /// Apex bodies and banks.
+    A,
+    /// Large societies.
+    B,
+    /// Other societies.
+    C,
+    /// Small societies.
+    D,
+}
+
+impl Category {
+    /// Reads `A` to `D`, in either case.
+    pub fn read(text: &str) -> Option<Self> {
+        match text.trim() {
+            "A" | "a" => Some(Self::A),
+            "B" | "b" => Some(Self::B),
+            "C" | "c" => Some(Self::C),
+            "D" | "d" => Some(Self::D),
+            _ => None,
+        }
+    }
+    /// Steps this category stands above another; negative when below.
+    pub fn above(self, other: Self) -> i64 {
+        other as i64 - self as i64
+    }
+}
+
+impl std::fmt::Display for Category {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+            Self::D => "D",
+        })
+    }
+}
+
+/// An audit ordered in an earlier year, or already in this one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ordered {
+    /// Year audited.
+    pub fy: CooperativeYear,
+    /// Auditor.
+    pub auditor: String,
+    /// Number of the order.
+    pub order_no: String,
+}
+
+/// A society as the register has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SocietyFacts {
+    /// Identity.
+    pub id: String,
+    /// District, LGD code.
+    pub district: Option<i64>,
+    /// Code of the Act.
+    pub act: Option<String>,
+    /// Code of the status.
+    pub status: Option<String>,
+    /// Code of the class.
+    pub class: Option<String>,
+    /// Working capital, paise.
+    pub working_capital: Option<i64>,
+    /// Audits ordered: this year's, and the years before, latest first.
+    pub ordered: Vec<Ordered>,
+}
+
+/// An auditor of the panel as the register has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AuditorFacts {
+    /// Identity.
+    pub id: String,
+    /// Category: takes the own and those below.
+    pub category: Category,
+    /// Home district, LGD code.
+    pub home: Option<i64>,
+    /// Further districts named, LGD codes, ascending.
+    pub districts: Vec<i64>,
+    /// Audits a year; the office's setting where nothing is recorded.
+    pub capacity: i64,
+    /// First day on the panel.
+    pub valid_from: Option<Date>,
+    /// Last day on the panel.
+    pub valid_to: Option<Date>,
+    /// Standing on the panel, as recorded.
+    pub status: Option<String>,
+    /// Societies (identities) barred by conflict of interest, in order.
+    pub barred: Vec<String>,
+}
+
+/// All facts of one allotment, societies and auditors in the order of identities.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Facts {
+    /// The societies.
+    pub societies: Vec<SocietyFacts>,
+    /// The auditors.
+    pub auditors: Vec<AuditorFacts>,
+}
+
+impl Facts {
+    /// Puts societies and auditors into the order of identities, so that the order of reading never matters.
+    #[must_use]
+    pub fn in_order(mut self) -> Self {
+        self.societies.sort_by(|a, b| super::identity_order(&a.id, &b.id));
+        self.auditors.sort_by(|a, b| super::identity_order(&a.id, &b.id));
+        for society in &mut self.societies {
+            society.ordered.sort_by(|a, b| b.fy.cmp(&a.fy).then_with(|| a.auditor.cmp(&b.auditor)));
+        }
+        for auditor in &mut self.auditors {
+            auditor.barred.sort_by(|a, b| super::identity_order(a, b));
+            auditor.barred.dedup();
+            auditor.districts.sort_unstable();
+            auditor.districts.dedup();
+        }
+        self
+    }
+    /// A society by its identity.
+    pub fn society(&self, id: &str) -> Option<&SocietyFacts> {
+        self.societies.iter().find(|society| society.id == id)
+    }
+    /// An auditor by identity.
+    pub fn auditor(&self, id: &str) -> Option<&AuditorFacts> {
+        self.auditors.iter().find(|auditor| auditor.id == id)
+    }
+}

@@ -1,0 +1,10 @@
+//! The audit branch: the panel of auditors and the yearly allotment of audits.
+
+pub mod allotment;
+mod bars;
+mod needs;
+#[cfg(test)]
+mod needs_test;
+
+pub use bars::DistrictFinder;
+pub use needs::{Called, Reading, read, read_at};

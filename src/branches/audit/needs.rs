@@ -1,0 +1,185 @@
+//! What an allotment reads from the registers: societies, panel, audits ordered. All faults of the panel in one pass.
+
+use super::{
+    allotment::{AuditorFacts, Category, Facts, OfficeTerms, Ordered, ReadAt, Reason, SocietyFacts, history_years},
+    bars::{Bars, DistrictFinder, SocietyNumbers, Whose},
+};
+use crate::{
+    model::{CooperativeYear, Language, Line, Moment, TableDef, Value},
+    register::{ReadRegister, RegisterError},
+};
+use std::{collections::BTreeMap, ops::ControlFlow};
+
+/// How people call a society or an auditor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Called {
+    /// Registration number or panel number.
+    pub number: String,
+    /// Name in Hindi.
+    pub name_hi: String,
+    /// Name in English.
+    pub name_en: String,
+}
+
+impl Called {
+    /// The name in a language; the other one where that is not recorded.
+    pub fn name(&self, language: Language) -> &str {
+        let (first, second) = match language {
+            Language::Hi => (&self.name_hi, &self.name_en),
+            Language::En => (&self.name_en, &self.name_hi),
+        };
+        if first.is_empty() { second } else { first }
+    }
+}
+
+/// The facts, how everybody is called, and what could not be used.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The facts, in the order of identities.
+    pub facts: Facts,
+    /// Societies by identity.
+    pub societies: BTreeMap<String, Called>,
+    /// Auditors by identity.
+    pub auditors: BTreeMap<String, Called>,
+    /// Entries of the panel that could not be used.
+    pub findings: Vec<Reason>,
+}
+
+impl Reading {
+    /// Identities that a person may mean by this text: the identity itself, or a registration number.
+    pub fn societies_meant(&self, text: &str) -> Vec<&str> {
+        if let Some((id, _)) = self.societies.get_key_value(text) {
+            return vec![id];
+        }
+        let meant = super::bars::number_key(text);
+        let same = self.societies.iter().filter(|(_, called)| super::bars::number_key(&called.number) == meant);
+        same.map(|(id, _)| id.as_str()).collect()
+    }
+}
+
+/// Reads everything an allotment of `fy` needs. `district` finds the LGD code of a district by its name, in the state of an
+/// auditor's home district first.
+pub fn read(
+    register: &dyn ReadRegister,
+    moment: Moment,
+    fy: CooperativeYear,
+    office: OfficeTerms,
+    district: DistrictFinder<'_>,
+) -> Result<Reading, RegisterError> {
+    let mut reading = Reading::default();
+    let mut numbers = SocietyNumbers::default();
+    let society = definition(register, "society")?;
+    register.lines("society", moment, &mut |line| {
+        let row = Row { table: society, line: &line };
+        numbers.add(&row.text("reg_no"), row.integer("district"), &line.subject);
+        reading.societies.insert(line.subject.clone(), row.called("reg_no"));
+        reading.facts.societies.push(row.society());
+        ControlFlow::Continue(())
+    })?;
+    let auditor = definition(register, "auditor")?;
+    let bars = Bars { numbers: &numbers, district };
+    register.lines("auditor", moment, &mut |line| {
+        let row = Row { table: auditor, line: &line };
+        reading.auditors.insert(line.subject.clone(), row.called("panel_no"));
+        let facts = row.auditor(&bars, office, &mut reading.findings);
+        reading.facts.auditors.push(facts);
+        ControlFlow::Continue(())
+    })?;
+    reading.facts = reading.facts.in_order();
+    let mut years = history_years(fy, office.consecutive_years);
+    years.push(fy);
+    let audit = definition(register, "audit")?;
+    let mut ordered: BTreeMap<String, Vec<Ordered>> = BTreeMap::new();
+    register.lines("audit", moment, &mut |line| {
+        let row = Row { table: audit, line: &line };
+        if let Some(fy) = row.text("fy").parse().ok().filter(|fy| years.contains(fy)) {
+            let line = Ordered { fy, auditor: row.text("auditor"), order_no: row.text("order_no") };
+            ordered.entry(row.text("society")).or_default().push(line);
+        }
+        ControlFlow::Continue(())
+    })?;
+    for society in &mut reading.facts.societies {
+        society.ordered = ordered.remove(&society.id).unwrap_or_default();
+    }
+    reading.facts = reading.facts.in_order();
+    Ok(reading)
+}
+
+/// When a reading happens, so that it can be repeated: the last row of the day book it sees, and that row's instant.
+pub fn read_at(register: &dyn ReadRegister, moment: Moment) -> Result<ReadAt, RegisterError> {
+    let mut read = ReadAt { as_of: moment.as_of, known_on: moment.known_on, day_no: 0 };
+    register.day_book(&mut |row| {
+        if moment.known_on.is_some_and(|known_on| row.recorded_at > known_on) {
+            return ControlFlow::Break(());
+        }
+        read.day_no = row.day_no;
+        if moment.known_on.is_none() {
+            read.known_on = Some(row.recorded_at);
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(read)
+}
+
+fn definition<'a>(register: &'a dyn ReadRegister, name: &str) -> Result<&'a TableDef, RegisterError> {
+    register.tables().get(name).ok_or_else(|| RegisterError::UnknownRegister(name.to_owned()))
+}
+
+/// One line of a register, asked by the keys of its fields.
+struct Row<'a> {
+    table: &'a TableDef,
+    line: &'a Line,
+}
+
+impl Row<'_> {
+    fn value(&self, key: &str) -> &Value {
+        let no = self.table.field_no(key);
+        no.and_then(|no| self.line.values.get(usize::from(no))).unwrap_or(&Value::Empty)
+    }
+    fn text(&self, key: &str) -> String {
+        self.value(key).as_text().unwrap_or_default().to_owned()
+    }
+    fn some_text(&self, key: &str) -> Option<String> {
+        self.value(key).as_text().map(str::to_owned)
+    }
+    fn integer(&self, key: &str) -> Option<i64> {
+        self.value(key).as_integer()
+    }
+    fn called(&self, number: &str) -> Called {
+        Called { number: self.text(number), name_hi: self.text("name_hi"), name_en: self.text("name_en") }
+    }
+    fn society(&self) -> SocietyFacts {
+        SocietyFacts {
+            id: self.line.subject.clone(),
+            district: self.integer("district"),
+            act: self.some_text("act"),
+            status: self.some_text("status"),
+            class: self.some_text("class"),
+            working_capital: self.integer("working_capital"),
+            ordered: Vec::new(),
+        }
+    }
+    fn auditor(&self, bars: &Bars, office: OfficeTerms, findings: &mut Vec<Reason>) -> AuditorFacts {
+        let id = self.line.subject.clone();
+        let category = self.text("category");
+        let read = Category::read(&category);
+        if read.is_none() {
+            findings.push(Reason::new("ALT-204").with("auditor", &id).with("found", &category));
+        }
+        let home = self.integer("home_district");
+        let whose = Whose { auditor: &id, home };
+        let districts = bars.districts(&self.text("districts"), whose, findings);
+        let barred = bars.societies(&self.text("conflicts"), whose, findings);
+        AuditorFacts {
+            category: read.unwrap_or(Category::D),
+            home,
+            districts,
+            capacity: self.integer("capacity").unwrap_or(office.default_capacity).max(0),
+            valid_from: self.value("valid_from").as_date(),
+            valid_to: self.value("valid_to").as_date(),
+            status: self.some_text("status"),
+            barred,
+            id,
+        }
+    }
+}

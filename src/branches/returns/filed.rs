@@ -1,0 +1,37 @@
+//! A return as filed, from whatever it was read.
+
+use super::layout::Layout;
+use crate::{
+    model::{CooperativeYear, Locus},
+    rules::Lines,
+};
+use std::sync::Arc;
+
+/// One return.
+#[derive(Clone, Debug)]
+pub struct Filed {
+    /// Identity of the society, or its registration number as printed.
+    pub society: String,
+    /// The year.
+    pub fy: CooperativeYear,
+    /// `governing_act`; empty when the return does not say.
+    pub act: String,
+    /// Its lines.
+    pub lines: Lines,
+    /// Where it stands in a file: the layout and the row; nothing for a return of the register.
+    pub at: Option<(Arc<Layout>, u32)>,
+}
+
+impl Filed {
+    /// The place of one of its lines.
+    pub(super) fn locus(&self, field: Option<u16>) -> Locus {
+        locus(&self.society, self.fy, self.at.as_ref(), field)
+    }
+}
+
+/// The place of a line of a return.
+pub(super) fn locus(society: &str, fy: CooperativeYear, at: Option<&(Arc<Layout>, u32)>, field: Option<u16>) -> Locus {
+    let mut place = at.map(|(layout, _)| layout.locus()).unwrap_or_default();
+    place.cell = at.and_then(|(layout, row)| layout.cell(field?, *row)).map(|cell| cell.to_string());
+    Locus { society: Some(society.to_owned()), fy: Some(fy.to_string()), ..place }
+}

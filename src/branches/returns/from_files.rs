@@ -1,0 +1,246 @@
+//! Returns from files: form workbooks and flat lists, in any mixture.
+
+use super::{
+    filed::Filed,
+    layout::{Layout, Shape},
+    scrutiny::Noted,
+    value,
+};
+use crate::{
+    catalogue::ReturnFields,
+    model::{CooperativeYear, Finding, Locus, Severity, Value},
+    rules::Lines,
+    source::{Limits, Row, Sheet, SourceError, Workbook},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+    path::Path,
+    sync::Arc,
+};
+
+/// Why a file holds no returns.
+#[derive(Debug)]
+pub enum FileError {
+    /// It cannot be read at all.
+    Source(SourceError),
+    /// It reads, but no sheet is a form or a list of returns.
+    NoReturn {
+        /// File as named.
+        file: String,
+        /// Its sheets.
+        sheets: Vec<String>,
+    },
+}
+
+impl std::fmt::Display for FileError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Source(error) => error.fmt(f),
+            Self::NoReturn { file, sheets } => write!(
+                f,
+                "{file}: no return found in its sheets ({}); a form with headings 'code' and 'value', or a list headed by field codes was expected",
+                sheets.join(", ")
+            ),
+        }
+    }
+}
+impl std::error::Error for FileError {}
+impl From<SourceError> for FileError {
+    fn from(error: SourceError) -> Self {
+        Self::Source(error)
+    }
+}
+
+/// What a return of a file is known by when last year's is looked for: all three that it states.
+type Key = (String, CooperativeYear);
+
+/// Files read and looked at.
+#[derive(Default)]
+pub struct FileReturns {
+    sheets: Vec<(Sheet, Arc<Layout>)>,
+    /// What was found wrong with the files themselves.
+    pub notes: Vec<Noted>,
+}
+
+impl FileReturns {
+    /// Reads a file and finds its returns.
+    pub fn open(&mut self, path: &Path, limits: &Limits, fields: &ReturnFields) -> Result<(), FileError> {
+        let mut workbook = Workbook::open(path, limits)?;
+        let file = path.display().to_string();
+        let names: Vec<String> = workbook.sheet_names().into_iter().map(str::to_owned).collect();
+        let before = self.sheets.len();
+        let mut findings = Vec::new();
+        for index in (0_u32..).take(names.len()) {
+            let sheet = workbook.sheet(index)?;
+            if let Some(layout) = Layout::find(&file, &sheet, fields, &mut findings) {
+                self.sheets.push((sheet, Arc::new(layout)));
+            }
+        }
+        if self.sheets.len() == before {
+            return Err(FileError::NoReturn { file, sheets: names });
+        }
+        self.notes.extend(findings.into_iter().map(Noted::plain));
+        Ok(())
+    }
+    /// The lines `wanted` of every return, by society and year: what next year's return is held against.
+    pub fn earlier(&self, fields: &ReturnFields, wanted: &BTreeSet<u16>) -> BTreeMap<Key, Lines> {
+        let mut earlier = BTreeMap::new();
+        self.walk(fields, Some(wanted), &mut |filed, _| {
+            earlier.entry((filed.society, filed.fy)).or_insert(filed.lines);
+            ControlFlow::Continue(())
+        });
+        earlier
+    }
+    /// Every return in the order of the files, with what was found on reading it. A row that names no society or no
+    /// year gives a finding and no return.
+    pub fn each(&self, fields: &ReturnFields, each: &mut dyn FnMut(Option<Filed>, Vec<Noted>) -> ControlFlow<()>) {
+        let mut seen = BTreeSet::new();
+        self.walk_all(fields, None, &mut |filed, mut notes| {
+            if let Some(filed) = &filed
+                && !seen.insert((filed.society.clone(), filed.fy))
+            {
+                notes.push(Noted::plain(Finding::new("RET-005", Severity::Error, filed.locus(None))));
+            }
+            each(filed, notes)
+        });
+    }
+    /// One return with last year's, if the files hold that.
+    pub fn one(&self, fields: &ReturnFields, society: &str, fy: CooperativeYear) -> Option<(Filed, Option<Lines>)> {
+        let (mut found, mut last_year) = (None, None);
+        self.walk(fields, None, &mut |filed, _| {
+            if filed.society == society && filed.fy == fy {
+                found.get_or_insert(filed);
+            } else if filed.society == society && Some(filed.fy) == fy.previous() {
+                last_year.get_or_insert(filed.lines);
+            }
+            ControlFlow::Continue(())
+        });
+        found.map(|filed| (filed, last_year))
+    }
+    fn walk(
+        &self,
+        fields: &ReturnFields,
+        wanted: Option<&BTreeSet<u16>>,
+        each: &mut dyn FnMut(Filed, Vec<Noted>) -> ControlFlow<()>,
+    ) {
+        self.walk_all(fields, wanted, &mut |filed, notes| match filed {
+            Some(filed) => each(filed, notes),
+            None => ControlFlow::Continue(()),
+        });
+    }
+    fn walk_all(
+        &self,
+        fields: &ReturnFields,
+        wanted: Option<&BTreeSet<u16>>,
+        each: &mut dyn FnMut(Option<Filed>, Vec<Noted>) -> ControlFlow<()>,
+    ) {
+        for (sheet, layout) in &self.sheets {
+            let reader = RowReader { fields, sheet, layout, wanted };
+            let flow = match &layout.shape {
+                Shape::Form { .. } => {
+                    let (filed, notes) = reader.form();
+                    each(filed, notes)
+                }
+                Shape::Flat { .. } => {
+                    let rows = sheet.rows().skip_while(|row| row.number <= layout.heading_row);
+                    rows.filter(|row| !row.is_empty()).try_for_each(|row| {
+                        let (filed, notes) = reader.flat(&row);
+                        each(filed, notes)
+                    })
+                }
+            };
+            if flow.is_break() {
+                return;
+            }
+        }
+    }
+}
+
+struct RowReader<'a> {
+    fields: &'a ReturnFields,
+    sheet: &'a Sheet,
+    layout: &'a Arc<Layout>,
+    wanted: Option<&'a BTreeSet<u16>>,
+}
+
+impl RowReader<'_> {
+    fn form(&self) -> (Option<Filed>, Vec<Noted>) {
+        let Shape::Form { cells, registration, year } = &self.layout.shape else { return (None, Vec::new()) };
+        let places = cells.iter().map(|(no, place)| (*no, place.row, place.column));
+        let (lines, notes) = self.lines(places);
+        self.filed(self.layout.heading_row, registration, year, lines, notes)
+    }
+    fn flat(&self, row: &Row<'_>) -> (Option<Filed>, Vec<Noted>) {
+        let Shape::Flat { columns, society, year } = &self.layout.shape else { return (None, Vec::new()) };
+        let (lines, notes) = self.lines(columns.iter().map(|(no, column)| (*no, row.number, *column)));
+        let text = |column: &Option<u32>| {
+            column.and_then(|column| row.cell(column)).map_or_else(String::new, |cell| value::written(&cell.content))
+        };
+        self.filed(row.number, &text(society), &text(year), lines, notes)
+    }
+    fn lines(&self, places: impl Iterator<Item = (u16, u32, u32)>) -> (Lines, Vec<Noted>) {
+        let (mut lines, mut notes) = (Vec::new(), Vec::new());
+        let named = ["registration_number", "society_id", "fy_end", "governing_act"].map(|key| self.fields.no(key));
+        for (no, row, column) in places {
+            let asked = self.wanted.is_none_or(|wanted| wanted.contains(&no)) || named.contains(&Some(no));
+            let Some(cell) = self.sheet.cell(row, column).filter(|_| asked) else { continue };
+            let line = self.fields.at(no);
+            match value::read(&cell.content, line, self.fields) {
+                Ok(Value::Empty) => {}
+                Ok(value) => lines.push((no, value)),
+                Err(expected) => {
+                    let found = value::written(&cell.content);
+                    let place = Locus::cell(&self.layout.file, &self.sheet.name, cell.place());
+                    let place = Locus { field: Some(line.key.clone()), ..place };
+                    let finding = Finding::new("RET-001", Severity::Error, place)
+                        .with("field", &line.key)
+                        .with("found", &found)
+                        .with("expected", &expected);
+                    notes.push(Noted { finding, value: found, expected });
+                }
+            }
+        }
+        (lines, notes)
+    }
+    fn filed(
+        &self,
+        row: u32,
+        society: &str,
+        year: &str,
+        lines: Lines,
+        mut notes: Vec<Noted>,
+    ) -> (Option<Filed>, Vec<Noted>) {
+        let value = |key: &str| {
+            let no = self.fields.no(key)?;
+            lines.iter().find(|(at, _)| *at == no).map(|(_, value)| value)
+        };
+        let text = |key: &str| value(key).and_then(Value::as_text).unwrap_or_default();
+        let named =
+            [text("registration_number"), text("society_id"), society].into_iter().find(|name| !name.is_empty());
+        let fy = match year.parse::<CooperativeYear>() {
+            Ok(year) => Some(year),
+            Err(_) if year.is_empty() => value("fy_end").and_then(Value::as_date).and_then(CooperativeYear::containing),
+            Err(_) => None,
+        };
+        let place = || {
+            let cell = self.sheet.row(row).and_then(|row| row.cells().next()).map(|cell| cell.place().to_string());
+            Locus { cell, ..self.layout.locus() }
+        };
+        if named.is_none() {
+            notes.push(Noted::plain(Finding::new("RET-003", Severity::Error, place())));
+        }
+        if fy.is_none() {
+            notes.push(Noted::plain(Finding::new("RET-006", Severity::Error, place()).with("found", year)));
+        }
+        let (Some(named), Some(fy)) = (named, fy) else { return (None, notes) };
+        let at = Some((Arc::clone(self.layout), row));
+        let filed =
+            Filed { society: named.to_owned(), fy, act: text("governing_act").to_owned(), lines: Vec::new(), at };
+        for noted in &mut notes {
+            noted.finding.place.society = Some(filed.society.clone());
+            noted.finding.place.fy = Some(filed.fy.to_string());
+        }
+        (Some(Filed { lines, ..filed }), notes)
+    }
+}

@@ -1,0 +1,129 @@
+//! Returns on record: the register's lines as the rules know them.
+
+use super::filed::Filed;
+use crate::{
+    catalogue::ReturnFields,
+    model::{CooperativeYear, Line, Moment, TableDef, Value},
+    register::{ReadRegister, RegisterError},
+    rules::Lines,
+};
+use std::ops::ControlFlow;
+
+/// Register of annual returns.
+const RETURNS: &str = "annual_return";
+
+/// The lines of a return of the register, by their numbers in the list of return fields.
+pub(super) struct LineReader {
+    /// Number in the return's list for each field of the register.
+    numbers: Vec<Option<u16>>,
+}
+
+impl LineReader {
+    pub(super) fn new(table: &TableDef, fields: &ReturnFields) -> Self {
+        Self { numbers: table.fields.iter().map(|field| fields.no(&field.key)).collect() }
+    }
+    fn lines(&self, line: &Line) -> Lines {
+        let pairs = self.numbers.iter().zip(&line.values);
+        pairs.filter(|(_, value)| !value.is_empty()).filter_map(|(no, value)| Some(((*no)?, value.clone()))).collect()
+    }
+    fn filed(&self, line: &Line, fields: &ReturnFields) -> Option<Filed> {
+        let (society, fy) = society_and_year(&line.subject)?;
+        let lines = self.lines(line);
+        let act_no = fields.no("governing_act");
+        let act = lines.iter().find(|(no, _)| Some(*no) == act_no).and_then(|(_, value)| value.as_text());
+        let act = act.unwrap_or_default().to_owned();
+        Some(Filed { society: society.to_owned(), fy, act, lines, at: None })
+    }
+}
+
+/// `BR-PAT-S-17/2024-25` in its parts.
+pub(super) fn society_and_year(subject: &str) -> Option<(&str, CooperativeYear)> {
+    let (society, year) = subject.rsplit_once('/')?;
+    Some((society, year.parse().ok()?))
+}
+
+/// Every return of a year on record at a moment, with last year's lines, in order of the societies.
+///
+/// The register gives subjects in their order, in which the years of one society follow each other; so one return is
+/// held at a time.
+pub fn each_of_year(
+    register: &dyn ReadRegister,
+    fields: &ReturnFields,
+    fy: CooperativeYear,
+    moment: Moment,
+    each: &mut dyn FnMut(Filed, Option<&Lines>) -> ControlFlow<()>,
+) -> Result<(), RegisterError> {
+    let Some(table) = register.tables().get(RETURNS) else { return Ok(()) };
+    let reader = LineReader::new(table, fields);
+    let mut last_year: Option<(String, Lines)> = None;
+    register.lines(RETURNS, moment, &mut |line| {
+        let Some((society, year)) = society_and_year(&line.subject) else { return ControlFlow::Continue(()) };
+        if Some(year) == fy.previous() {
+            last_year = Some((society.to_owned(), reader.lines(&line)));
+        } else if year == fy {
+            let before = last_year.take().filter(|(of, _)| of == society);
+            if let Some(filed) = reader.filed(&line, fields) {
+                return each(filed, before.as_ref().map(|(_, lines)| lines));
+            }
+        }
+        ControlFlow::Continue(())
+    })
+}
+
+/// One return on record, with last year's lines.
+pub fn one(
+    register: &dyn ReadRegister,
+    fields: &ReturnFields,
+    society: &str,
+    fy: CooperativeYear,
+    moment: Moment,
+) -> Result<Option<(Filed, Option<Lines>)>, RegisterError> {
+    let Some(table) = register.tables().get(RETURNS) else { return Ok(None) };
+    let reader = LineReader::new(table, fields);
+    let Some(line) = register.line(RETURNS, &format!("{society}/{fy}"), moment)? else { return Ok(None) };
+    let before = match fy.previous() {
+        Some(previous) => register.line(RETURNS, &format!("{society}/{previous}"), moment)?,
+        None => None,
+    };
+    let before = before.map(|line| reader.lines(&line));
+    Ok(reader.filed(&line, fields).map(|filed| (filed, before)))
+}
+
+/// Last year's lines of a society named by a file: by its identity, or by a registration number that only one society has.
+pub fn last_year_of(
+    register: &dyn ReadRegister,
+    fields: &ReturnFields,
+    named: &str,
+    fy: CooperativeYear,
+    moment: Moment,
+) -> Result<Option<Lines>, RegisterError> {
+    let (Some(table), Some(previous)) = (register.tables().get(RETURNS), fy.previous()) else { return Ok(None) };
+    let reader = LineReader::new(table, fields);
+    let of = |society: &str| register.line(RETURNS, &format!("{society}/{previous}"), moment);
+    if let Some(line) = of(named)? {
+        return Ok(Some(reader.lines(&line)));
+    }
+    let societies = register.find_by("society", "reg_no", &Value::text(named), moment)?;
+    let [only] = &societies[..] else { return Ok(None) };
+    Ok(of(&only.subject)?.map(|line| reader.lines(&line)))
+}
+
+/// Years and filing days of the returns of a year on record: society → the day it was filed, where the return says.
+pub(super) fn filing_days(
+    register: &dyn ReadRegister,
+    fy: CooperativeYear,
+    moment: Moment,
+) -> Result<std::collections::BTreeMap<String, Option<crate::model::Date>>, RegisterError> {
+    let mut days = std::collections::BTreeMap::new();
+    let filed_on = register.tables().get(RETURNS).and_then(|table| table.field_no("return_filed_on"));
+    register.lines(RETURNS, moment, &mut |line| {
+        if let Some((society, year)) = society_and_year(&line.subject)
+            && year == fy
+        {
+            let day = filed_on.and_then(|no| line.values.get(usize::from(no))).and_then(Value::as_date);
+            days.insert(society.to_owned(), day);
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(days)
+}

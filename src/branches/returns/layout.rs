@@ -1,0 +1,154 @@
+//! How a file holds returns: the form (a line each) or a flat list (a row each); where each line of the return stands.
+
+use super::value::written;
+use crate::{
+    catalogue::ReturnFields,
+    model::{CellRef, Finding, Locus, Severity},
+    source::{Row, Sheet},
+};
+use std::collections::BTreeMap;
+
+/// Name of the form's sheet.
+pub(super) const SHEET: &str = "Return";
+/// Headings of the form's columns, in order.
+pub(super) const COLUMNS: [&str; 5] = ["code", "label_hi", "label_en", "unit", "value"];
+
+/// A line above the form's headings: its words, by which it is known again and which the empty form prints.
+pub(super) struct HeadLine {
+    pub(super) label: &'static str,
+    words: &'static [&'static str],
+}
+
+/// Registration number, district and year of the return, above the lines.
+pub(super) const HEAD: [HeadLine; 3] = [
+    HeadLine {
+        label: "पंजीयन संख्या / Registration no.", words: &["registration", "पंजीयन", "निबंधन"]
+    },
+    HeadLine { label: "जिला / District", words: &["district", "जिला"] },
+    HeadLine { label: "वर्ष / Year", words: &["year", "वर्ष"] },
+];
+
+/// Where the lines of returns stand in a sheet.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// File as the person named it.
+    pub file: String,
+    /// Sheet.
+    pub sheet: String,
+    pub(super) shape: Shape,
+    /// Rows after this one hold returns.
+    pub(super) heading_row: u32,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Shape {
+    /// One return: line → cell of its value.
+    Form { cells: BTreeMap<u16, CellRef>, registration: String, year: String },
+    /// A return a row: line → column; columns that name society and year.
+    Flat { columns: BTreeMap<u16, u32>, society: Option<u32>, year: Option<u32> },
+}
+
+impl Layout {
+    /// The cell of a line of the return that stands in a row (of the form: wherever the line stands).
+    pub fn cell(&self, field: u16, row: u32) -> Option<CellRef> {
+        match &self.shape {
+            Shape::Form { cells, .. } => cells.get(&field).copied(),
+            Shape::Flat { columns, .. } => columns.get(&field).map(|column| CellRef { row, column: *column }),
+        }
+    }
+    /// Place of the file and sheet.
+    pub(super) fn locus(&self) -> Locus {
+        Locus { file: Some(self.file.clone()), sheet: Some(self.sheet.clone()), ..Locus::default() }
+    }
+    /// Finds how a sheet holds returns; nothing when it holds none. Unknown codes and headings become findings.
+    pub(super) fn find(file: &str, sheet: &Sheet, fields: &ReturnFields, findings: &mut Vec<Finding>) -> Option<Self> {
+        let heading = |row: &Row<'_>| -> Vec<(u32, String)> {
+            row.cells().map(|cell| (cell.column, written(&cell.content))).collect()
+        };
+        // A heading row stands near the top; a long preamble is no return.
+        for row in sheet.rows().take(50) {
+            let cells = heading(&row);
+            let column = |name: &str| cells.iter().find(|(_, text)| text.eq_ignore_ascii_case(name)).map(|(at, _)| *at);
+            if let (Some(code), Some(value)) = (column("code"), column("value")) {
+                return Some(form(file, sheet, row.number, code, value, fields, findings));
+            }
+            let known = cells.iter().filter(|(_, text)| fields.no(text).is_some()).count();
+            if known >= 3 && known * 2 > cells.len() {
+                return Some(flat(file, sheet, row.number, cells, fields, findings));
+            }
+        }
+        None
+    }
+}
+
+fn form(
+    file: &str,
+    sheet: &Sheet,
+    heading_row: u32,
+    code: u32,
+    value: u32,
+    fields: &ReturnFields,
+    findings: &mut Vec<Finding>,
+) -> Layout {
+    let [mut registration, _, mut year] = [String::new(), String::new(), String::new()];
+    for row in sheet.rows().take_while(|row| row.number < heading_row) {
+        let mut cells = row.cells();
+        let (Some(label), Some(filled)) = (cells.next(), cells.next()) else { continue };
+        let label = written(&label.content).to_lowercase();
+        let says = |head: &HeadLine| head.words.iter().any(|word| label.contains(word));
+        if says(&HEAD[0]) {
+            registration = written(&filled.content);
+        } else if says(&HEAD[2]) {
+            year = written(&filled.content);
+        }
+    }
+    let mut cells = BTreeMap::new();
+    for row in sheet.rows().skip_while(|row| row.number <= heading_row) {
+        let Some(cell) = row.cell(code) else { continue };
+        let key = written(&cell.content);
+        match fields.no(&key) {
+            Some(no) => {
+                cells.entry(no).or_insert(CellRef { row: row.number, column: value });
+            }
+            None if key.is_empty() => {}
+            None => findings.push(unknown(Locus::cell(file, &sheet.name, cell.place()), &key, fields)),
+        }
+    }
+    let shape = Shape::Form { cells, registration, year };
+    Layout { file: file.to_owned(), sheet: sheet.name.clone(), shape, heading_row }
+}
+
+fn flat(
+    file: &str,
+    sheet: &Sheet,
+    heading_row: u32,
+    cells: Vec<(u32, String)>,
+    fields: &ReturnFields,
+    findings: &mut Vec<Finding>,
+) -> Layout {
+    let (mut columns, mut society, mut year) = (BTreeMap::new(), None, None);
+    for (column, key) in cells {
+        match (key.as_str(), fields.no(&key)) {
+            (_, Some(no)) => {
+                if columns.insert(no, column).is_some() {
+                    let place = Locus::cell(file, &sheet.name, CellRef { row: heading_row, column });
+                    findings.push(Finding::new("RET-004", Severity::Error, place).with("field", key));
+                }
+            }
+            ("society", None) => society = Some(column),
+            ("fy", None) => year = Some(column),
+            // Names of places beside the codes are for the reader's eye.
+            ("district" | "block" | "", None) => {}
+            (key, None) => {
+                let place = Locus::cell(file, &sheet.name, CellRef { row: heading_row, column });
+                findings.push(unknown(place, key, fields));
+            }
+        }
+    }
+    let shape = Shape::Flat { columns, society, year };
+    Layout { file: file.to_owned(), sheet: sheet.name.clone(), shape, heading_row }
+}
+
+fn unknown(place: Locus, key: &str, fields: &ReturnFields) -> Finding {
+    Finding::new("RET-002", Severity::Warning, place).with("found", key).with("nearest", fields.nearest(key))
+}

@@ -1,0 +1,102 @@
+//! Annual returns: the form, the reading of filed forms, their scrutiny, who owes one and who has not filed.
+
+mod due;
+mod filed;
+mod form;
+mod from_files;
+mod from_register;
+mod layout;
+mod native;
+mod scrutiny;
+mod value;
+
+pub use due::{Owed, district_names, owed};
+pub use filed::Filed;
+pub use form::{Prefilled, kinds, template};
+pub use from_files::{FileError, FileReturns};
+pub use from_register::{each_of_year, last_year_of, one};
+pub use layout::Layout;
+pub use native::ALL as NATIVE_RULES;
+pub use scrutiny::{Noted, Scrutineer, Scrutiny, Untold, missing_most};
+
+use crate::{
+    catalogue::{CatalogueError, Files, ReturnFields},
+    model::{CooperativeYear, Moment, Value},
+    register::{ReadRegister, RegisterError},
+    rules::Rulebook,
+    source::Content,
+};
+use std::ops::ControlFlow;
+
+/// Reads what a person writes into a line of the return; says what is expected when it does not read.
+pub fn read_line(key: &str, text: &str, fields: &ReturnFields) -> Result<Value, String> {
+    let line = fields.get(key).ok_or_else(|| format!("no field '{key}'; the nearest is '{}'", fields.nearest(key)))?;
+    value::read(&Content::Text(text), line, fields)
+}
+
+/// The rules of the return, with those written here.
+pub fn rulebook(files: &Files) -> Result<Rulebook, Vec<CatalogueError>> {
+    Rulebook::load(files, NATIVE_RULES)
+}
+
+/// Holds every return of a year on record against the rules.
+pub fn check_year(
+    register: &dyn ReadRegister,
+    book: &Rulebook,
+    fy: CooperativeYear,
+    moment: Moment,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Scrutiny, RegisterError> {
+    let mut scrutineer = Scrutineer::new(book);
+    let mut done = 0;
+    each_of_year(register, &book.fields, fy, moment, &mut |filed, last_year| {
+        scrutineer.add(filed, last_year);
+        done += 1;
+        progress(done);
+        ControlFlow::Continue(())
+    })?;
+    Ok(scrutineer.finish())
+}
+
+/// Holds the returns of files against the rules; last year's are looked for among the files, then on record.
+pub fn check_files(
+    files: &FileReturns,
+    book: &Rulebook,
+    on_record: &mut dyn FnMut(&Filed) -> Result<Option<crate::rules::Lines>, RegisterError>,
+    only: Option<CooperativeYear>,
+) -> Result<Scrutiny, RegisterError> {
+    let earlier = files.earlier(&book.fields, &Scrutineer::wanted_of_last_year(book));
+    let mut scrutineer = Scrutineer::new(book);
+    scrutineer.note(files.notes.clone());
+    let mut failed = None;
+    files.each(&book.fields, &mut |filed, notes| {
+        let Some(filed) = filed else {
+            scrutineer.note(notes);
+            return ControlFlow::Continue(());
+        };
+        if only.is_some_and(|only| only != filed.fy) {
+            return ControlFlow::Continue(());
+        }
+        let in_files = filed.fy.previous().and_then(|previous| earlier.get(&(filed.society.clone(), previous)));
+        if let Some(last_year) = in_files {
+            scrutineer.add(filed, Some(last_year));
+        } else {
+            match on_record(&filed) {
+                Ok(last_year) => scrutineer.add(filed, last_year.as_ref()),
+                Err(error) => {
+                    failed = Some(error);
+                    return ControlFlow::Break(());
+                }
+            }
+        }
+        scrutineer.note(notes);
+        ControlFlow::Continue(())
+    });
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(scrutineer.finish()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,243 @@
+use super::*;
+use crate::{
+    catalogue::load_tables,
+    model::{Date, Instant, NewEntry, Paise, Plan, SourceKey, Subject},
+    register::MemoryRegister,
+    source::Limits,
+};
+use jiff::civil::date;
+use std::io::Write as _;
+
+const YEAR_END: Date = date(2025, 3, 31);
+
+fn year() -> CooperativeYear {
+    CooperativeYear::containing(YEAR_END).unwrap()
+}
+
+fn entry(register: &dyn ReadRegister, table: &str, subject: Subject, from: Date, facts: &[(&str, Value)]) -> NewEntry {
+    let def = register.tables().get(table).unwrap();
+    let mut facts: Vec<_> = facts.iter().map(|(key, value)| (def.field_no(key).unwrap(), value.clone())).collect();
+    facts.sort_by_key(|(no, _)| *no);
+    NewEntry {
+        table: table.into(),
+        subject,
+        effective_from: from,
+        groups: def.all_groups(),
+        facts,
+        supersedes: None,
+        source: None,
+        as_written: None,
+        other: None,
+    }
+}
+
+/// An office with societies, each `(registered, status, act)`; their identities come back.
+fn office(societies: &[(Date, &str, &str)]) -> (MemoryRegister, Vec<String>) {
+    let tables = load_tables(&Files::embedded()).unwrap();
+    let mut register = MemoryRegister::new("BR-PAT", tables);
+    let entries = (1..)
+        .zip(societies)
+        .map(|(row, (registered, status, act))| {
+            let source = SourceKey { sha256: "0".repeat(64), sheet: 0, row };
+            let facts = [
+                ("reg_no", Value::text(format!("{row}/PAT"))),
+                ("reg_date", Value::Date(*registered)),
+                ("name_en", Value::text(format!("Society {row}"))),
+                ("district", Value::Integer(216)),
+                ("status", Value::text(*status)),
+                ("act", Value::text(*act)),
+            ];
+            let facts: Vec<_> = facts.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+            entry(&register, "society", Subject::New(source), *registered, &facts)
+        })
+        .collect();
+    let applied = register.apply(&Plan { entries, ..Plan::default() }, at(1)).unwrap();
+    (register, applied.subjects)
+}
+
+fn at(second: i64) -> Instant {
+    Instant::new(jiff::Timestamp::from_second(1_750_000_000 + second).unwrap())
+}
+
+fn file(register: &mut MemoryRegister, society: &str, fy: CooperativeYear, lines: &[(&str, Value)]) {
+    let mut facts = vec![
+        ("society", Value::text(society)),
+        ("fy", Value::text(fy.to_string())),
+        ("fy_start", Value::Date(fy.start())),
+        ("fy_end", Value::Date(fy.end())),
+    ];
+    facts.extend_from_slice(lines);
+    let subject = Subject::Known(format!("{society}/{fy}"));
+    let entries = vec![entry(register, "annual_return", subject, fy.end(), &facts)];
+    register.apply(&Plan { entries, ..Plan::default() }, at(2)).unwrap();
+}
+
+#[test]
+fn the_working_societies_registered_by_the_years_end_owe_a_return() {
+    let long_ago = date(1990, 1, 1);
+    let (mut register, ids) = office(&[
+        (long_ago, "functional", "mscs_2002"),
+        (YEAR_END, "functional", "bihar_1935"),
+        (date(2025, 4, 1), "functional", "bihar_1935"),
+        (long_ago, "under_liquidation", "bihar_1935"),
+        (long_ago, "", ""),
+        (long_ago, "cancelled", "bihar_1935"),
+        (long_ago, "functional", "bihar_1935"),
+    ]);
+    file(&mut register, &ids[0], year(), &[("return_filed_on", Value::Date(date(2025, 9, 30)))]);
+    file(&mut register, &ids[6], year(), &[("return_filed_on", Value::Date(date(2025, 12, 1)))]);
+    let book = rulebook(&Files::embedded()).unwrap();
+    let on = |as_of: Date| owed(&register, &book, year(), Moment::on(as_of)).unwrap();
+    let due = on(date(2025, 10, 10));
+    let societies: Vec<&str> = due.iter().map(|owed| owed.society.as_str()).collect();
+    assert_eq!(societies, [&ids[0], &ids[1], &ids[4], &ids[6]], "in the register's order");
+    assert!(due.iter().all(|owed| owed.due_on == Some(date(2025, 9, 30))));
+    let standing: Vec<_> = due.iter().map(|owed| owed.basis.as_ref().unwrap().standing).collect();
+    use crate::rules::Standing::{Comparison, Own};
+    assert_eq!(standing, [Own, Comparison, Comparison, Comparison], "Part IXB is no law of a State society");
+    assert_eq!(due.iter().map(|owed| owed.filed).collect::<Vec<_>>(), [true, false, false, false]);
+    assert_eq!(due.iter().map(|owed| owed.status_unknown).collect::<Vec<_>>(), [false, false, true, false]);
+    let late = |due: &[Owed], as_of: Date| due.iter().map(|owed| owed.days_late(as_of)).collect::<Vec<_>>();
+    assert_eq!(late(&due, date(2025, 10, 10)), [0, 10, 10, 10]);
+    // On the due date itself nobody is in default.
+    assert!(!on(date(2025, 9, 30)).iter().any(|owed| owed.is_default(date(2025, 9, 30))));
+    // In January the late one has filed: late by 62 days for ever, no longer in default.
+    let january = on(date(2026, 1, 1));
+    assert_eq!(late(&january, date(2026, 1, 1)), [0, 93, 93, 62]);
+    let defaulting: Vec<bool> = january.iter().map(|owed| owed.is_default(date(2026, 1, 1))).collect();
+    assert_eq!(defaulting, [false, true, true, false]);
+}
+
+#[test]
+fn a_years_returns_on_record_are_held_against_last_years() {
+    let (mut register, ids) = office(&[(date(1990, 1, 1), "functional", "bihar_1935"); 11]);
+    let gross = |rupees: i64| ("fixed_assets_gross", Value::Money(Paise(rupees * 100)));
+    let moved = [
+        ("fixed_assets_additions", Value::Money(Paise(0))),
+        ("fixed_assets_disposals", Value::Money(Paise(0))),
+        ("registration_date", Value::Date(date(1990, 1, 1))),
+    ];
+    for (no, id) in ids.iter().enumerate() {
+        // The fourth has no return of last year; the last one's gross assets jump.
+        if no != 3 {
+            file(&mut register, id, year().previous().unwrap(), &[gross(500)]);
+        }
+        let now = if no == 10 { gross(700) } else { gross(500) };
+        file(&mut register, id, year(), &[&moved[..], &[now]].concat());
+    }
+    let mut book = rulebook(&Files::embedded()).unwrap();
+    assert_eq!(book.select(&["BSH-013".into(), "FIL-015".into(), "XYZ".into()]), ["XYZ"]);
+    let checked = check_year(&register, &book, year(), Moment::on(date(2026, 1, 1)), &mut |_| {}).unwrap();
+    assert_eq!(checked.returns, 11);
+    let found: Vec<_> = checked
+        .findings
+        .iter()
+        .map(|noted| (noted.finding.code.as_str(), noted.finding.place.society.as_deref().unwrap()))
+        .collect();
+    assert_eq!(found, [("FIL-015", ids[3].as_str()), ("BSH-013", ids[10].as_str())]);
+    assert_eq!(checked.findings[1].value, "700.00");
+    assert_eq!(checked.findings[1].expected, "= 500.00");
+    let [untold] = &checked.untold[..] else { panic!("{:?}", checked.untold) };
+    assert_eq!(
+        (untold.society.as_str(), &untold.missing[..]),
+        (ids[3].as_str(), &["prev.fixed_assets_gross".to_owned()][..])
+    );
+    let (filed, before) = one(&register, &book.fields, &ids[3], year(), Moment::on(date(2026, 1, 1))).unwrap().unwrap();
+    assert_eq!((filed.society, before), (ids[3].clone(), None));
+}
+
+fn read(files: &[(&str, &[u8])]) -> FileReturns {
+    let folder = tempfile::tempdir().unwrap();
+    let fields = ReturnFields::load(&Files::embedded()).unwrap();
+    let mut read = FileReturns::default();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        std::fs::File::create(&path).unwrap().write_all(bytes).unwrap();
+        read.open(&path, &Limits::default(), &fields).unwrap();
+    }
+    read
+}
+
+fn check(files: &FileReturns, only: &str) -> Scrutiny {
+    let mut book = rulebook(&Files::embedded()).unwrap();
+    book.select(&[only.to_owned()]);
+    check_files(files, &book, &mut |_| Ok(None), None).unwrap()
+}
+
+#[test]
+fn the_empty_form_reads_back_with_what_was_filled_in_and_is_the_same_file_every_time() {
+    let fields = ReturnFields::load(&Files::embedded()).unwrap();
+    let known = Prefilled {
+        registration: "12/1957".into(),
+        district: "पटना / Patna".into(),
+        lines: vec![
+            ("registration_date", Value::Date(date(1957, 8, 15))),
+            ("governing_act", Value::text("bihar_1935")),
+        ],
+    };
+    for kind in kinds(&fields) {
+        let make = || template(&fields, kind, year(), &known).unwrap().unwrap();
+        let bytes = make();
+        assert_eq!(bytes, make(), "{kind}");
+        let form = read(&[("form.xlsx", &bytes)]);
+        assert_eq!(form.notes, []);
+        let (filed, _) = form.one(&fields, "12/1957", year()).unwrap();
+        let line = |key: &str| {
+            let no = fields.no(key).unwrap();
+            filed.lines.iter().find(|(at, _)| *at == no).map(|(_, value)| value.clone())
+        };
+        assert_eq!(line("registration_date"), Some(Value::Date(date(1957, 8, 15))));
+        assert_eq!(line("fy_end"), Some(Value::Date(YEAR_END)));
+        assert_eq!(line("society_type"), Some(Value::text(kind)));
+        assert_eq!((filed.act.as_str(), line("net_profit")), ("bihar_1935", None));
+        let (layout, row) = filed.at.as_ref().unwrap();
+        assert!(layout.cell(fields.no("net_profit").unwrap(), *row).is_some(), "the line stands on the form");
+        assert!(check(&form, "FIL-009").findings.is_empty());
+    }
+    assert!(template(&fields, "bank", year(), &known).is_none());
+}
+
+#[test]
+fn everything_wrong_in_a_list_is_told_with_its_cell_and_the_rest_is_judged() {
+    let list = "registration_number,fy,fy_start,fy_end,net_profit,net_profits,annual_report_attached,dividend_rate_pct\n\
+                7/PAT,2024-25,2024-04-01,2025-03-31,12 and more,1,no,\n\
+                ,2024-25,2024-04-01,2025-03-31,5,1,yes,\n\
+                8/PAT,24-25,2024-04-01,2025-03-31,5,1,yes,\n\
+                7/PAT,2024-25,2024-04-01,2025-03-30,5,1,yes,20000\n";
+    let checked = check(&read(&[("list.csv", list.as_bytes())]), "FIL");
+    let found: Vec<(&str, &str)> = checked
+        .findings
+        .iter()
+        .map(|noted| (noted.finding.code.as_str(), noted.finding.place.cell.as_deref().unwrap_or("")))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("FIL-001", "G2"),
+            ("RET-001", "E2"),
+            ("RET-002", "F1"),
+            ("RET-003", "B3"),
+            ("RET-006", "A4"),
+            ("FIL-009", "D5"),
+            ("RET-005", ""),
+            ("RET-007", "H5"),
+        ]
+    );
+    assert_eq!(checked.returns, 2);
+    let cannot_tell = |code: &str| checked.tallies.iter().find(|(of, _)| of == code).unwrap().1.cannot_tell;
+    assert_eq!(cannot_tell("FIL-003"), 2, "a profit that does not read is no profit of nil");
+}
+
+#[test]
+fn last_years_return_is_found_in_another_file() {
+    let head = "registration_number,fy,total_assets,fy_end,registration_date,fy_start\n";
+    let now = format!("{head}7/PAT,2024-25,100,2025-03-31,1990-01-01,2024-04-01\n");
+    let before = format!("{head}7/PAT,2023-24,100001,2024-03-31,1990-01-01,2023-04-01\n");
+    let alone = check(&read(&[("now.csv", now.as_bytes())]), "FIL-015");
+    assert_eq!(alone.findings.len(), 1);
+    let both = read(&[("now.csv", now.as_bytes()), ("before.csv", before.as_bytes())]);
+    let years: Vec<_> = check(&both, "FIL-015").findings.into_iter().filter_map(|n| n.finding.place.fy).collect();
+    assert_eq!(years, ["2023-24"], "only the earlier one has no year before");
+    let jump: Vec<_> = check(&both, "BSH-022").findings.into_iter().filter_map(|n| n.finding.place.fy).collect();
+    assert_eq!(jump, ["2024-25"], "a thousandfold and a rupee");
+}

@@ -1,0 +1,192 @@
+//! Returns laid out in columns: whole numbers with a bit each that says whether the line is filled.
+
+use super::condition::{FieldRef, Unit, Words, days, unit_of};
+use crate::{
+    catalogue::{ReturnFields, ReturnKind},
+    model::{Paise, Value},
+};
+
+/// Most returns of one chunk.
+pub const CHUNK_ROWS: usize = 65_536;
+
+/// One line of the form over all rows of a chunk.
+#[derive(Clone, Debug, Default)]
+pub struct Column {
+    values: Vec<i64>,
+    known: Vec<u64>,
+}
+
+impl Column {
+    /// Numbers in small units; 0 where nothing is filled in. Padded to a multiple of 64 rows.
+    pub(crate) fn values(&self) -> &[i64] {
+        &self.values
+    }
+    /// One bit a row: is the line filled?
+    pub(crate) fn known(&self) -> &[u64] {
+        &self.known
+    }
+    fn set(&mut self, row: usize, value: i64) {
+        if self.values.len() <= row {
+            self.values.resize(row + 1, 0);
+        }
+        self.values[row] = value;
+        mark(&mut self.known, row);
+    }
+    fn pad(&mut self, rows: usize) {
+        self.values.resize(rows, 0);
+        self.known.resize(rows / 64, 0);
+    }
+}
+
+fn mark(bits: &mut Vec<u64>, row: usize) {
+    if bits.len() <= row / 64 {
+        bits.resize(row / 64 + 1, 0);
+    }
+    bits[row / 64] |= 1 << (row % 64);
+}
+
+/// Returns under one law, this year's and last year's lines side by side.
+#[derive(Clone, Debug)]
+pub struct Chunk {
+    rows: usize,
+    now: Vec<Option<Column>>,
+    prev: Vec<Option<Column>>,
+    on_record: Vec<u64>,
+    words: Words,
+}
+
+impl Chunk {
+    /// How many returns.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+    pub(crate) fn padded(&self) -> usize {
+        self.rows.next_multiple_of(64)
+    }
+    pub(crate) fn column(&self, field: FieldRef) -> Option<&Column> {
+        let side = if field.prev { &self.prev } else { &self.now };
+        side.get(usize::from(field.no)).and_then(Option::as_ref)
+    }
+    pub(crate) fn on_record(&self) -> &[u64] {
+        &self.on_record
+    }
+    pub(crate) fn words(&self) -> &Words {
+        &self.words
+    }
+    /// The number in a line of one return, in small units (days for dates, 1 and 0 for yes and no).
+    pub(crate) fn number(&self, field: FieldRef, row: usize) -> Option<i64> {
+        let column = self.column(field)?;
+        (column.known.get(row / 64)? >> (row % 64) & 1 == 1).then(|| column.values[row])
+    }
+    /// The value in a line of one return.
+    pub fn value(&self, field: FieldRef, row: usize, fields: &ReturnFields) -> Value {
+        let Some(number) = self.number(field, row) else { return Value::Empty };
+        match fields.at(field.no).kind {
+            ReturnKind::Money => Value::Money(Paise(number)),
+            ReturnKind::Integer => Value::Integer(number),
+            ReturnKind::Percent => Value::Percent(number),
+            ReturnKind::Quantity => Value::Quantity(number),
+            ReturnKind::Bool => Value::Bool(number != 0),
+            ReturnKind::Date => days::to_date(number).map_or(Value::Empty, Value::Date),
+            ReturnKind::Code | ReturnKind::Text => self.words.word(number).map_or(Value::Empty, Value::text),
+        }
+    }
+}
+
+/// Lines of one return, by their numbers in [`ReturnFields`].
+pub type Lines = Vec<(u16, Value)>;
+
+/// Fills a chunk return by return.
+#[derive(Debug)]
+pub struct ChunkBuilder<'a> {
+    fields: &'a ReturnFields,
+    chunk: Chunk,
+}
+
+impl<'a> ChunkBuilder<'a> {
+    /// An empty chunk. `words` are those of the rulebook, so that words in rules and in returns share their numbers.
+    pub fn new(fields: &'a ReturnFields, words: Words) -> Self {
+        let none = || vec![None; fields.fields.len()];
+        Self { fields, chunk: Chunk { rows: 0, now: none(), prev: none(), on_record: Vec::new(), words } }
+    }
+    /// Returns so far.
+    pub fn rows(&self) -> usize {
+        self.chunk.rows
+    }
+    /// Adds a return with last year's, if that is on record. A value that is not of the line's kind or beyond its
+    /// limit is left out (the rules that need it cannot tell) and its line is given back.
+    pub fn push(&mut self, now: &[(u16, Value)], prev: Option<&[(u16, Value)]>) -> Vec<FieldRef> {
+        let row = self.chunk.rows;
+        let mut refused = Vec::new();
+        self.fill(row, false, now, &mut refused);
+        if let Some(prev) = prev {
+            mark(&mut self.chunk.on_record, row);
+            self.fill(row, true, prev, &mut refused);
+        }
+        self.chunk.rows += 1;
+        refused
+    }
+    fn fill(&mut self, row: usize, prev: bool, lines: &[(u16, Value)], refused: &mut Vec<FieldRef>) {
+        for (no, value) in lines.iter().filter(|(_, value)| !value.is_empty()) {
+            let Some(line) = self.fields.fields.get(usize::from(*no)) else { continue };
+            let side = if prev { &mut self.chunk.prev } else { &mut self.chunk.now };
+            match number_of(line.kind, &line.unit, value, &mut self.chunk.words) {
+                Some(number) => side[usize::from(*no)].get_or_insert_default().set(row, number),
+                None => refused.push(FieldRef { prev, no: *no }),
+            }
+        }
+    }
+    /// The chunk.
+    pub fn finish(mut self) -> Chunk {
+        let padded = self.chunk.padded();
+        for column in self.chunk.now.iter_mut().chain(&mut self.chunk.prev).flatten() {
+            column.pad(padded);
+        }
+        self.chunk.on_record.resize(padded / 64, 0);
+        self.chunk
+    }
+}
+
+/// A value as the whole number the rules reckon with; nothing when it is of another kind or beyond the limit.
+fn number_of(kind: ReturnKind, unit: &str, value: &Value, words: &mut Words) -> Option<i64> {
+    let number = match (kind, value) {
+        (ReturnKind::Money, Value::Money(paise)) => paise.0,
+        (ReturnKind::Integer, Value::Integer(n))
+        | (ReturnKind::Percent, Value::Percent(n))
+        | (ReturnKind::Quantity, Value::Quantity(n)) => *n,
+        (ReturnKind::Bool, Value::Bool(yes)) => return Some(i64::from(*yes)),
+        (ReturnKind::Date, Value::Date(day)) => days::from_date(*day),
+        (ReturnKind::Code | ReturnKind::Text, Value::Text(text)) => return Some(words.number(text)),
+        _ => return None,
+    };
+    let limit = unit_of(kind, unit).map_or(i64::MAX, Unit::limit);
+    (number.unsigned_abs() <= limit.unsigned_abs()).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Files;
+
+    #[test]
+    fn what_was_pushed_is_read_back_and_an_amount_beyond_the_limit_is_given_back() {
+        let fields = ReturnFields::load(&Files::embedded()).unwrap();
+        let (profit, status) = (fields.no("net_profit").unwrap(), fields.no("functional_status").unwrap());
+        let mut builder = ChunkBuilder::new(&fields, Words::default());
+        for row in 0..130_i64 {
+            let now = vec![(profit, Value::Money(Paise(-row))), (status, Value::text("functional"))];
+            let last = [(profit, Value::Money(Paise(row)))];
+            assert_eq!(builder.push(&now, (row == 129).then_some(&last[..])), []);
+        }
+        let refused = builder.push(&[(profit, Value::Money(Paise(Paise::LIMIT + 1)))], None);
+        assert_eq!(refused, [FieldRef { prev: false, no: profit }]);
+        let chunk = builder.finish();
+        assert_eq!((chunk.rows(), chunk.padded()), (131, 192));
+        let this = FieldRef { prev: false, no: profit };
+        assert_eq!(chunk.value(this, 129, &fields), Value::Money(Paise(-129)));
+        assert_eq!(chunk.value(this, 130, &fields), Value::Empty);
+        assert_eq!(chunk.value(FieldRef { prev: true, no: profit }, 129, &fields), Value::Money(Paise(129)));
+        assert_eq!(chunk.value(FieldRef { prev: true, no: profit }, 128, &fields), Value::Empty);
+        assert_eq!(chunk.value(FieldRef { prev: false, no: status }, 5, &fields), Value::text("functional"));
+    }
+}

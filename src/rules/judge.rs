@@ -1,0 +1,324 @@
+//! Holding rules against returns: holds, broken, cannot tell, does not apply.
+
+use super::{
+    columns::Chunk,
+    condition::{BLOCK, Bits, Comparison, Condition, Evaluator, FieldRef, Number, Shown, Truth, Verdicts},
+    condition::{Explainer, Step, rounded, written},
+    law::LawOn,
+    rulebook::{Check, NativeRow, Place, Rule, Rulebook},
+};
+use crate::model::{Finding, Locus, Paise, Value};
+use std::collections::BTreeMap;
+
+/// What a rule says of one return.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// In order.
+    Holds,
+    /// Not in order.
+    Broken,
+    /// A line is missing, or a ratio divides by zero: never passed silently.
+    CannotTell,
+    /// Not for this society or this case, or the law in force gives no figure for it.
+    DoesNotApply,
+}
+
+/// How many returns each outcome has, and which lines were missing where the rule could not tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// In order.
+    pub holds: u64,
+    /// Not in order.
+    pub broken: u64,
+    /// Undecided.
+    pub cannot_tell: u64,
+    /// Not concerned.
+    pub does_not_apply: u64,
+    /// Line → returns that could not be judged and lack it.
+    pub missing: BTreeMap<FieldRef, u64>,
+}
+
+impl Tally {
+    /// Adds another chunk's.
+    pub fn add(&mut self, other: &Tally) {
+        self.holds += other.holds;
+        self.broken += other.broken;
+        self.cannot_tell += other.cannot_tell;
+        self.does_not_apply += other.does_not_apply;
+        for (field, count) in &other.missing {
+            *self.missing.entry(*field).or_default() += count;
+        }
+    }
+}
+
+/// One rule over one chunk.
+#[derive(Clone, Debug, Default)]
+pub struct RuleVerdicts {
+    /// The counts.
+    pub tally: Tally,
+    /// Rows where it is broken, ascending.
+    pub broken: Vec<u32>,
+    /// Rows where it cannot tell, ascending.
+    pub untold: Vec<u32>,
+}
+
+/// A rule with the figures of one law put in.
+struct Bound {
+    when: Option<Truth>,
+    check: Option<Truth>,
+    expected: Option<Number>,
+    /// Lines the condition for whom it applies needs, and those the check needs.
+    when_lines: Vec<FieldRef>,
+    check_lines: Vec<FieldRef>,
+    /// A figure the law in force does not give.
+    no_figure: Option<usize>,
+}
+
+/// All rules with the figures of one law put in.
+pub struct Bench<'a> {
+    book: &'a Rulebook,
+    /// The law.
+    pub law: LawOn,
+    bound: Vec<Bound>,
+}
+
+/// A broken rule, told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// The finding; its place names the line.
+    pub finding: Finding,
+    /// What stands in the line.
+    pub value: Value,
+    /// What should: `>= 250000.00`, `= true`, or the condition itself.
+    pub expected: String,
+}
+
+impl<'a> Bench<'a> {
+    /// Puts the figures of a law into every rule.
+    pub fn new(book: &'a Rulebook, law: LawOn) -> Self {
+        let figures = law.values();
+        let bound = book.rules.iter().map(|rule| bind(rule, &figures)).collect();
+        Self { book, law, bound }
+    }
+    /// Holds every rule against every return of a chunk; one entry a rule, in the order of the book.
+    pub fn judge(&self, chunk: &Chunk) -> Vec<RuleVerdicts> {
+        let mut all: Vec<RuleVerdicts> = self.book.rules.iter().map(|_| RuleVerdicts::default()).collect();
+        for start in (0..chunk.rows()).step_by(BLOCK) {
+            let rows = (chunk.rows() - start).min(BLOCK);
+            let block = Evaluator::block(chunk, start);
+            for ((rule, bound), verdicts) in self.book.rules.iter().zip(&self.bound).zip(&mut all) {
+                self.judge_block(rule, bound, chunk, &block, start, rows, verdicts);
+            }
+        }
+        all
+    }
+    #[allow(clippy::too_many_arguments, reason = "one block of one rule; a struct for it would be used here only")]
+    fn judge_block(
+        &self,
+        rule: &Rule,
+        bound: &Bound,
+        chunk: &Chunk,
+        block: &Evaluator<'_>,
+        start: usize,
+        rows: usize,
+        verdicts: &mut RuleVerdicts,
+    ) {
+        let real = Bits::first(rows);
+        if bound.no_figure.is_some() {
+            verdicts.tally.does_not_apply += rows as u64;
+            return;
+        }
+        let when = bound.when.as_ref().map_or(Verdicts::constant(true), |when| block.truth(when));
+        let (asked, when_unknown) = (when.yes.and(real), when.known().not().and(real));
+        let check = match (&bound.check, &rule.check) {
+            _ if asked.is_empty() => Verdicts::UNKNOWN,
+            (Some(check), _) => block.truth(check),
+            (None, Check::Native(at, _)) => self.native(*at, chunk, start, asked),
+            (None, Check::Condition(_)) => Verdicts::UNKNOWN,
+        };
+        let (holds, broken) = (asked.and(check.yes), asked.and(check.no));
+        let check_unknown = asked.and(check.known().not());
+        let tally = &mut verdicts.tally;
+        tally.holds += holds.count();
+        tally.broken += broken.count();
+        tally.does_not_apply += when.no.and(real).count();
+        let untold = when_unknown.or(check_unknown);
+        tally.cannot_tell += untold.count();
+        let at = |row: usize| u32::try_from(start + row).unwrap_or(u32::MAX);
+        verdicts.broken.extend(broken.rows().map(at));
+        if !untold.is_empty() {
+            verdicts.untold.extend(untold.rows().map(at));
+            for (undecided, lines) in [(when_unknown, &bound.when_lines), (check_unknown, &bound.check_lines)] {
+                for field in lines.iter().filter(|_| !undecided.is_empty()) {
+                    let lacking = undecided.and(block.filled(*field).not()).count();
+                    if lacking > 0 {
+                        *tally.missing.entry(*field).or_default() += lacking;
+                    }
+                }
+            }
+        }
+    }
+    fn native(&self, at: usize, chunk: &Chunk, start: usize, asked: Bits) -> Verdicts {
+        let mut verdicts = Verdicts::UNKNOWN;
+        for row in asked.rows() {
+            let seen = NativeRow { chunk, row: start + row, fields: &self.book.fields };
+            match (self.book.natives[at].check)(&seen) {
+                Some(true) => verdicts.yes.0[row / 64] |= 1 << (row % 64),
+                Some(false) => verdicts.no.0[row / 64] |= 1 << (row % 64),
+                None => {}
+            }
+        }
+        verdicts
+    }
+    /// Lines a rule lacks for one return it cannot judge; none when a ratio divides by zero.
+    pub fn lacking(&self, rule_no: usize, chunk: &Chunk, row: usize) -> Vec<FieldRef> {
+        let bound = &self.bound[rule_no];
+        let in_when = bound.when.as_ref().is_some_and(|when| Evaluator::one_truth(chunk, row, when).is_none());
+        let lines = if in_when { &bound.when_lines } else { &bound.check_lines };
+        lines.iter().copied().filter(|field| chunk.number(*field, row).is_none()).collect()
+    }
+    /// What one rule says of one return.
+    pub fn outcome(&self, rule_no: usize, chunk: &Chunk, row: usize) -> Outcome {
+        let (rule, bound) = (&self.book.rules[rule_no], &self.bound[rule_no]);
+        if bound.no_figure.is_some() {
+            return Outcome::DoesNotApply;
+        }
+        match bound.when.as_ref().map_or(Some(true), |when| Evaluator::one_truth(chunk, row, when)) {
+            Some(false) => return Outcome::DoesNotApply,
+            None => return Outcome::CannotTell,
+            Some(true) => {}
+        }
+        let held = match (&bound.check, &rule.check) {
+            (Some(check), _) => Evaluator::one_truth(chunk, row, check),
+            (None, Check::Native(at, _)) => {
+                (self.book.natives[*at].check)(&NativeRow { chunk, row, fields: &self.book.fields })
+            }
+            (None, Check::Condition(_)) => None,
+        };
+        match held {
+            Some(true) => Outcome::Holds,
+            Some(false) => Outcome::Broken,
+            None => Outcome::CannotTell,
+        }
+    }
+    /// Name of the figure a rule needs and the law in force does not give.
+    pub fn no_figure(&self, rule_no: usize) -> Option<&str> {
+        self.bound[rule_no].no_figure.map(|at| self.book.params[at].0.as_str())
+    }
+    /// Tells a broken rule: the sentence's arguments, what stands in the line and what should.
+    pub fn tell(&self, rule_no: usize, chunk: &Chunk, row: usize, place: Locus) -> Told {
+        let (rule, bound) = (&self.book.rules[rule_no], &self.bound[rule_no]);
+        let place = Locus { field: Some(rule.entry.field.clone()), ..place };
+        let mut finding = Finding::new(&rule.code, rule.severity(), place);
+        let expected = bound.expected.as_ref().and_then(|number| Some((Evaluator::one(chunk, row, number)?, number)));
+        for part in &rule.places {
+            let (name, text) = match part {
+                Place::Field(name, field) => (name.as_str(), self.shown(*field, chunk, row)),
+                Place::Figure(name, at) => {
+                    let unit = self.book.params[*at].1;
+                    let figure = self.law.figure(*at).map(|figure| written(i128::from(figure.value), unit, None));
+                    (name.as_str(), figure)
+                }
+                Place::Expected => {
+                    let text = expected.map(|(n, number)| written(n, number.unit, Some(chunk.words())));
+                    ("expected", text)
+                }
+            };
+            finding = finding.with(name, text.as_deref().unwrap_or("–"));
+        }
+        let field = FieldRef { prev: false, no: rule.field };
+        let expected = match (expected, &rule.expected) {
+            (Some((n, number)), Some(formula)) => format!("{} {}", formula.sign.sign(), plain(n, number, chunk)),
+            _ => self.expected_in_words(rule),
+        };
+        Told { finding, value: chunk.value(field, row, &self.book.fields), expected }
+    }
+    fn expected_in_words(&self, rule: &Rule) -> String {
+        match &rule.check {
+            Check::Condition(check) => match &check.truth {
+                Truth::Field(_) => format!("{} true", Comparison::Equal.sign()),
+                _ => check.source.split_whitespace().collect::<Vec<_>>().join(" "),
+            },
+            Check::Native(..) => rule.entry.native_note.clone().unwrap_or_default(),
+        }
+    }
+    fn shown(&self, field: FieldRef, chunk: &Chunk, row: usize) -> Option<String> {
+        let line = self.book.fields.at(field.no);
+        let number = chunk.number(field, row)?;
+        match super::condition::unit_of(line.kind, &line.unit) {
+            Some(unit) => Some(written(i128::from(number), unit, Some(chunk.words()))),
+            None => Some(if number != 0 { "✓" } else { "–" }.to_owned()),
+        }
+    }
+    /// The value of every part of a rule for one return.
+    pub fn explain(&self, rule_no: usize, chunk: &Chunk, row: usize) -> Explained {
+        let rule = &self.book.rules[rule_no];
+        let params: Vec<String> = self.book.params.iter().map(|(name, _)| name.clone()).collect();
+        let figures = self.law.values();
+        let explainer = Explainer { chunk, row, fields: &self.book.fields, params: &params, figures: &figures };
+        let (mut when, mut check) = (Vec::new(), Vec::new());
+        if let Some(condition) = &rule.when {
+            explainer.truth(&condition.truth, 0, &mut when);
+        }
+        match &rule.check {
+            Check::Condition(condition) => explainer.truth(&condition.truth, 0, &mut check),
+            Check::Native(_, reads) => check.extend(reads.iter().map(|field| Step {
+                depth: 0,
+                part: self.book.key(*field),
+                value: self.shown(*field, chunk, row),
+            })),
+        }
+        Explained { outcome: self.outcome(rule_no, chunk, row), when, check }
+    }
+}
+
+/// A rule explained for one return.
+#[derive(Clone, Debug)]
+pub struct Explained {
+    /// What it says.
+    pub outcome: Outcome,
+    /// Parts of the condition for whom it applies.
+    pub when: Vec<Step>,
+    /// Parts of what must hold.
+    pub check: Vec<Step>,
+}
+
+fn bind(rule: &Rule, figures: &[Option<i64>]) -> Bound {
+    let lines = |condition: &Condition| condition.fields().into_iter().collect::<Vec<_>>();
+    let check_lines = match &rule.check {
+        Check::Condition(check) => lines(check),
+        Check::Native(_, reads) => reads.clone(),
+    };
+    let when_lines = rule.when.as_ref().map(lines).unwrap_or_default();
+    let mut bound = Bound { when: None, check: None, expected: None, when_lines, check_lines, no_figure: None };
+    if let Some(when) = &rule.when {
+        match when.truth.bind(figures) {
+            Ok(truth) => bound.when = Some(truth),
+            Err(missing) => bound.no_figure = Some(missing.0),
+        }
+    }
+    if let Check::Condition(check) = &rule.check {
+        match check.truth.bind(figures) {
+            Ok(truth) => bound.check = Some(truth),
+            Err(missing) => bound.no_figure = Some(missing.0),
+        }
+    }
+    bound.expected = rule.expected.as_ref().and_then(|formula| formula.number.bind(figures).ok());
+    bound
+}
+
+/// For CSV: rupees with two decimals, ISO dates, no grouping.
+fn plain(number: i128, of: &Number, chunk: &Chunk) -> String {
+    match of.unit.shown() {
+        Shown::Money { divide_by } => {
+            let paise = i64::try_from(rounded(number, divide_by)).unwrap_or(i64::MAX);
+            let sign = if paise < 0 { "-" } else { "" };
+            format!("{sign}{}.{:02}", paise.unsigned_abs() / 100, Paise(paise).0.unsigned_abs() % 100)
+        }
+        Shown::Date => {
+            let day = i64::try_from(number).ok().and_then(super::condition::days::to_date);
+            day.map_or_else(String::new, |day| day.to_string())
+        }
+        Shown::Text | Shown::Percent | Shown::Decimal { .. } => written(number, of.unit, Some(chunk.words())),
+    }
+}

@@ -1,0 +1,28 @@
+//! Reports: typed tables built from rows, dressed by writers in the reader's language.
+//!
+//! A builder knows which columns and how they are got; words are keys of `catalogue/texts/reports.toml`;
+//! [`writers`] know forms (XLSX, HTML, CSV, JSON, and PDF through the printing program).
+
+pub mod allotment_order;
+pub mod atlas;
+pub mod chart;
+pub mod defaulters;
+pub mod dress;
+pub mod dressed;
+mod error;
+pub mod findings;
+pub mod from_register;
+pub mod ground;
+pub mod making;
+pub mod map;
+pub mod migration_account;
+pub mod parts;
+mod report;
+pub mod society_register;
+pub mod svg;
+mod words;
+pub mod writers;
+
+pub use error::ReportError;
+pub use report::{CodeNames, Column, ColumnKind, Origin, Phrase, Report, Role, Section, Table};
+pub use words::{Digits, Reader, Words};

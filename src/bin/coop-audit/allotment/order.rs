@@ -1,0 +1,91 @@
+//! `coop-audit allotment order`: a proved draft becomes entries of the audit register.
+
+use crate::{drafts, reading, words::Words};
+use clap::Args;
+use coop_registry::{
+    branches::audit::allotment::{Reason, order, verify},
+    cli::{CommandError, Console, Exit, Office, Verdict},
+    model::Moment,
+    register::ReadRegister,
+};
+use std::path::PathBuf;
+
+/// Order a draft: the audits are entered in the audit register
+#[derive(Args)]
+pub struct Enter {
+    /// File of the draft (else the office's only one)
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+}
+
+impl Enter {
+    pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
+        let act = office.act("coop-audit allotment order")?;
+        let Some(order_no) = act.order_no.clone().filter(|number| !number.trim().is_empty()) else {
+            return Err(CommandError::new(Exit::Refused, "an allotment rests on an order; a reason is not enough")
+                .hint("give the number of the order with --order NO"));
+        };
+        let words = &Words::load(office)?;
+        let (path, draft) = drafts::read(office, self.file.as_deref())?;
+        let lines = |reasons: &[Reason], console: &Console| -> Vec<String> {
+            reasons.iter().map(|reason| words.coded(reason, console)).collect()
+        };
+        let faults = verify(&draft);
+        if !faults.is_empty() {
+            let what = console.pick("the draft does not hold", "प्रारूप प्रमाणित नहीं");
+            return Err(CommandError::new(Exit::Integrity, format!("{}: {what}", path.display()))
+                .hint("make a new draft; keep this file for inquiry")
+                .details(lines(&faults, console)));
+        }
+        let mut register = office.write_register()?;
+        if register.office() != draft.body.office {
+            let what = format!("the draft is of office {}, this is {}", draft.body.office, register.office());
+            return Err(CommandError::new(Exit::Refused, what).hint("order it in its own office"));
+        }
+        let on = office.time().as_of;
+        let terms = &draft.body.terms;
+        let now = reading::read(words, &register, Moment::on(on), terms.fy, terms.office())?;
+        let audit = coop_registry::cli::desk::table(office, "audit")?;
+        let say = |reason: &Reason| words.said(reason, console);
+        let ordered = order(&draft, &now.facts, on, &order_no, act, audit, &say).map_err(|stale| {
+            let what = console.pick("pairs no longer fit the register", "जोड़े अब रजिस्टर से मेल नहीं खाते");
+            CommandError::new(Exit::Stale, format!("{}: {} {what}; nothing was entered", draft.allotment, stale.len()))
+                .hint("make a new draft with allotment draft")
+                .details(lines(&stale, console))
+        })?;
+        let count = ordered.plan.entries.len();
+        let mut day_no = None;
+        if count > 0 {
+            let bar = console.progress(console.pick("orders", "आदेश"), count as u64);
+            let mut progress = |done| bar.set(done);
+            let time = office.time().now;
+            let applied = if office.globals().dry_run {
+                register.rehearse(&ordered.plan, time, &mut progress)?
+            } else {
+                register.apply(&ordered.plan, time, &mut progress)?
+            };
+            day_no = (!office.globals().dry_run).then_some(applied.day_no);
+        }
+        console.data(
+            "allotment-order",
+            serde_json::json!({
+                "allotment": draft.allotment, "order_no": order_no, "order_on": on, "ordered": count,
+                "already": ordered.already, "day_no": day_no, "dry_run": office.globals().dry_run,
+            }),
+        );
+        let already = ordered.already;
+        console.say(match (count, office.globals().dry_run, console.pick("en", "hi")) {
+            (0, _, "hi") => format!("{}: {already} अंकेक्षण पहले से ऐसे ही आदेशित; कुछ नहीं बदला", draft.allotment),
+            (0, _, _) => {
+                format!("{}: {already} audits are ordered just so already; nothing was changed", draft.allotment)
+            }
+            (_, true, "hi") => format!("{}: {count} अंकेक्षण आदेश {order_no} से दर्ज होंगे", draft.allotment),
+            (_, true, _) => format!("{}: {count} audits would be entered with order {order_no}", draft.allotment),
+            (_, false, "hi") => format!("{}: {count} अंकेक्षण आदेश {order_no} से दर्ज ({already} पहले से)", draft.allotment),
+            (_, false, _) => {
+                format!("{}: {count} audits entered with order {order_no} ({already} were already)", draft.allotment)
+            }
+        });
+        Ok(Exit::Done)
+    }
+}

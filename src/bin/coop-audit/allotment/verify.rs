@@ -1,0 +1,89 @@
+//! `coop-audit allotment verify`: does a draft hold?
+
+use crate::{drafts, reading, words::Words};
+use clap::Args;
+use coop_registry::{
+    branches::audit::allotment::{Draft, Method, Reason, verify},
+    cli::{CommandError, Console, Exit, Office, Verdict},
+    model::{Moment, Severity},
+    register::ReadRegister,
+};
+use std::path::PathBuf;
+
+/// Prove a draft, or repeat its draw
+#[derive(Args)]
+pub struct Verify {
+    /// File of the draft (else the office's only one)
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+}
+
+impl Verify {
+    pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
+        let words = &Words::load(office)?;
+        let (path, draft) = drafts::read(office, self.file.as_deref())?;
+        let mut faults = verify(&draft);
+        let own = office.folder().is_ok() && office.settings()?.get("office.code") == draft.body.office;
+        if own && faults.is_empty() {
+            faults.extend(against_register(office, words, &draft)?);
+        }
+        if faults.is_empty() && own {
+            let notes = changed_terms(office, &draft)?;
+            console.findings(&notes.iter().map(|note| note.finding(Severity::Info, None)).collect::<Vec<_>>());
+        }
+        let body = &draft.body;
+        console.data(
+            "allotment-verify",
+            serde_json::json!({
+                "allotment": draft.allotment, "file": path, "holds": faults.is_empty(),
+                "optimal": faults.is_empty() && body.method == Method::LeastCost,
+                "assigned": body.assigned.len(), "unassigned": body.unassigned.len(), "cost": draft.cost(),
+                "register_compared": own,
+            }),
+        );
+        if !faults.is_empty() {
+            let lines = faults.iter().map(|fault| words.coded(fault, console)).collect();
+            let what = console.pick("the draft does not hold", "प्रारूप प्रमाणित नहीं");
+            return Err(CommandError::new(Exit::Integrity, format!("{}: {what}", path.display()))
+                .hint(console.pick("make a new draft; keep this file for inquiry", "नया प्रारूप बनाएँ; यह फ़ाइल जाँच हेतु रखें"))
+                .details(lines));
+        }
+        let cost = draft.cost();
+        console.say(match (&body.method, console.pick("en", "hi")) {
+            (Method::LeastCost, "hi") => format!("{}: प्रमाणित, {cost} अंक न्यूनतम है", draft.allotment),
+            (Method::LeastCost, _) => format!("{}: holds; {cost} points is the least there can be", draft.allotment),
+            (Method::Draw { .. }, "hi") => format!("{}: प्रमाणित, दोहराने पर वही पर्चियाँ", draft.allotment),
+            (Method::Draw { .. }, _) => format!("{}: holds; drawn again with the same result", draft.allotment),
+        });
+        console.say(match (own, console.pick("en", "hi")) {
+            (true, "hi") => format!("तथ्य रजिस्टर (दैनिकी {}) से मिलते हैं", body.read.day_no),
+            (true, _) => format!("its facts are those of the register as read at day-book row {}", body.read.day_no),
+            (false, "hi") => "रजिस्टर से मिलान नहीं: प्रारूप किसी अन्य कार्यालय का है".to_owned(),
+            (false, _) => "not compared with a register: the draft is of another office".to_owned(),
+        });
+        Ok(Exit::Done)
+    }
+}
+
+/// The facts of the draft against the register as it was when the draft was made.
+fn against_register(office: &Office, words: &Words, draft: &Draft) -> Result<Option<Reason>, CommandError> {
+    let register = office.read_register()?;
+    let at = &draft.body.read;
+    let differs = || Some(Reason::new("ALT-510").with("day", at.day_no));
+    if register.last_day_no()? < at.day_no {
+        return Ok(differs());
+    }
+    let terms = &draft.body.terms;
+    let moment = Moment { as_of: at.as_of, known_on: at.known_on };
+    let read = reading::read(words, &register, moment, terms.fy, terms.office())?;
+    Ok(if read.facts == draft.body.facts { None } else { differs() })
+}
+
+/// Figures that the catalogue or the settings now give otherwise: no fault of the draft, but worth knowing.
+fn changed_terms(office: &Office, draft: &Draft) -> Result<Option<Reason>, CommandError> {
+    let then = &draft.body.terms;
+    let moment = Moment::on(draft.body.read.as_of);
+    let facts = coop_registry::branches::audit::Reading { facts: draft.body.facts.clone(), ..Default::default() };
+    let now = reading::terms(office, &facts, then.fy, moment)?;
+    Ok((now != *then).then(|| Reason::new("ALT-513")))
+}

@@ -1,0 +1,132 @@
+//! `coop-audit auditor`: the panel of auditors.
+
+use crate::{reading, words::Words};
+use clap::{Args, Subcommand};
+use coop_registry::{
+    branches::audit::allotment::{AuditorFacts, Category, Eligibility},
+    cli::{CommandError, Console, Exit, Listing, Office, Verdict, filing},
+    model::{CooperativeYear, Value},
+};
+use std::path::PathBuf;
+
+/// The panel of auditors
+#[derive(Subcommand)]
+pub enum Auditor {
+    /// Import a panel list into the register of auditors
+    Import(Import),
+    /// List the panel, with the standing of each auditor on the day
+    List(List),
+}
+
+/// Import a panel list
+#[derive(Args)]
+pub struct Import {
+    /// Workbooks or lists
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Finding codes that do not reject a row
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    accept: Vec<String>,
+}
+
+/// List the panel
+#[derive(Args)]
+pub struct List {
+    /// Only auditors who serve this district (LGD code) as home or by name
+    #[arg(long, value_name = "CODE")]
+    district: Option<i64>,
+    /// Only auditors of this category
+    #[arg(long, value_name = "A|B|C|D", value_parser = category)]
+    category: Option<Category>,
+    /// Only auditors who may be given audits on the day
+    #[arg(long)]
+    available: bool,
+}
+
+fn category(text: &str) -> Result<Category, String> {
+    Category::read(text).ok_or_else(|| format!("'{text}' is none of A, B, C, D"))
+}
+
+impl Auditor {
+    /// Runs the verb.
+    pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
+        match self {
+            Auditor::Import(import) => {
+                let wishes = filing::ImportWishes {
+                    register: Some("auditor".into()),
+                    accepted: import.accept,
+                    ..filing::ImportWishes::default()
+                };
+                filing::import(office, console, "coop-audit auditor import", &import.files, &wishes)
+            }
+            Auditor::List(list) => list.run(office, console),
+        }
+    }
+}
+
+impl List {
+    fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
+        let moment = office.moment()?;
+        let given = office.globals().fy.or_else(|| CooperativeYear::containing(moment.as_of));
+        let fy = given
+            .ok_or_else(|| CommandError::new(Exit::Arguments, format!("{}: no co-operative year", moment.as_of)))?;
+        let words = &Words::load(office)?;
+        let register = office.read_register()?;
+        let read = reading::read(words, &register, moment, fy, reading::office_terms(office)?)?;
+        let terms = reading::terms(office, &read, fy, moment)?;
+        let rules = Eligibility::new(&terms, &read.facts);
+        let mut listing = Listing::new([
+            ("auditor", "Auditor", "अंकेक्षक"),
+            ("panel_no", "Panel no.", "पैनल संख्या"),
+            ("name", "Name", "नाम"),
+            ("category", "Category", "श्रेणी"),
+            ("home_district", "Home district", "गृह जिला"),
+            ("districts", "Further districts", "अन्य जिले"),
+            ("capacity", "Audits a year", "वर्ष में अंकेक्षण"),
+            ("ordered", "Ordered", "आदेशित"),
+            ("valid_from", "Valid from", "मान्य से"),
+            ("valid_to", "Valid to", "मान्य तक"),
+            ("barred", "Societies barred", "वर्जित समितियाँ"),
+            ("standing", "Standing", "स्थिति"),
+        ]);
+        for auditor in read.facts.auditors.iter().filter(|one| self.wanted(one)) {
+            let off = rules.off_the_panel(auditor);
+            if self.available && !off.is_empty() {
+                continue;
+            }
+            let called = read.auditors.get(&auditor.id);
+            let district = |code: i64| words.district(code, console.language());
+            let codes: Vec<String> = auditor.districts.iter().map(|code| district(*code)).collect();
+            let why: Vec<String> = off.iter().map(|reason| words.said(reason, console)).collect();
+            let standing = if why.is_empty() {
+                console.pick("available", "उपलब्ध").to_owned()
+            } else {
+                why.join("; ")
+            };
+            let date = |day: Option<_>| day.map_or(Value::Empty, Value::Date);
+            listing.push([
+                Value::text(&auditor.id),
+                Value::text(called.map_or("", |one| &one.number)),
+                Value::text(called.map_or("", |one| one.name(console.language()))),
+                Value::text(auditor.category.to_string()),
+                auditor.home.map_or(Value::Empty, |code| Value::text(district(code))),
+                Value::text(codes.join("; ")),
+                Value::Integer(auditor.capacity),
+                Value::Integer(rules.ordered(auditor)),
+                date(auditor.valid_from),
+                date(auditor.valid_to),
+                Value::Integer(i64::try_from(auditor.barred.len()).unwrap_or(i64::MAX)),
+                Value::text(standing),
+            ]);
+        }
+        console.listing("auditor-list", &listing);
+        let findings = reading::findings(&read);
+        console.findings(&findings);
+        Ok(console.verdict(&findings))
+    }
+
+    fn wanted(&self, auditor: &AuditorFacts) -> bool {
+        let serves = |code: i64| auditor.home == Some(code) || auditor.districts.contains(&code);
+        self.district.is_none_or(serves) && self.category.is_none_or(|category| auditor.category == category)
+    }
+}

@@ -1,0 +1,77 @@
+//! Drafts of allotments lie in the office folder under `reports/allotment`, one file each, named by year and digest.
+
+use coop_registry::{
+    branches::audit::allotment::{AllotmentError, Draft},
+    cli::{CommandError, Exit, Office},
+};
+use std::{
+    fs,
+    io::Write as _,
+    os::unix::fs::OpenOptionsExt as _,
+    path::{Path, PathBuf},
+};
+
+/// Words and exit code of an error of the branch.
+pub fn error(error: AllotmentError) -> CommandError {
+    let (exit, hint) = match &error {
+        AllotmentError::Seed(_) => {
+            (Exit::Arguments, "name the seed in public before the draw, then give it with --seed")
+        }
+        AllotmentError::NotADraft { .. } => (Exit::Input, "allotment draft makes one under reports/allotment"),
+        AllotmentError::Points { .. } => (Exit::Configuration, "check catalogue/rules/allotment/policy.toml"),
+        AllotmentError::Twice { .. } | AllotmentError::NoSuchAuditor(_) => {
+            (Exit::Integrity, "run coop-register db check")
+        }
+    };
+    CommandError::new(exit, error).hint(hint)
+}
+
+/// Stores a draft; the same draft gives the same file. Written beside and renamed, readable by its owner only.
+pub fn store(office: &Office, draft: &Draft) -> Result<PathBuf, CommandError> {
+    let folder = folder(office)?;
+    fs::create_dir_all(&folder).map_err(|cause| CommandError::io(&folder, &cause))?;
+    let path = folder.join(format!("{}.json", draft.allotment));
+    let beside = path.with_extension("part");
+    let fail = |cause: std::io::Error| CommandError::io(&path, &cause);
+    let mut file =
+        fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&beside).map_err(fail)?;
+    file.write_all(&draft.to_bytes()).and_then(|()| file.sync_all()).map_err(fail)?;
+    fs::rename(&beside, &path).map_err(fail)?;
+    Ok(path)
+}
+
+/// The draft a person means: the file named, else the one draft of the office (of `--fy`, if given).
+pub fn read(office: &Office, file: Option<&Path>) -> Result<(PathBuf, Draft), CommandError> {
+    let path = match file {
+        Some(file) => file.to_owned(),
+        None => only_one(office)?,
+    };
+    let bytes = fs::read(&path).map_err(|cause| CommandError::io(&path, &cause).hint("name the draft's file"))?;
+    let name = path.display().to_string();
+    let draft = Draft::read(&bytes, &name).map_err(error)?;
+    Ok((path, draft))
+}
+
+fn folder(office: &Office) -> Result<PathBuf, CommandError> {
+    Ok(office.folder()?.join("reports").join("allotment"))
+}
+
+fn only_one(office: &Office) -> Result<PathBuf, CommandError> {
+    let folder = folder(office)?;
+    let of_year = office.globals().fy.map(|fy| format!("{fy}-"));
+    let is_draft = |path: &PathBuf| {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        name.ends_with(".json") && of_year.as_ref().is_none_or(|year| name.starts_with(year.as_str()))
+    };
+    let found = fs::read_dir(&folder).map(|entries| entries.filter_map(|entry| entry.ok().map(|entry| entry.path())));
+    let mut drafts: Vec<PathBuf> = found.map(|paths| paths.filter(is_draft).collect()).unwrap_or_default();
+    drafts.sort();
+    match drafts.len() {
+        1 => Ok(drafts.remove(0)),
+        0 => Err(CommandError::not_found(format!("no draft of an allotment under {}", folder.display()))
+            .hint("make one with allotment draft --fy YEAR, or name its file")),
+        count => Err(CommandError::new(Exit::Arguments, format!("{count} drafts lie under {}", folder.display()))
+            .hint("name the file of the one meant, or delete the drafts that are no longer wanted")
+            .details(drafts.iter().map(|path| path.display().to_string()).collect())),
+    }
+}

@@ -1,0 +1,125 @@
+//! `coop-migrate decode text`: legacy Hindi to Unicode, line for line.
+
+use super::{lines, read_text};
+use clap::{Args, ValueEnum};
+use coop_registry::{
+    cli::{CommandError, Console, Exit, Office, Verdict},
+    devanagari::{Decoder, Detection, FontFamily, Label, QuoteStyle, column_vote},
+};
+use std::path::PathBuf;
+
+/// Convert text typed in a legacy Hindi font to Unicode, line for line
+#[derive(Args)]
+pub struct Text {
+    /// Font the text was typed in; auto judges every line, and doubtful lines by the others
+    #[arg(long, value_enum)]
+    font: Font,
+    /// Text file; standard input if none is given
+    file: Option<PathBuf>,
+}
+
+/// Fonts with a table.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Font {
+    /// Kruti Dev 010 and its numbered sisters, DevLys
+    KrutiDev,
+    /// Walkman-Chanakya 901, 902, 905
+    WalkmanChanakya,
+    /// Chanakya, the older font
+    Chanakya,
+    /// Kruti Dev where a line shows it, else unchanged
+    Auto,
+}
+
+impl Font {
+    fn family(self) -> Option<FontFamily> {
+        match self {
+            Self::KrutiDev => Some(FontFamily::KrutiDev),
+            Self::WalkmanChanakya => Some(FontFamily::Walkman),
+            Self::Chanakya => Some(FontFamily::Chanakya),
+            Self::Auto => None,
+        }
+    }
+}
+
+impl Text {
+    /// Writes every line converted; characters no table knows are kept and counted on stderr.
+    pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
+        let decoder = Decoder::load(office.files())?;
+        let text = read_text(self.file.as_ref())?;
+        let families = self.families(&decoder, &text);
+        let quotes = match self.font {
+            Font::KrutiDev | Font::Auto => decoder.quote_style(&mut text.split('\n')),
+            Font::WalkmanChanakya | Font::Chanakya => QuoteStyle::default(),
+        };
+        let mut out = String::with_capacity(text.len() * 3);
+        let mut unknown: Vec<char> = Vec::new();
+        let mut to_check = Vec::new();
+        for (number, ((line, end), family)) in lines(&text).zip(families).enumerate() {
+            let read = decoder.decode(line, &family, quotes).map_err(|refused| {
+                CommandError::new(Exit::Input, console.pick(&refused.to_string(), &refused.in_hindi()))
+            })?;
+            unknown.extend(read.unknown.iter().filter(|c| !unknown.contains(c)).copied().collect::<Vec<_>>());
+            if !read.verified {
+                to_check.push(number + 1);
+            }
+            out.push_str(&read.text);
+            out.push_str(end);
+        }
+        note(console, &unknown, &to_check);
+        console.data(
+            "decode-text",
+            serde_json::json!({
+                "lines": out.split_terminator('\n').collect::<Vec<_>>(),
+                "unknown": unknown,
+                "to_check": to_check,
+            }),
+        );
+        console.raw(&out);
+        Ok(Exit::Done)
+    }
+    /// Family of every line.
+    fn families(&self, decoder: &Decoder, text: &str) -> Vec<FontFamily> {
+        if let Some(family) = self.font.family() {
+            return vec![family; lines(text).count()];
+        }
+        let judged: Vec<Detection> = lines(text).map(|(line, _)| decoder.detect(line)).collect();
+        let vote = column_vote(&judged);
+        judged
+            .iter()
+            .map(|line| match (&line.family, vote.label_for(line)) {
+                (FontFamily::Walkman, _) => FontFamily::Walkman,
+                (_, Some(Label::Krutidev)) => FontFamily::KrutiDev,
+                // Unicode with legacy runs inside: only what is legacy beyond doubt is touched.
+                (_, Some(Label::UnicodeHindi)) => FontFamily::KrutiDev,
+                _ => FontFamily::Unknown,
+            })
+            .collect()
+    }
+}
+
+fn note(console: &mut Console, unknown: &[char], to_check: &[usize]) {
+    if !unknown.is_empty() {
+        let all: Vec<String> =
+            unknown.iter().map(|c| format!("{} (U+{:04X})", c.escape_debug(), u32::from(*c))).collect();
+        let all = all.join(", ");
+        let line = console
+            .pick(
+                &format!("not in the font's table, kept as they are: {all}"),
+                &format!("फ़ॉन्ट की तालिका में नहीं, ज्यों के त्यों रखे गए: {all}"),
+            )
+            .to_owned();
+        console.note(line);
+    }
+    if !to_check.is_empty() {
+        let shown: Vec<String> = to_check.iter().take(10).map(usize::to_string).collect();
+        let (count, shown) = (to_check.len(), shown.join(", "));
+        let line = console
+            .pick(
+                &format!("{count} line(s) do not read back as written, look at them: {shown}"),
+                &format!("{count} पंक्तियाँ वापस लिखने पर मूल से मेल नहीं खातीं, इन्हें देखें: {shown}"),
+            )
+            .to_owned();
+        console.note(line);
+    }
+}

@@ -1,0 +1,42 @@
+//! `coop-migrate import`: stage, plan and apply in one.
+
+use clap::Args;
+use coop_registry::cli::{CommandError, Console, Office, Verdict, filing};
+use std::path::PathBuf;
+
+/// Import files into a register
+#[derive(Args)]
+pub struct Import {
+    /// Workbooks (.xlsx, .xls, .xlsb, .ods) or lists (.csv, .txt)
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Register, when the headings do not tell: society, office_bearer, annual_return, auditor, place
+    #[arg(long)]
+    register: Option<String>,
+    /// Level of a short place list: state, district, subdistrict, block, panchayat, village, town
+    #[arg(long)]
+    level: Option<String>,
+    /// Finding codes that do not reject a row: the field stays empty, the text as written is kept
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    accept: Vec<String>,
+    /// Value for a field the file has no column for, as act=mscs_2002
+    #[arg(long = "set", value_name = "FIELD=VALUE")]
+    given: Vec<String>,
+    /// Most rejected rows of a file, as a number or a share (5%); above it nothing of the file is imported
+    #[arg(long, value_name = "N|P%")]
+    max_rejects: Option<String>,
+}
+
+impl Import {
+    /// Imports each file in turn; a file that cannot be read does not stop the others.
+    pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
+        let wishes = filing::ImportWishes {
+            register: self.register,
+            level: self.level,
+            accepted: self.accept,
+            given: self.given,
+            max_rejects: self.max_rejects,
+        };
+        filing::import(office, console, "coop-migrate import", &self.files, &wishes)
+    }
+}

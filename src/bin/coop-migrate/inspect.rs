@@ -1,0 +1,98 @@
+//! `coop-migrate inspect`: what a file holds and how it would be read, before anything is entered.
+
+use clap::Args;
+use coop_registry::{
+    cli::{CommandError, Console, Exit, Office, Verdict},
+    migrate::{self, Desk, SheetLook},
+    model::column_letters,
+};
+use std::path::PathBuf;
+
+/// Show what files hold and how they would be read
+#[derive(Args)]
+pub struct Inspect {
+    /// Workbooks or lists
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Look for the headings of this register only
+    #[arg(long)]
+    register: Option<String>,
+}
+
+impl Inspect {
+    /// Inspects each; a file that cannot be read does not stop the others.
+    pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
+        let desk = Desk::load(office.files(), office.tables())?;
+        let mut files = Vec::new();
+        let mut failed: Vec<CommandError> = Vec::new();
+        for path in &self.files {
+            let file = match migrate::open(path, &office.limits()?) {
+                Ok(file) => file,
+                Err(error) if self.files.len() == 1 => return Err(error.into()),
+                Err(error) => {
+                    failed.push(error.into());
+                    continue;
+                }
+            };
+            let looks = desk.look(&file, self.register.as_deref());
+            console.say(format!("{} ({})", file.name, file.format));
+            for oddity in &file.oddities {
+                console.say(format!("    ! {oddity}"));
+            }
+            for look in &looks {
+                show(look, console);
+            }
+            files.push(serde_json::json!({
+                "file": file.name, "sha256": file.sha256, "format": file.format, "oddities": file.oddities, "sheets": looks,
+            }));
+        }
+        for error in &failed {
+            console.note(error);
+        }
+        console.data("inspect", serde_json::json!({ "files": files }));
+        Ok(if failed.is_empty() { Exit::Done } else { Exit::Partly })
+    }
+}
+
+fn show(look: &SheetLook, console: &mut Console) {
+    let hidden = if look.hidden { console.pick(" (hidden)", " (छिपी)") } else { "" }.to_owned();
+    let register = look.register.clone().unwrap_or_else(|| "–".into());
+    let words = |en: &'static str, hi: &'static str, console: &Console| console.pick(en, hi).to_owned();
+    let (sheet, used, heading) = (
+        words("sheet", "शीट", console),
+        words("used", "प्रयुक्त", console),
+        words("heading rows", "शीर्षक-पंक्तियाँ", console),
+    );
+    let rows = look.heading.map_or_else(|| "–".into(), |(first, last)| format!("{first}–{last}"));
+    let range = look.used.clone().unwrap_or_else(|| "–".into());
+    let register_word = words("register", "पंजी", console);
+    console.say(format!(
+        "  {sheet} '{}'{hidden}: {used} {range}, {register_word} {register}, {heading} {rows}",
+        look.name
+    ));
+    let kinds: Vec<String> = look.kinds.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
+    console.say(format!("    {}: {}", words("rows", "पंक्तियाँ", console), kinds.join(", ")));
+    if look.merged > 0 || look.hidden_rows > 0 {
+        console.say(format!(
+            "    {} {}, {} {}",
+            words("merged blocks", "विलीन खंड", console),
+            look.merged,
+            words("hidden rows", "छिपी पंक्तियाँ", console),
+            look.hidden_rows
+        ));
+    }
+    for oddity in &look.oddities {
+        console.say(format!("    ! {oddity}"));
+    }
+    for column in &look.columns {
+        let unit = column.unit.map_or_else(String::new, |unit| format!(" ×{unit}"));
+        let field = column.field.as_deref().unwrap_or("–");
+        let fonts = if column.fonts.is_empty() { String::new() } else { format!(" [{}]", column.fonts.join(", ")) };
+        console.say(format!(
+            "    {:>3}  {} → {field}{unit}  {}{fonts}",
+            column_letters(column.column),
+            column.heading,
+            column.script
+        ));
+    }
+}

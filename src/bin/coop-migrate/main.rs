@@ -1,0 +1,73 @@
+//! `coop-migrate`: bring old spreadsheets into the register, and prove that nothing was lost.
+
+use clap::{Parser, Subcommand};
+use coop_registry::cli::{self, CommandError, Console, Globals, Office, Verdict, shared};
+use std::process::ExitCode;
+
+mod cells;
+mod decode;
+mod import;
+mod inspect;
+mod reconcile;
+mod trace;
+mod undo;
+
+/// Bring old spreadsheets into the register, and prove that nothing was lost
+#[derive(Parser)]
+#[command(version, arg_required_else_help = true)]
+struct CoopProgram {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    noun: Noun,
+}
+
+#[derive(Subcommand)]
+enum Noun {
+    #[command(subcommand)]
+    Decode(decode::Decode),
+    Inspect(inspect::Inspect),
+    Cells(cells::Cells),
+    Import(import::Import),
+    Undo(undo::Undo),
+    Reconcile(reconcile::Reconcile),
+    Trace(trace::Trace),
+    #[command(subcommand)]
+    Office(shared::office::OfficeNoun),
+    #[command(subcommand)]
+    Config(shared::config::Config),
+    #[command(subcommand)]
+    Db(shared::db::Db),
+    #[command(subcommand)]
+    Run(shared::run::RunNoun),
+    Codes(shared::codes::Codes),
+    #[command(subcommand)]
+    Report(shared::report::ReportNoun),
+}
+
+impl cli::Program for CoopProgram {
+    fn globals(&self) -> &Globals {
+        &self.globals
+    }
+    fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
+        match self.noun {
+            Noun::Decode(verb) => verb.run(office, console),
+            Noun::Inspect(verb) => verb.run(office, console),
+            Noun::Cells(verb) => verb.run(office, console),
+            Noun::Import(verb) => verb.run(office, console),
+            Noun::Undo(verb) => verb.run(office, console),
+            Noun::Reconcile(verb) => verb.run(office, console),
+            Noun::Trace(verb) => verb.run(office, console),
+            Noun::Office(noun) => noun.run(office, console),
+            Noun::Config(noun) => noun.run(office, console),
+            Noun::Db(noun) => noun.run(office, console),
+            Noun::Run(noun) => noun.run(office, console),
+            Noun::Codes(noun) => noun.run(office, console),
+            Noun::Report(noun) => noun.run(office, console),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    cli::program::<CoopProgram>()
+}

@@ -1,0 +1,69 @@
+//! `coop-migrate trace`: from any value back to file, sheet and cell.
+
+use clap::Args;
+use coop_registry::{
+    cli::{CommandError, Console, Exit, Listing, Office, Verdict, desk},
+    migrate,
+    model::Value,
+};
+
+/// Lead from a value back to its cell
+#[derive(Args)]
+pub struct Trace {
+    /// Society: identity (BR-PAT-S-17), registration number or name; or any subject with --register
+    society: String,
+    /// Only this field
+    #[arg(long)]
+    field: Option<String>,
+    /// Register of the subject
+    #[arg(long, default_value = "society")]
+    register: String,
+}
+
+impl Trace {
+    /// One line a value.
+    pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
+        let register = office.read_register()?;
+        let table = desk::table(office, &self.register)?;
+        if let Some(field) = self.field.as_deref().filter(|field| table.field(field).is_none()) {
+            return Err(CommandError::not_found(format!("the register '{}' has no field '{field}'", table.name)));
+        }
+        let moment = office.moment()?;
+        let subject = desk::subject(&register, table, &self.society, moment)?;
+        let traced = migrate::trace(&register, table, &subject, self.field.as_deref(), moment)?;
+        if traced.is_empty() {
+            return Err(CommandError::not_found(format!("nothing in force for {subject}"))
+                .hint("another --as-of, or another field"));
+        }
+        let mut listing = Listing::new([
+            ("field", "Field", "क्षेत्र"),
+            ("value", "Value as read", "पढ़ा गया मान"),
+            ("written", "As written", "जैसा लिखा था"),
+            ("repairs", "Repairs", "सुधार"),
+            ("file", "File", "फ़ाइल"),
+            ("sheet", "Sheet", "शीट"),
+            ("cell", "Cell", "खाना"),
+            ("batch", "Batch", "खेप"),
+            ("entry", "Entry", "प्रविष्टि"),
+            ("recorded_at", "Recorded", "दर्ज"),
+        ]);
+        let or_empty = |text: Option<String>| text.map_or(Value::Empty, Value::Text);
+        for found in traced {
+            listing.push([
+                Value::text(found.field),
+                found.value,
+                or_empty(found.written),
+                Value::text(found.repairs.join(" ")),
+                or_empty(found.file),
+                or_empty(found.sheet),
+                or_empty(found.cell),
+                or_empty(found.batch),
+                Value::Integer(found.entry),
+                Value::text(&found.recorded_at[..19.min(found.recorded_at.len())]),
+            ]);
+        }
+        console.say(&subject);
+        console.listing("trace", &listing);
+        Ok(Exit::Done)
+    }
+}

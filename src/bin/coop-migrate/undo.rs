@@ -1,0 +1,31 @@
+//! `coop-migrate undo`: the batch's entries are struck out; the register reads as before it.
+
+use clap::Args;
+use coop_registry::cli::{CommandError, Console, Exit, Office, Verdict};
+
+/// Strike out what a batch entered
+#[derive(Args)]
+pub struct Undo {
+    /// Batch, as B0001
+    batch: String,
+}
+
+impl Undo {
+    /// Strikes it out; refused (6) when later entries rest on it.
+    pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
+        let act = office.ordered_act("coop-migrate undo")?;
+        let mut register = office.write_register()?;
+        let plan = register.undo_plan(&self.batch, act)?;
+        let count = plan.entries.len();
+        if !office.globals().dry_run {
+            register.apply(&plan, office.instant(), &mut |_| {})?;
+        }
+        console.data(
+            "undo",
+            serde_json::json!({ "batch": self.batch, "struck_out": count, "dry_run": office.globals().dry_run }),
+        );
+        let words = console.pick("entries struck out", "प्रविष्टियाँ काटी गईं").to_owned();
+        console.say(format!("{}: {count} {words}", self.batch));
+        Ok(Exit::Done)
+    }
+}

@@ -1,0 +1,200 @@
+//! `return check`: hold returns against the rules.
+
+use crate::rules::rulebook;
+use coop_registry::{
+    branches::returns::{self, FileReturns, Noted, Scrutiny, missing_most},
+    cli::{CommandError, Console, Exit, Format, Listing, Office, Verdict},
+    model::{Finding, Language, Severity, Value},
+    rules::Rulebook,
+};
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Hold returns against the rules
+#[derive(clap::Args)]
+pub struct Check {
+    /// Form workbooks or lists (XLSX, XLS, ODS, CSV); without files the returns of --fy on record
+    files: Vec<PathBuf>,
+    /// Only these rules: codes or families, as APP-001,BSH
+    #[arg(long, value_name = "CODE,…", value_delimiter = ',')]
+    only: Vec<String>,
+}
+
+impl Check {
+    /// Checks, prints findings and the account of all four outcomes.
+    pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
+        let mut book = rulebook(office)?;
+        let unknown = book.select(&self.only);
+        if !unknown.is_empty() {
+            return Err(CommandError::not_found(format!("no rule or family {}", unknown.join(", ")))
+                .hint("coop-returns rules list shows them all"));
+        }
+        let (scrutiny, exit) = if self.files.is_empty() {
+            (on_record(office, console, &book)?, Exit::Done)
+        } else {
+            self.of_files(office, console, &book)?
+        };
+        show(console, &book, &scrutiny);
+        let findings: Vec<Finding> = scrutiny.findings.iter().map(|noted| noted.finding.clone()).collect();
+        Ok(if exit == Exit::Done { console.verdict(&findings) } else { exit })
+    }
+    fn of_files(
+        &self,
+        office: &Office,
+        console: &mut Console,
+        book: &Rulebook,
+    ) -> Result<(Scrutiny, Exit), CommandError> {
+        let mut read = FileReturns::default();
+        let mut failures = Vec::new();
+        for path in &self.files {
+            if let Err(error) = read.open(path, &office.limits()?, &book.fields) {
+                failures.push(match error {
+                    returns::FileError::Source(error) => CommandError::from(error),
+                    error @ returns::FileError::NoReturn { .. } => {
+                        CommandError::new(Exit::Input, error).hint("coop-returns return template makes the form")
+                    }
+                });
+            }
+        }
+        if failures.len() == self.files.len() {
+            let mut failures = failures.into_iter();
+            let first = failures.next().unwrap_or_else(|| CommandError::new(Exit::Arguments, "no file was given"));
+            let others = failures.map(|error| error.to_string()).collect();
+            return Err(first.details(others));
+        }
+        for error in &failures {
+            console.note(format!("{}: {error}", console.pick("not checked", "जाँच नहीं हुई")));
+        }
+        let register = office.settings().is_ok().then(|| office.read_register()).transpose()?;
+        let moment = office.moment()?;
+        let scrutiny = returns::check_files(
+            &read,
+            book,
+            &mut |filed| match &register {
+                Some(register) => returns::last_year_of(register, &book.fields, &filed.society, filed.fy, moment),
+                None => Ok(None),
+            },
+            office.globals().fy,
+        )?;
+        Ok((scrutiny, if failures.is_empty() { Exit::Done } else { Exit::Partly }))
+    }
+}
+
+fn on_record(office: &Office, console: &Console, book: &Rulebook) -> Result<Scrutiny, CommandError> {
+    use coop_registry::register::ReadRegister as _;
+    let (fy, moment, register) = (office.year()?, office.moment()?, office.read_register()?);
+    let progress = console.progress("returns", register.count("annual_return", moment)?);
+    Ok(returns::check_year(&register, book, fy, moment, &mut |done| progress.set(done))?)
+}
+
+fn show(console: &mut Console, book: &Rulebook, scrutiny: &Scrutiny) {
+    match console.format() {
+        Format::Csv | Format::Jsonl => {
+            let rows = listing(console, &scrutiny.findings);
+            console.listing("return-check", &rows);
+        }
+        Format::Json => {
+            console.data("return-check", account(book, scrutiny, console.language()));
+            let with_values: Vec<Finding> = scrutiny.findings.iter().map(with_values).collect();
+            console.findings_as_data(&with_values);
+        }
+        _ => {
+            let findings: Vec<Finding> = scrutiny.findings.iter().map(|noted| noted.finding.clone()).collect();
+            console.findings_as_data(&findings);
+            summary(console, book, scrutiny);
+        }
+    }
+}
+
+/// The fixed columns.
+fn listing(console: &Console, findings: &[Noted]) -> Listing {
+    let mut listing = Listing::new([
+        ("society", "Society", "समिति"),
+        ("fy", "Year", "वर्ष"),
+        ("code", "Code", "कोड"),
+        ("severity", "Severity", "गंभीरता"),
+        ("field", "Field", "क्षेत्र"),
+        ("value", "Value", "मान"),
+        ("expected", "Expected", "अपेक्षित"),
+        ("message", "Message", "संदेश"),
+    ]);
+    let text = |part: &Option<String>| part.clone().map_or(Value::Empty, Value::Text);
+    for noted in findings {
+        let place = &noted.finding.place;
+        listing.push([
+            text(&place.society),
+            text(&place.fy),
+            Value::text(&noted.finding.code),
+            Value::text(severity(noted.finding.severity)),
+            text(&place.field),
+            Value::text(&noted.value),
+            Value::text(&noted.expected),
+            Value::text(console.texts().finding(&noted.finding, console.language())),
+        ]);
+    }
+    listing
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
+
+fn with_values(noted: &Noted) -> Finding {
+    noted.finding.clone().with("value", &noted.value).with("should_be", &noted.expected)
+}
+
+fn account(book: &Rulebook, scrutiny: &Scrutiny, language: Language) -> serde_json::Value {
+    let rules = scrutiny.tallies.iter().zip(&book.rules).map(|((code, tally), rule)| {
+        let missing: Vec<_> = missing_most(tally)
+            .into_iter()
+            .map(|(field, count)| json!({ "field": book.key(field), "returns": count }))
+            .collect();
+        json!({
+            "code": code, "name": rule.entry.name, "severity": rule.severity(),
+            "holds": tally.holds, "broken": tally.broken,
+            "cannot_tell": tally.cannot_tell, "does_not_apply": tally.does_not_apply, "missing": missing,
+            "basis": rule.entry.basis.iter().map(|basis| book.citation(basis, language)).collect::<Vec<_>>(),
+        })
+    });
+    let untold = scrutiny.untold.iter().map(
+        |untold| json!({ "society": untold.society, "fy": untold.fy, "code": untold.code, "missing": untold.missing }),
+    );
+    json!({
+        "returns": scrutiny.returns,
+        "rules": rules.collect::<Vec<_>>(),
+        "cannot_tell": untold.collect::<Vec<_>>(),
+        "cannot_tell_left_out": scrutiny.untold_more,
+    })
+}
+
+/// The account for people: totals, and every rule that could not tell with the lines it lacked.
+fn summary(console: &mut Console, book: &Rulebook, scrutiny: &Scrutiny) {
+    let total =
+        |of: fn(&coop_registry::rules::Tally) -> u64| -> u64 { scrutiny.tallies.iter().map(|(_, t)| of(t)).sum() };
+    let (holds, broken) = (total(|t| t.holds), total(|t| t.broken));
+    let (untold, apart) = (total(|t| t.cannot_tell), total(|t| t.does_not_apply));
+    let (returns, rules) = (scrutiny.returns, scrutiny.tallies.len());
+    console.say(match console.language() {
+        Language::En => format!(
+            "{returns} return(s), {rules} rule(s): {holds} hold, {broken} broken, {untold} cannot be told, {apart} do not apply"
+        ),
+        Language::Hi => format!(
+            "{returns} विवरणी, {rules} नियम: {holds} ठीक, {broken} भंग, {untold} में निर्णय संभव नहीं, {apart} लागू नहीं"
+        ),
+    });
+    for (code, tally) in scrutiny.tallies.iter().filter(|(_, tally)| tally.cannot_tell > 0) {
+        let missing = missing_most(tally);
+        let lines: Vec<String> =
+            missing.iter().take(4).map(|(field, count)| format!("{} ({count})", book.key(*field))).collect();
+        let more = if missing.len() > 4 { " …" } else { "" };
+        let count = tally.cannot_tell;
+        console.say(match console.language() {
+            Language::En => format!("    {code} cannot tell for {count}: missing {}{more}", lines.join(", ")),
+            Language::Hi => format!("    {code}: {count} में निर्णय संभव नहीं; अनुपलब्ध {}{more}", lines.join(", ")),
+        });
+    }
+}

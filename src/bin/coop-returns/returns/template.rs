@@ -1,0 +1,86 @@
+//! `return template`: the empty form, with what the register knows filled in.
+
+use coop_registry::{
+    branches::returns::{self, Prefilled},
+    catalogue::ReturnFields,
+    cli::{CommandError, Console, Exit, Office, Verdict, desk},
+    model::{Language, Value},
+    register::ReadRegister as _,
+};
+
+/// Make the empty form of a kind of society
+#[derive(clap::Args)]
+pub struct Template {
+    /// Kind of society: pacs, dairy, fishery, housing, consumer, urban_credit, labour, marketing, other
+    #[arg(long)]
+    kind: String,
+    /// Society to fill in from the register: identity, registration number or name
+    #[arg(long)]
+    society: Option<String>,
+}
+
+/// Lines of the form that the register of societies knows: field of the return, field of the register.
+const KNOWN: [(&str, &str); 5] = [
+    ("registration_date", "reg_date"),
+    ("governing_act", "act"),
+    ("liability_type", "liability"),
+    ("district_code", "district"),
+    ("state_code", "state"),
+];
+
+impl Template {
+    /// Writes the workbook.
+    pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
+        let fields = ReturnFields::load(office.files())?;
+        let fy = office.year()?;
+        let path =
+            office.globals().output.clone().ok_or_else(|| {
+                CommandError::new(Exit::Arguments, "where should the form go?").hint("give -o FILE.xlsx")
+            })?;
+        let known = match &self.society {
+            Some(society) => known(office, &fields, society)?,
+            None => Prefilled::default(),
+        };
+        let Some(made) = returns::template(&fields, &self.kind, fy, &known) else {
+            return Err(CommandError::not_found(format!("no form for the kind '{}'", self.kind))
+                .hint(format!("there are: {}", returns::kinds(&fields).join(", "))));
+        };
+        let bytes =
+            made.map_err(|fault| CommandError::new(Exit::Internal, format!("the form cannot be made: {fault}")))?;
+        console.output_is_taken();
+        if !office.globals().dry_run {
+            std::fs::write(&path, bytes).map_err(|cause| CommandError::io(&path, &cause))?;
+        }
+        console.data("return-template", serde_json::json!({ "file": path, "kind": self.kind, "fy": fy }));
+        console.say(match console.language() {
+            Language::En => format!("{}: form for {} {fy}", path.display(), self.kind),
+            Language::Hi => format!("{}: {} {fy} का प्रपत्र", path.display(), self.kind),
+        });
+        Ok(Exit::Done)
+    }
+}
+
+fn known(office: &Office, fields: &ReturnFields, asked: &str) -> Result<Prefilled, CommandError> {
+    let (register, moment) = (office.read_register()?, office.moment()?);
+    let table = desk::table(office, "society")?;
+    let subject = desk::subject(&register, table, asked, moment)?;
+    let Some(line) = register.line("society", &subject, moment)? else {
+        return Err(CommandError::not_found(format!("nothing in force for {subject}")).hint("another --as-of"));
+    };
+    let value =
+        |key: &str| table.field_no(key).and_then(|no| line.values.get(usize::from(no))).cloned().unwrap_or_default();
+    // A code the return's own list does not have is left for the society to fill in.
+    let fits = |(of, from): (&'static str, &str)| {
+        let value = value(from);
+        let codes = fields.codes(of);
+        let known = codes.is_empty() || codes.iter().any(|(code, _)| Some(code.as_str()) == value.as_text());
+        (of, if known { value } else { Value::Empty })
+    };
+    let mut lines: Vec<_> = KNOWN.into_iter().map(fits).collect();
+    lines.push(("society_id", Value::text(subject)));
+    let district = value("district").as_integer();
+    let names = returns::district_names(&register, moment)?;
+    let district = district.and_then(|code| names.get(&code)).map(|name| format!("{} / {}", name.hi, name.en));
+    let registration = value("reg_no").as_text().unwrap_or_default().to_owned();
+    Ok(Prefilled { registration, district: district.unwrap_or_default(), lines })
+}

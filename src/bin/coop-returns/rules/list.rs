@@ -1,0 +1,51 @@
+//! `rules list`.
+
+use coop_registry::{
+    cli::{CommandError, Console, Exit, Listing, Office, Verdict},
+    model::{Severity, Value},
+};
+
+/// All rules with what each rests on
+#[derive(clap::Args)]
+pub struct List {
+    /// Only these: codes or families, as APP,BSH-001
+    #[arg(long, value_name = "CODE,…", value_delimiter = ',')]
+    only: Vec<String>,
+}
+
+impl List {
+    /// One line a rule.
+    pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
+        let mut book = super::rulebook(office)?;
+        let unknown = book.select(&self.only);
+        if !unknown.is_empty() {
+            return Err(CommandError::not_found(format!("no rule or family {}", unknown.join(", "))));
+        }
+        let mut listing = Listing::new([
+            ("code", "Code", "कोड"),
+            ("name", "Name", "नाम"),
+            ("severity", "Severity", "गंभीरता"),
+            ("applies", "Applies to", "किन पर"),
+            ("field", "Line", "पंक्ति"),
+            ("basis", "Basis", "आधार"),
+        ]);
+        for rule in &book.rules {
+            let basis: Vec<String> =
+                rule.entry.basis.iter().map(|basis| book.citation(basis, console.language())).collect();
+            listing.push([
+                Value::text(&rule.code),
+                Value::text(&rule.entry.name),
+                Value::text(match rule.severity() {
+                    Severity::Error => "error",
+                    Severity::Warning => "warning",
+                    Severity::Info => "info",
+                }),
+                Value::text(rule.entry.applies.join(" ")),
+                Value::text(rule.field()),
+                Value::text(basis.join("; ")),
+            ]);
+        }
+        console.listing("rules-list", &listing);
+        Ok(Exit::Done)
+    }
+}

@@ -1,0 +1,279 @@
+//! All output: data to stdout, everything else to stderr, in the reader's language and format.
+
+use super::{Column, CommandError, Digits, Exit, FailOn, Format, Globals, Listing, ProgressChoice, Verdict};
+use crate::{
+    catalogue::Texts,
+    model::{Finding, Language, Locus, Severity, Value},
+};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
+use std::io::{self, IsTerminal, Write};
+
+/// What a verb speaks through.
+pub struct Console {
+    language: Language,
+    digits: Digits,
+    format: Format,
+    fail_on: FailOn,
+    quiet: bool,
+    progress: ProgressChoice,
+    texts: Texts,
+    schema: String,
+    data: Option<serde_json::Value>,
+    findings: Vec<Finding>,
+    /// Text for stdout, written when the verb is done, so that an error leaves no half output behind.
+    text: String,
+    output: Option<std::path::PathBuf>,
+    pub(super) run: Option<String>,
+}
+
+/// Progress of long work, drawn on stderr when it is a terminal.
+pub struct Progress(ProgressBar);
+
+impl Progress {
+    /// Work done so far.
+    pub fn set(&self, done: u64) {
+        self.0.set_position(done);
+    }
+}
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
+impl Console {
+    pub(super) fn new(globals: &Globals, language: Language, texts: Texts) -> Self {
+        Self {
+            language,
+            digits: globals.digits,
+            format: globals.one_format(),
+            fail_on: globals.fail_on,
+            quiet: globals.quiet,
+            progress: globals.progress,
+            texts,
+            schema: String::new(),
+            data: None,
+            findings: Vec::new(),
+            text: String::new(),
+            output: globals.output.clone(),
+            run: None,
+        }
+    }
+    /// Language of the reader.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+    /// Digits printed.
+    pub fn digits(&self) -> Digits {
+        self.digits
+    }
+    /// Format asked for.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+    /// The catalogue's wordings.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+    /// Is the output for people (not JSON, JSON lines or CSV)?
+    pub fn is_for_people(&self) -> bool {
+        !matches!(self.format, Format::Json | Format::Jsonl | Format::Csv)
+    }
+    /// English or Hindi wording, by the reader's language.
+    pub fn pick<'a>(&self, en: &'a str, hi: &'a str) -> &'a str {
+        match self.language {
+            Language::En => en,
+            Language::Hi => hi,
+        }
+    }
+    /// A line of data for people; JSON and CSV readers do not see it.
+    pub fn say(&mut self, line: impl std::fmt::Display) {
+        if self.is_for_people() {
+            self.text.push_str(&line.to_string());
+            self.text.push('\n');
+        }
+    }
+    /// Text for stdout whatever the format (a CSV of its own making, converted lines).
+    pub fn raw(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+    /// A note on stderr, not when `--quiet`.
+    pub fn note(&mut self, line: impl std::fmt::Display) {
+        if !self.quiet {
+            // A closed stderr must not end the work.
+            let _ = writeln!(io::stderr(), "{line}");
+        }
+    }
+    /// The `data` of the JSON object, with the schema's name (`import` → `coop/import/1`).
+    pub fn data(&mut self, schema: &str, data: impl Serialize) {
+        self.schema = format!("coop/{schema}/1");
+        self.data = serde_json::to_value(data).ok();
+    }
+    /// A listing in whatever format was asked; for JSON it is `data.NAME`.
+    pub fn listing(&mut self, schema: &str, listing: &Listing) {
+        match self.format {
+            Format::Json => {
+                let rows = listing.to_json();
+                self.data(schema, serde_json::json!({ "rows": rows, "count": listing.rows.len() }));
+            }
+            format => self.text.push_str(&listing.to_text(format, self.language, self.digits)),
+        }
+    }
+    /// Findings: kept for JSON, one line each on stderr otherwise (stdout when the command has no other data).
+    pub fn findings(&mut self, findings: &[Finding]) {
+        if !self.quiet && !matches!(self.format, Format::Json) {
+            for finding in findings {
+                let line = self.finding_lines(finding);
+                let _ = write!(io::stderr(), "{line}");
+            }
+        }
+        self.findings.extend_from_slice(findings);
+    }
+    /// Findings as the command's own data: a table, CSV rows or JSON.
+    pub fn findings_as_data(&mut self, findings: &[Finding]) {
+        match self.format {
+            Format::Json => {}
+            Format::Csv | Format::Jsonl => {
+                let listing = self.findings_listing(findings);
+                self.text.push_str(&listing.to_text(self.format, self.language, self.digits));
+            }
+            _ => {
+                let lines: String = findings.iter().map(|finding| self.finding_lines(finding)).collect();
+                self.text.push_str(&lines);
+            }
+        }
+        self.findings.extend_from_slice(findings);
+    }
+    fn findings_listing(&self, findings: &[Finding]) -> Listing {
+        let keys = ["code", "severity", "file", "sheet", "cell", "society", "fy", "field", "message"];
+        let columns = keys.iter().map(|key| Column { key, en: key, hi: key }).collect();
+        let or_empty = |part: &Option<String>| part.clone().map_or(Value::Empty, Value::Text);
+        let row = |finding: &Finding| {
+            let place = &finding.place;
+            vec![
+                Value::text(&finding.code),
+                Value::text(severity_word(finding.severity, Language::En)),
+                or_empty(&place.file),
+                or_empty(&place.sheet),
+                or_empty(&place.cell),
+                or_empty(&place.society),
+                or_empty(&place.fy),
+                or_empty(&place.field),
+                Value::text(self.texts.finding(finding, self.language)),
+            ]
+        };
+        Listing { columns, rows: findings.iter().map(row).collect() }
+    }
+    /// Place first, then what; the code and weight at the end; what to do below.
+    fn finding_lines(&self, finding: &Finding) -> String {
+        let place = place_written(&finding.place, self.language);
+        let weight = severity_word(finding.severity, self.language);
+        let sentence = self.texts.finding(finding, self.language);
+        let todo = self.texts.todo(finding, self.language).map_or_else(String::new, |todo| format!("    {todo}\n"));
+        format!("{place}: {sentence}  [{} {weight}]\n{todo}", finding.code)
+    }
+    /// Exit code 1 when a finding reaches `--fail-on`, else 0.
+    pub fn verdict(&self, findings: &[Finding]) -> Verdict {
+        let limit = match self.fail_on {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Never => return Exit::Done,
+        };
+        if findings.iter().any(|finding| finding.severity >= limit) { Exit::Findings } else { Exit::Done }
+    }
+    /// A progress bar over `total` steps.
+    pub fn progress(&self, what: &str, total: u64) -> Progress {
+        let shown = self.progress == ProgressChoice::Auto && !self.quiet && io::stderr().is_terminal();
+        let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(Some(total), target).with_message(what.to_owned());
+        if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}") {
+            bar.set_style(style);
+        }
+        Progress(bar)
+    }
+    /// Writes what the verb said: text, or the one JSON object.
+    pub(super) fn finish(&mut self, exit: Exit) -> io::Result<()> {
+        let mut bytes = std::mem::take(&mut self.text).into_bytes();
+        if self.format == Format::Json {
+            let object = serde_json::json!({
+                "schema": if self.schema.is_empty() { "coop/none/1" } else { &self.schema },
+                "run": self.run,
+                "code": exit as u8,
+                "data": self.data.take(),
+                "findings": self.findings.iter().map(|f| self.finding_json(f)).collect::<Vec<_>>(),
+            });
+            bytes = format!("{object}\n").into_bytes();
+        }
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        match &self.output {
+            Some(path) if !path.is_dir() => std::fs::write(path, bytes),
+            _ => {
+                let mut stdout = io::stdout().lock();
+                stdout.write_all(&bytes)?;
+                stdout.flush()
+            }
+        }
+    }
+    /// The command writes its own file: `-o` is not the console's.
+    pub fn output_is_taken(&mut self) {
+        self.output = None;
+    }
+    fn finding_json(&self, finding: &Finding) -> serde_json::Value {
+        let args: serde_json::Map<_, _> =
+            finding.args.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect();
+        serde_json::json!({
+            "code": finding.code,
+            "severity": finding.severity,
+            "place": finding.place,
+            "message": self.texts.finding(finding, self.language),
+            "args": args,
+            "basis": self.texts.basis(&finding.code),
+        })
+    }
+    /// An error: one clear line and a hint on stderr; in JSON the object with `error`.
+    pub(super) fn error(&mut self, error: &CommandError) {
+        if self.format == Format::Json {
+            let object = serde_json::json!({
+                "schema": "coop/error/1", "run": self.run, "code": error.exit as u8, "data": null, "findings": [],
+                "error": { "code": error.exit as u8, "message": error.message, "hint": error.hint, "details": error.details },
+            });
+            let _ = writeln!(io::stdout(), "{object}");
+            return;
+        }
+        let mut lines = format!("{}: {}\n", self.pick("error", "त्रुटि"), error.message);
+        for detail in &error.details {
+            lines.push_str(&format!("    {detail}\n"));
+        }
+        if let Some(hint) = &error.hint {
+            lines.push_str(&format!("    {}: {hint}\n", self.pick("to do", "क्या करें")));
+        }
+        let _ = io::stderr().write_all(lines.as_bytes());
+    }
+}
+
+/// error, warning, info in the reader's language.
+pub(crate) fn severity_word(severity: Severity, language: Language) -> &'static str {
+    match (severity, language) {
+        (Severity::Error, Language::En) => "error",
+        (Severity::Warning, Language::En) => "warning",
+        (Severity::Info, Language::En) => "info",
+        (Severity::Error, Language::Hi) => "त्रुटि",
+        (Severity::Warning, Language::Hi) => "चेतावनी",
+        (Severity::Info, Language::Hi) => "सूचना",
+    }
+}
+
+fn place_written(place: &Locus, language: Language) -> String {
+    let sheet_word = if language == Language::Hi { "शीट" } else { "sheet" };
+    let mut parts = Vec::new();
+    parts.extend(place.file.clone());
+    parts.extend(place.sheet.as_ref().map(|sheet| format!("{sheet_word} '{sheet}'")));
+    parts.extend(place.cell.clone());
+    parts.extend(place.society.clone());
+    parts.extend(place.fy.clone());
+    parts.extend(place.field.clone());
+    if parts.is_empty() { "–".to_owned() } else { parts.join(", ") }
+}

@@ -1,0 +1,73 @@
+//! What people call a society, turned into its identity.
+
+use super::{CommandError, Exit, Office};
+use crate::{
+    branches::returns,
+    model::{Moment, TableDef, Value},
+    register::ReadRegister,
+    rules::{OfficeFigures, Rulebook},
+};
+use std::ops::ControlFlow;
+
+/// The rules of the return with the office's own figures; exit 4 when the catalogue or the settings are wrong.
+pub fn rulebook(office: &Office) -> Result<Rulebook, CommandError> {
+    let book = returns::rulebook(office.files())?;
+    let Ok(settings) = office.settings() else { return Ok(book) };
+    let figures = OfficeFigures::read(&settings.params, &book.fields).map_err(|faults| {
+        CommandError::new(Exit::Configuration, format!("coop.toml: {} fault(s) in [params]", faults.len()))
+            .hint("correct [params] in coop.toml")
+            .details(faults)
+    })?;
+    Ok(book.with_office(figures))
+}
+
+/// A register by its stem; exit 5 where there is none of that name.
+pub fn table<'a>(office: &'a Office, name: &str) -> Result<&'a TableDef, CommandError> {
+    office.tables().get(name).ok_or_else(|| {
+        let known: Vec<&str> = office.tables().0.keys().map(String::as_str).collect();
+        CommandError::not_found(format!("no register '{name}'")).hint(format!("there are: {}", known.join(", ")))
+    })
+}
+
+/// The identity a person means: itself, a registration number as printed, or a name; exit 5 for none or several.
+pub fn subject(
+    register: &dyn ReadRegister,
+    table: &TableDef,
+    asked: &str,
+    moment: Moment,
+) -> Result<String, CommandError> {
+    if !register.entries(&table.name, asked)?.is_empty() {
+        return Ok(asked.to_owned());
+    }
+    let named: Vec<u16> =
+        ["reg_no", "panel_no", "name_hi", "name_en", "name"].iter().filter_map(|key| table.field_no(key)).collect();
+    let mut exact = Vec::new();
+    let mut within = Vec::new();
+    register.lines(&table.name, moment, &mut |line| {
+        let texts = named.iter().filter_map(|no| line.values.get(usize::from(*no)).and_then(Value::as_text));
+        for text in texts {
+            if text == asked {
+                exact.push((line.subject.clone(), text.to_owned()));
+            } else if text.contains(asked) && within.len() < MOST_SHOWN {
+                within.push((line.subject.clone(), text.to_owned()));
+            }
+        }
+        ControlFlow::Continue(())
+    })?;
+    exact.dedup_by(|a, b| a.0 == b.0);
+    within.dedup_by(|a, b| a.0 == b.0);
+    let candidates = if exact.is_empty() { within } else { exact };
+    match &candidates[..] {
+        [(only, _)] => Ok(only.clone()),
+        [] => Err(CommandError::not_found(format!("'{asked}' is not in the register '{}'", table.name))
+            .hint("give its identity, registration number or name")),
+        several => {
+            let lines = several.iter().take(MOST_SHOWN).map(|(id, text)| format!("{id}  {text}")).collect();
+            Err(CommandError::not_found(format!("'{asked}' fits {} subjects", several.len()))
+                .hint("give the identity")
+                .details(lines))
+        }
+    }
+}
+
+const MOST_SHOWN: usize = 20;

@@ -1,0 +1,337 @@
+//! A legacy file comes into the office: read, settled, stored, entered, and its rejects laid out.
+//!
+//! Shared by `coop-migrate import`, `coop-register place import` and `coop-audit auditor import`.
+
+use super::{CommandError, Console, Exit, Office, Verdict};
+use crate::{
+    migrate::{self, Account, Desk, MigrateError, OpenFile, Planned, RejectWords, Wishes, rejects_workbook},
+    model::{Finding, Language, Plan, Severity},
+    register::{Applied, ReadRegister, Register},
+    source::Sheet,
+};
+use std::{
+    fs,
+    io::Write as _,
+    os::unix::fs::OpenOptionsExt as _,
+    path::{Path, PathBuf},
+};
+
+/// What the person said about the files.
+#[derive(Clone, Debug, Default)]
+pub struct ImportWishes {
+    /// Register, when the headings do not tell.
+    pub register: Option<String>,
+    /// Level of a short place list.
+    pub level: Option<String>,
+    /// Finding codes that do not reject.
+    pub accepted: Vec<String>,
+    /// `FIELD=VALUE` for fields the file has no column for.
+    pub given: Vec<String>,
+    /// `N` or `P%`.
+    pub max_rejects: Option<String>,
+}
+
+/// What became of one file.
+struct Filed {
+    json: serde_json::Value,
+    exit: Exit,
+}
+
+/// Imports files one after the other; a file that cannot be read does not stop the others.
+///
+/// Exit code: of one file its own; of several the worst of 0, 1 and 9 (some could not be read).
+pub fn import(
+    office: &Office,
+    console: &mut Console,
+    command: &str,
+    files: &[PathBuf],
+    wishes: &ImportWishes,
+) -> Result<Verdict, CommandError> {
+    let limit = wishes.max_rejects.as_deref().map(Limit::read).transpose()?;
+    let given = wishes.given.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()?;
+    let desk = Desk::load(office.files(), office.tables())?;
+    let mut results = Vec::new();
+    let mut failures = Vec::new();
+    let mut worst = Exit::Done;
+    for path in files {
+        match import_one(office, console, command, &desk, path, wishes, &given, limit.as_ref()) {
+            Ok(filed) => {
+                if filed.exit != Exit::Done {
+                    worst = filed.exit;
+                }
+                results.push(filed.json);
+            }
+            Err(error) if files.len() == 1 => return Err(error),
+            Err(error) => failures.push(error),
+        }
+    }
+    if results.is_empty() {
+        // Several files and none could be read: the first error speaks, the others are its details.
+        let mut all = failures.into_iter();
+        let first = all.next().unwrap_or_else(|| CommandError::new(Exit::Arguments, "no file was given"));
+        let others = all.map(|error| error.to_string()).collect();
+        return Err(CommandError { details: others, ..first });
+    }
+    for error in &failures {
+        console.note(format!("{}: {error}", console.pick("not imported", "आयात नहीं हुआ")));
+        worst = Exit::Partly;
+    }
+    let data = if results.len() == 1 && files.len() == 1 {
+        results.remove(0)
+    } else {
+        serde_json::json!({ "files": results, "failed": failures.iter().map(ToString::to_string).collect::<Vec<_>>() })
+    };
+    console.data("import", data);
+    Ok(worst)
+}
+
+#[allow(clippy::too_many_arguments, reason = "one file of several, with what was said of all of them")]
+fn import_one(
+    office: &Office,
+    console: &mut Console,
+    command: &str,
+    desk: &Desk,
+    path: &Path,
+    wishes: &ImportWishes,
+    given: &[(String, String)],
+    limit: Option<&Limit>,
+) -> Result<Filed, CommandError> {
+    let file = migrate::open(path, &office.limits()?)?;
+    let mut register = office.write_register()?;
+    let wished = Wishes {
+        register: wishes.register.clone(),
+        level: wishes.level.clone().or_else(|| migrate::level_of_file(&file.name).map(str::to_owned)),
+        accepted: wishes.accepted.clone(),
+        given: given.to_vec(),
+        as_of: office.time().as_of,
+        secret: office.secret()?,
+    };
+    if let Some(batch) = in_force(desk, &register, &file, &wished)? {
+        let note = console.pick("is in the register already as batch", "पहले से रजिस्टर में है, खेप").to_owned();
+        console.say(format!("{}: {note} {batch}", file.name));
+        let found = register.batch(&batch)?;
+        let account: Account =
+            found.map(|found| serde_json::from_value(found.batch.account).unwrap_or_default()).unwrap_or_default();
+        let mut json = account_json(
+            &batch,
+            &Account { imported: 0, updated: 0, duplicates: account.rows - account.rejected, ..account },
+            None,
+        );
+        json["already"] = true.into();
+        return Ok(Filed { json, exit: Exit::Done });
+    }
+    let rows: u64 = file.sheets.iter().map(|sheet| sheet.row_count() as u64).sum();
+    let bar = console.progress(&file.name, rows);
+    let act = office.act(command)?;
+    let planned = desk
+        .plan(&file, &wished, &register, act, &|done| bar.set(done))
+        .map_err(|error| place_error(error, &file, console))?;
+    drop(bar);
+    console.findings(&spoken(&planned.findings, console));
+    if let Some(limit) = limit.filter(|limit| limit.is_passed(&planned.account)) {
+        return Err(CommandError::new(
+            Exit::RejectLimit,
+            format!(
+                "{}: {} of {} rows rejected, the limit is {}",
+                file.name, planned.account.rejected, planned.account.rows, limit.written
+            ),
+        )
+        .hint("nothing was imported; correct the file, or raise --max-rejects"));
+    }
+    if office.globals().dry_run {
+        console.say(summary(console.language(), &file.name, "–", &planned.account));
+        return Ok(Filed { json: account_json("", &planned.account, None), exit: verdict(&planned, console) });
+    }
+    store_source(office, path, &file.sha256)?;
+    let applied = enter(&mut register, &planned.plan, office)?;
+    let batch = applied.batch.clone().unwrap_or_default();
+    let rejects = write_rejects(office, console, &file, &planned, &batch)?;
+    console.say(summary(console.language(), &file.name, &batch, &planned.account));
+    if let Some(rejects) = &rejects {
+        console.say(format!("    {}: {}", console.pick("rejected rows", "अस्वीकृत पंक्तियाँ"), rejects.display()));
+    }
+    Ok(Filed { json: account_json(&batch, &planned.account, rejects.as_deref()), exit: verdict(&planned, console) })
+}
+
+/// The batch in force that imported the same file into the same register, if any.
+fn in_force(
+    desk: &Desk,
+    register: &Register,
+    file: &OpenFile,
+    wishes: &Wishes,
+) -> Result<Option<String>, CommandError> {
+    let table = match &wishes.register {
+        Some(table) => Some(table.clone()),
+        None => desk.register_of(&desk.survey(file, None)),
+    };
+    Ok(match table {
+        Some(table) => register.batch_in_force_by_sha(&file.sha256, &table)?,
+        None => None,
+    })
+}
+
+fn enter(register: &mut Register, plan: &Plan, office: &Office) -> Result<Applied, CommandError> {
+    Ok(register.apply(plan, office.instant(), &mut |_| {})?)
+}
+
+/// On a terminal only what needs an eye: rows by the thousand are in the rejects file and the JSON.
+fn spoken(findings: &[Finding], console: &Console) -> Vec<Finding> {
+    if console.format() == super::Format::Json {
+        return findings.to_vec();
+    }
+    const MOST_OF_A_CODE: usize = 5;
+    let mut seen = std::collections::BTreeMap::new();
+    findings
+        .iter()
+        .filter(|finding| {
+            let count = seen.entry(&finding.code).or_insert(0_usize);
+            *count += 1;
+            *count <= MOST_OF_A_CODE
+        })
+        .cloned()
+        .collect()
+}
+
+fn verdict(planned: &Planned, console: &Console) -> Exit {
+    if planned.account.rejected > 0 {
+        return Exit::Findings;
+    }
+    let errors: Vec<Finding> =
+        planned.findings.iter().filter(|finding| finding.severity != Severity::Error).cloned().collect();
+    console.verdict(&errors)
+}
+
+fn account_json(batch: &str, account: &Account, rejects: Option<&Path>) -> serde_json::Value {
+    let (printed, held) = account.controls();
+    serde_json::json!({
+        "batch": batch, "register": account.register, "rows": account.rows, "imported": account.imported,
+        "updated": account.updated, "duplicates": account.duplicates, "rejected": account.rejected,
+        "rejects_file": rejects, "control": { "printed": printed, "computed": held },
+    })
+}
+
+fn summary(language: Language, file: &str, batch: &str, account: &Account) -> String {
+    let (printed, held) = account.controls();
+    let Account { register, rows, imported, updated, duplicates, rejected, .. } = account;
+    match language {
+        Language::En => format!(
+            "{file}: batch {batch}, register {register}: {rows} rows = {imported} imported + {updated} updated + {duplicates} duplicate + {rejected} rejected; printed totals that hold: {held} of {printed}"
+        ),
+        Language::Hi => format!(
+            "{file}: खेप {batch}, पंजी {register}: {rows} पंक्तियाँ = {imported} आयातित + {updated} अद्यतन + {duplicates} दोहराव + {rejected} अस्वीकृत; छपे योग जो मिलते हैं: {printed} में से {held}"
+        ),
+    }
+}
+
+/// Keeps the file as it came, under its hash, readable by its owner only.
+fn store_source(office: &Office, path: &Path, sha256: &str) -> Result<(), CommandError> {
+    let stored = office.source_path(sha256)?;
+    if stored.exists() {
+        return Ok(());
+    }
+    let bytes = fs::read(path).map_err(|cause| CommandError::io(path, &cause))?;
+    write_private(&stored, &bytes)
+}
+
+/// Writes a file beside its place and renames it: never half written, 0600.
+pub(super) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+    let beside = path.with_extension("part");
+    let fail = |cause: std::io::Error| CommandError::io(path, &cause);
+    let mut options = fs::OpenOptions::new();
+    let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(&beside).map_err(fail)?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(fail)?;
+    fs::rename(&beside, path).map_err(fail)
+}
+
+fn write_rejects(
+    office: &Office,
+    console: &Console,
+    file: &OpenFile,
+    planned: &Planned,
+    batch: &str,
+) -> Result<Option<PathBuf>, CommandError> {
+    let Some(rows) = planned.plan.batch.as_ref().map(|batch| &batch.rows).filter(|_| planned.account.rejected > 0)
+    else {
+        return Ok(None);
+    };
+    let words = RejectWords {
+        row: console.pick("row of the source", "मूल पंक्ति"),
+        findings: console.pick("findings", "निष्कर्ष"),
+    };
+    let sheet_of = |index: u32| -> Option<&Sheet> { file.sheets.iter().find(|sheet| sheet.index == index) };
+    let sentence = |finding: &Finding| {
+        let cell = finding.place.cell.as_deref().unwrap_or_default();
+        format!("{cell} {} {}", finding.code, console.texts().finding(finding, console.language()))
+    };
+    let bytes = rejects_workbook(&planned.account, rows, &words, &sheet_of, &sentence)
+        .map_err(|fault| CommandError::new(Exit::Internal, format!("rejects of {}: {fault}", file.name)))?;
+    let path = office.folder()?.join("rejects").join(format!("{batch}-rejects.xlsx"));
+    write_private(&path, &bytes)?;
+    Ok(Some(path))
+}
+
+/// A file without a table becomes one clear line with its place; further findings are its details.
+fn place_error(error: MigrateError, file: &OpenFile, console: &Console) -> CommandError {
+    match error {
+        MigrateError::NoTable(findings) => {
+            let line = |finding: &Finding| {
+                let place = [&finding.place.sheet, &finding.place.cell]
+                    .into_iter()
+                    .flatten()
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(", ");
+                let place = if place.is_empty() { String::new() } else { format!(" {place}") };
+                format!(
+                    "{}{place}: {} [{}]",
+                    file.name,
+                    console.texts().finding(finding, console.language()),
+                    finding.code
+                )
+            };
+            let mut lines = findings.iter().map(line);
+            let first = lines.next().unwrap_or_else(|| format!("{}: no table", file.name));
+            let todo = findings.first().and_then(|finding| console.texts().todo(finding, console.language()));
+            let error = CommandError::new(Exit::Input, first).details(lines.collect());
+            match todo {
+                Some(todo) => error.hint(todo),
+                None => error,
+            }
+        }
+        other => other.into(),
+    }
+}
+
+/// `FIELD=VALUE`.
+fn pair(text: &str) -> Result<(String, String), CommandError> {
+    let refused = || CommandError::new(Exit::Arguments, format!("--set '{text}': FIELD=VALUE was expected"));
+    let (field, value) = text.split_once('=').ok_or_else(refused)?;
+    Ok((field.trim().to_owned(), value.trim().to_owned()))
+}
+
+/// `--max-rejects`.
+struct Limit {
+    written: String,
+    rows: Option<u64>,
+    hundredths: Option<u64>,
+}
+
+impl Limit {
+    fn read(text: &str) -> Result<Self, CommandError> {
+        let refused = || {
+            CommandError::new(
+                Exit::Arguments,
+                format!("--max-rejects '{text}': a number or a share like 5% was expected"),
+            )
+        };
+        let (rows, hundredths) = match text.strip_suffix('%') {
+            Some(share) => (None, Some(share.trim().parse().map_err(|_| refused())?)),
+            None => (Some(text.trim().parse().map_err(|_| refused())?), None),
+        };
+        Ok(Self { written: text.to_owned(), rows, hundredths })
+    }
+    fn is_passed(&self, account: &Account) -> bool {
+        self.rows.is_some_and(|most| account.rejected > most)
+            || self.hundredths.is_some_and(|share| account.rejected * 100 > account.rows * share)
+    }
+}

@@ -1,0 +1,25 @@
+//! Everything that talks to a person: arguments, settings, words, exit codes. The only room that asks the clock.
+//!
+//! A verb is `run(self, &Office, &mut Console) -> Result<Verdict, CommandError>`; [`program`] does the rest.
+
+mod command_error;
+mod console;
+pub mod desk;
+mod exit;
+pub mod filing;
+mod globals;
+mod listing;
+mod office;
+mod program;
+mod run_row;
+mod settings;
+pub mod shared;
+
+pub use command_error::CommandError;
+pub use console::{Console, Progress};
+pub use exit::{Exit, Verdict};
+pub use globals::{ColorChoice, Digits, FailOn, Format, Globals, ProgressChoice};
+pub use listing::{Column, Listing};
+pub use office::{FOLDERS, Office};
+pub use program::{Program, program};
+pub use settings::{SETTINGS, Setting, Settings};

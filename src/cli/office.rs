@@ -1,0 +1,213 @@
+//! The office folder: where it is, its settings, its times, who acts.
+
+use super::{CommandError, Exit, Globals, Settings, run_row::RunRow};
+use crate::{
+    catalogue::{Files, load_tables},
+    model::{Act, CooperativeYear, Instant, Language, Moment, Tables, TimeOfOffice},
+    register::{Mode, Register, RunLedger},
+    source::Limits,
+};
+use std::{
+    env,
+    os::unix::fs::MetadataExt,
+    path::{Path, PathBuf},
+};
+
+/// Folders an office folder holds besides `coop.toml`, `register.db` and `runs.db`.
+pub const FOLDERS: [&str; 8] = ["sources", "documents", "inbox", "rejects", "reports", "public", "outbox", "backup"];
+
+/// The office a command works for. Commands that need no register (decode, codes) work without a folder.
+pub struct Office {
+    folder: Option<PathBuf>,
+    settings: Result<Settings, CommandError>,
+    files: Files,
+    tables: Tables,
+    globals: Globals,
+    time: TimeOfOffice,
+    run_row: RunRow,
+}
+
+impl Office {
+    pub(super) fn find(globals: &Globals, time: TimeOfOffice) -> Result<Self, CommandError> {
+        let files = globals.catalogue.clone().map_or_else(Files::embedded, Files::folder);
+        let tables = load_tables(&files)?;
+        let folder = office_folder(globals.office.as_deref());
+        let settings = match &folder {
+            Some(folder) if folder.join("coop.toml").is_file() => Settings::read(&folder.join("coop.toml")),
+            Some(folder) => Err(no_office(&folder.display().to_string())),
+            None => Err(no_office("here or above")),
+        };
+        Ok(Self { folder, settings, files, tables, globals: globals.clone(), time, run_row: RunRow::default() })
+    }
+    /// The office folder; exit 5 where there is none.
+    pub fn folder(&self) -> Result<&Path, CommandError> {
+        self.settings()?;
+        self.folder.as_deref().ok_or_else(|| no_office("here or above"))
+    }
+    /// The folder named by `--office` or COOP_OFFICE or found, whether or not it is an office yet.
+    pub fn named_folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+    /// The settings; exit 5 without an office folder, exit 4 when `coop.toml` is wrong.
+    pub fn settings(&self) -> Result<&Settings, CommandError> {
+        self.settings.as_ref().map_err(|error| CommandError {
+            exit: error.exit,
+            message: error.message.clone(),
+            hint: error.hint.clone(),
+            details: error.details.clone(),
+        })
+    }
+    /// The catalogue's files.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+    /// The registers' definitions.
+    pub fn tables(&self) -> &Tables {
+        &self.tables
+    }
+    /// The flags of every command.
+    pub fn globals(&self) -> &Globals {
+        &self.globals
+    }
+    /// The instant of writing and the day that counts as today.
+    pub fn time(&self) -> TimeOfOffice {
+        self.time
+    }
+    /// The instant of writing, asked anew: a command may have read for minutes, and another may have written since.
+    pub fn instant(&self) -> Instant {
+        Instant::new(jiff::Timestamp::now()).max(self.time.now)
+    }
+    /// What a reading command asks of the register.
+    pub fn moment(&self) -> Result<Moment, CommandError> {
+        let known_on =
+            match self.globals.known_on {
+                None => None,
+                Some(day) => Some(Instant::end_of_day(day).ok_or_else(|| {
+                    CommandError::new(Exit::Arguments, format!("--known-on {day}: a day out of range"))
+                })?),
+            };
+        Ok(Moment { as_of: self.time.as_of, known_on })
+    }
+    /// `--fy`; exit 2 where a command needs it and it is not given.
+    pub fn year(&self) -> Result<CooperativeYear, CommandError> {
+        self.globals.fy.ok_or_else(|| {
+            CommandError::new(Exit::Arguments, "a co-operative year is needed").hint("give --fy, as --fy 2024-25")
+        })
+    }
+    /// Head of a day-book row for a command that rests on its source file (import, place import, office init).
+    pub fn act(&self, command: &str) -> Result<Act, CommandError> {
+        if self.globals.known_on.is_some() {
+            return Err(CommandError::new(Exit::Arguments, "--known-on is for reading; this command writes")
+                .hint("leave out --known-on"));
+        }
+        if self.settings.is_ok() {
+            self.begin_run(command)?;
+        }
+        Ok(self.who(command))
+    }
+    pub(super) fn who(&self, command: &str) -> Act {
+        Act {
+            command: command.to_owned(),
+            officer: self.globals.officer.clone().unwrap_or_else(login),
+            uid: uid(),
+            order_no: self.globals.order.clone(),
+            reason: self.globals.reason.clone(),
+        }
+    }
+    pub(super) fn run_row(&self) -> &RunRow {
+        &self.run_row
+    }
+    /// The same for a command that needs `--order` or `--reason`; exit 6 without.
+    pub fn ordered_act(&self, command: &str) -> Result<Act, CommandError> {
+        if self.globals.order.is_none() && self.globals.reason.is_none() {
+            return Err(CommandError::order_missing());
+        }
+        self.act(command)
+    }
+    /// Language: `--lang`, else the office's setting, else a `hi*` locale, else English.
+    pub fn language(&self) -> Language {
+        if let Some(language) = self.globals.lang {
+            return language;
+        }
+        if let Ok(settings) = &self.settings {
+            return settings.language();
+        }
+        let locale =
+            ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| env::var(name).ok().filter(|v| !v.is_empty()));
+        if locale.is_some_and(|locale| locale.starts_with("hi")) { Language::Hi } else { Language::En }
+    }
+}
+
+fn office_folder(named: Option<&Path>) -> Option<PathBuf> {
+    if let Some(folder) = named {
+        return Some(folder.to_owned());
+    }
+    if let Some(folder) = env::var_os("COOP_OFFICE").filter(|value| !value.is_empty()) {
+        return Some(folder.into());
+    }
+    let here = env::current_dir().ok()?;
+    here.ancestors().find(|folder| folder.join("coop.toml").is_file()).map(Path::to_owned)
+}
+
+fn no_office(place: &str) -> CommandError {
+    CommandError::new(Exit::NotFound, format!("no office folder {place} (a folder with coop.toml)"))
+        .hint("make one with coop-register office init, or name one with --office DIR")
+}
+
+fn login() -> String {
+    ["USER", "LOGNAME"]
+        .iter()
+        .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()))
+        .unwrap_or_else(|| format!("uid-{}", uid()))
+}
+
+/// The process's user id, from the kernel's own view of the process.
+fn uid() -> u32 {
+    std::fs::metadata("/proc/self").map(|found| found.uid()).unwrap_or(u32::MAX)
+}
+
+impl Office {
+    /// Makes the empty `register.db` and `runs.db` of a new office.
+    pub(super) fn make_register(&self, folder: &Path, code: &str) -> Result<(), CommandError> {
+        let path = folder.join("register.db");
+        if !path.exists() {
+            Register::create(&path, self.tables.clone(), code)?;
+        }
+        RunLedger::open(&folder.join("runs.db"))?;
+        Ok(())
+    }
+    /// The register, for reading.
+    pub fn read_register(&self) -> Result<Register, CommandError> {
+        Ok(Register::open(&self.folder()?.join("register.db"), self.tables.clone(), Mode::Read)?)
+    }
+    /// The register, for writing.
+    pub fn write_register(&self) -> Result<Register, CommandError> {
+        Ok(Register::open(&self.folder()?.join("register.db"), self.tables.clone(), Mode::Write)?)
+    }
+    /// The run ledger.
+    pub fn runs(&self) -> Result<RunLedger, CommandError> {
+        Ok(RunLedger::open(&self.folder()?.join("runs.db"))?)
+    }
+    /// Limits on files that are read; the built-in ones outside an office.
+    pub fn limits(&self) -> Result<Limits, CommandError> {
+        let mut limits = Limits::default();
+        if let Ok(settings) = &self.settings {
+            limits.unpacked_bytes = settings.number("import.max_unpacked_mb") << 20;
+            limits.cells = settings.number("import.max_cells");
+            limits.sheets = settings.number("import.max_sheets");
+        }
+        Ok(limits)
+    }
+    /// Key of the hash of identity numbers.
+    pub fn secret(&self) -> Result<Vec<u8>, CommandError> {
+        let path = self.folder()?.join("secret.key");
+        std::fs::read(&path).map_err(|cause| {
+            CommandError::new(Exit::Configuration, format!("{}: {cause}", path.display()))
+                .hint("restore secret.key from the backup: without it identity numbers cannot be matched")
+        })
+    }
+    /// Where the original of an imported file lies, by its SHA-256.
+    pub fn source_path(&self, sha256: &str) -> Result<PathBuf, CommandError> {
+        Ok(self.folder()?.join("sources").join(sha256))
+    }
+}

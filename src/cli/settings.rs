@@ -1,0 +1,182 @@
+//! `coop.toml`: the settings of an office. An unknown key is refused, the nearest known one named.
+
+use super::{CommandError, Exit};
+use crate::model::{Label, Language};
+use std::{collections::BTreeMap, path::Path};
+
+/// One key of `coop.toml`.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// Dotted key, as `audit.consecutive_years`.
+    pub key: &'static str,
+    /// Value when the office says nothing; `None` means the office must say it.
+    pub default: Option<&'static str>,
+    /// What it means, English.
+    pub en: &'static str,
+    /// What it means, Hindi.
+    pub hi: &'static str,
+    /// Must it be a whole number?
+    pub number: bool,
+}
+
+const fn text(key: &'static str, default: Option<&'static str>, en: &'static str, hi: &'static str) -> Setting {
+    Setting { key, default, en, hi, number: false }
+}
+const fn number(key: &'static str, default: &'static str, en: &'static str, hi: &'static str) -> Setting {
+    Setting { key, default: Some(default), en, hi, number: true }
+}
+
+/// Every key `coop.toml` may hold, besides `params.NAME` (figures of the rules an office sets itself).
+pub const SETTINGS: &[Setting] = &[
+    text("office.code", None, "code of the office, first part of every identity", "कार्यालय का कोड"),
+    text("office.state", None, "state: BR, MP, UK …", "राज्य: BR, MP, UK …"),
+    text("office.name_hi", None, "name of the office in Hindi", "कार्यालय का नाम (हिन्दी)"),
+    text("office.name_en", None, "name of the office in English", "कार्यालय का नाम (अंग्रेज़ी)"),
+    text("office.language", Some("hi"), "language of tables and messages: hi or en", "तालिकाओं और संदेशों की भाषा"),
+    number("audit.consecutive_years", "2", "years running one auditor may audit a society", "एक ही अंकेक्षक के लगातार वर्ष"),
+    number(
+        "audit.default_capacity",
+        "20",
+        "audits a year where the panel names no capacity",
+        "क्षमता न लिखी हो तो वर्ष के अंकेक्षण",
+    ),
+    number(
+        "import.max_unpacked_mb",
+        "2048",
+        "largest unpacked size of a workbook, MB",
+        "कार्यपुस्तिका का अधिकतम खुला आकार, MB",
+    ),
+    number("import.max_cells", "50000000", "most cells of a workbook", "कार्यपुस्तिका के अधिकतम खाने"),
+    number("import.max_sheets", "1000", "most sheets of a workbook", "कार्यपुस्तिका की अधिकतम शीटें"),
+    text("fonts.folders", Some(""), "folders with fonts for PDF, separated by ':'", "PDF के फ़ॉन्ट के फ़ोल्डर"),
+];
+
+impl Setting {
+    /// What the key means, in both languages.
+    pub fn label(&self) -> Label {
+        Label { en: self.en.into(), hi: self.hi.into() }
+    }
+}
+
+/// The settings in force, with the place each came from.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    given: BTreeMap<String, String>,
+    /// Figures of the rules the office sets itself: `params.NAME = value`.
+    pub params: BTreeMap<String, toml::Value>,
+}
+
+impl Settings {
+    /// Reads and checks `coop.toml`; all faults are named at once.
+    pub fn read(path: &Path) -> Result<Self, CommandError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|cause| CommandError::new(Exit::Configuration, format!("{}: {cause}", path.display())))?;
+        Self::parse(&text, &path.display().to_string())
+    }
+    fn parse(text: &str, place: &str) -> Result<Self, CommandError> {
+        let table: toml::Table = text.parse().map_err(|fault: toml::de::Error| {
+            CommandError::new(Exit::Configuration, format!("{place}: {}", fault.message())).hint("correct the file")
+        })?;
+        let mut settings = Self::default();
+        let mut faults = Vec::new();
+        for (section, value) in &table {
+            let Some(inner) = value.as_table() else {
+                faults.push(unknown_key(place, section));
+                continue;
+            };
+            for (name, value) in inner {
+                let key = format!("{section}.{name}");
+                if section == "params" {
+                    settings.params.insert(name.clone(), value.clone());
+                    continue;
+                }
+                match SETTINGS.iter().find(|known| known.key == key) {
+                    None => faults.push(unknown_key(place, &key)),
+                    Some(known) if known.number && value.as_integer().is_none_or(|n| n < 0) => {
+                        faults.push(format!("{place}: {key} is {value}, a whole number was expected"));
+                    }
+                    Some(known) if !known.number && !value.is_str() => {
+                        faults.push(format!("{place}: {key} is {value}, a text in quotes was expected"));
+                    }
+                    Some(_) => {
+                        let plain = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                        settings.given.insert(key, plain);
+                    }
+                }
+            }
+        }
+        for known in SETTINGS.iter().filter(|known| known.default.is_none()) {
+            if settings.given.get(known.key).is_none_or(|value| value.trim().is_empty()) {
+                faults.push(format!("{place}: {} is missing ({})", known.key, known.en));
+            }
+        }
+        match faults.len() {
+            0 => Ok(settings),
+            1 => Err(CommandError::new(Exit::Configuration, faults.remove(0)).hint("correct coop.toml")),
+            n => Err(CommandError::new(Exit::Configuration, format!("{place}: {n} faults"))
+                .hint("correct coop.toml")
+                .details(faults)),
+        }
+    }
+    /// Value of a key of [`SETTINGS`]; the empty text where neither the office nor the program says anything.
+    pub fn get(&self, key: &str) -> &str {
+        let default = || SETTINGS.iter().find(|known| known.key == key).and_then(|known| known.default).unwrap_or("");
+        self.given.get(key).map_or_else(default, String::as_str)
+    }
+    /// Value of a numeric key of [`SETTINGS`].
+    pub fn number(&self, key: &str) -> u64 {
+        // Numbers were checked on reading, defaults are numbers by construction.
+        self.get(key).parse().unwrap_or_default()
+    }
+    /// `coop.toml` or `built-in`.
+    pub fn origin(&self, key: &str) -> &'static str {
+        if self.given.contains_key(key) { "coop.toml" } else { "built-in" }
+    }
+    /// The office's own language.
+    pub fn language(&self) -> Language {
+        if self.get("office.language") == "en" { Language::En } else { Language::Hi }
+    }
+}
+
+fn unknown_key(place: &str, key: &str) -> String {
+    let nearest = SETTINGS
+        .iter()
+        .map(|known| known.key)
+        .chain(["params"])
+        .max_by(|a, b| strsim::jaro_winkler(a, key).total_cmp(&strsim::jaro_winkler(b, key)))
+        .unwrap_or_default();
+    format!("{place}: unknown key '{key}'; the nearest known one is '{nearest}'")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = "[office]\ncode='BR-PAT'\nstate='BR'\nname_hi='पटना'\nname_en='Patna'\n";
+
+    #[test]
+    fn an_unknown_key_names_the_nearest_known_one() {
+        let error = Settings::parse(&format!("{GOOD}[audit]\nconsecutive_year=3\n"), "coop.toml").unwrap_err();
+        assert_eq!(error.exit, Exit::Configuration);
+        assert_eq!(
+            error.message,
+            "coop.toml: unknown key 'audit.consecutive_year'; the nearest known one is 'audit.consecutive_years'"
+        );
+    }
+
+    #[test]
+    fn all_faults_of_the_settings_are_named_at_once() {
+        let error = Settings::parse("[office]\ncode=5\n[audit]\nconsecutive_years='two'\n", "coop.toml").unwrap_err();
+        assert_eq!(error.details.len(), 6, "{:?}", error.details);
+    }
+
+    #[test]
+    fn what_the_office_leaves_out_is_built_in() {
+        let settings = Settings::parse(GOOD, "coop.toml").unwrap();
+        assert_eq!(
+            (settings.number("audit.consecutive_years"), settings.origin("audit.consecutive_years")),
+            (2, "built-in")
+        );
+        assert_eq!((settings.get("office.code"), settings.origin("office.code")), ("BR-PAT", "coop.toml"));
+    }
+}

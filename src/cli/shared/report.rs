@@ -1,0 +1,194 @@
+//! `report list|build`: the reports of the office, made into a folder.
+
+use super::report_desk::{KINDS, Kind};
+use crate::{
+    cli::{CommandError, Console, Digits, Exit, Format, Listing, Office, Verdict},
+    model::{Language, Value},
+    reports::{
+        self, Reader, ReportError, Words,
+        making::{Form, make},
+        writers::pdf,
+    },
+};
+use std::path::PathBuf;
+
+/// Reports
+#[derive(clap::Subcommand)]
+pub enum ReportNoun {
+    /// The reports that can be made
+    List,
+    /// Make reports into a folder (-o DIR, else the reports folder of the office)
+    Build(Build),
+}
+
+/// Arguments of `report build`.
+#[derive(clap::Args)]
+pub struct Build {
+    /// Names as report list shows them, or all
+    #[arg(required = true, value_name = "NAME")]
+    names: Vec<String>,
+}
+
+impl ReportNoun {
+    /// Lists or makes them.
+    pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
+        match self {
+            Self::List => {
+                let words = words(office, console);
+                let mut listing = Listing::new([("name", "Name", "नाम"), ("title", "Report", "प्रतिवेदन")]);
+                for kind in KINDS {
+                    let key = format!("title.{}", kind.name);
+                    listing.push([Value::text(kind.name), Value::text(words.text(&key))]);
+                }
+                console.listing("report-list", &listing);
+                Ok(Exit::Done)
+            }
+            Self::Build(build) => build.run(office, console),
+        }
+    }
+}
+
+impl Build {
+    fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
+        let kinds = self.kinds()?;
+        let forms = forms(&office.globals().format)?;
+        // -o is the folder of the reports, not a file for what this command says.
+        console.output_is_taken();
+        let folder = match &office.globals().output {
+            Some(folder) => folder.clone(),
+            None => office.folder()?.join("reports"),
+        };
+        if folder.is_file() {
+            return Err(CommandError::new(Exit::Arguments, format!("{}: is a file", folder.display()))
+                .hint("give a folder with -o DIR"));
+        }
+        if forms.contains(&Form::Pdf) {
+            // Told before the work, not after it.
+            pdf::find()?;
+        }
+        let fonts: Vec<String> = office
+            .settings()?
+            .get("fonts.folders")
+            .split(':')
+            .filter(|folder| !folder.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let words = words(office, console);
+        office.begin_run("report build")?;
+        let mut listing = Listing::new([("report", "Report", "प्रतिवेदन"), ("file", "File", "फ़ाइल")]);
+        let progress = console.progress("report", kinds.len() as u64);
+        for (i, kind) in kinds.iter().enumerate() {
+            let report = match (kind.build)(office, console) {
+                Ok(report) => report,
+                // Of all reports, one that has nothing to stand on yet (no draft, no order) is told and left out.
+                Err(error) if error.exit == Exit::NotFound && self.wants_all() => {
+                    let left_out = console.pick("left out", "छोड़ा गया");
+                    console.note(format!("{}: {left_out}: {error}", kind.name));
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
+            let made: Vec<PathBuf> = make(&report, &words, &forms, &fonts, &folder)?;
+            for path in made {
+                office.run_made(serde_json::json!({ "file": path }));
+                listing.push([Value::text(kind.name), Value::text(path.display().to_string())]);
+            }
+            progress.set(i as u64 + 1);
+        }
+        drop(progress);
+        console.listing("report-build", &listing);
+        Ok(Exit::Done)
+    }
+
+    fn wants_all(&self) -> bool {
+        self.names.iter().any(|name| name == "all")
+    }
+
+    /// The reports asked for, each once, in the order asked.
+    fn kinds(&self) -> Result<Vec<&'static Kind>, CommandError> {
+        if self.wants_all() {
+            return Ok(KINDS.iter().collect());
+        }
+        let mut kinds: Vec<&Kind> = Vec::new();
+        for name in &self.names {
+            // Names may be written with hyphens, as flags are.
+            let wanted = name.replace('-', "_");
+            let Some(kind) = KINDS.iter().find(|kind| kind.name == wanted) else {
+                let known: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+                return Err(CommandError::not_found(format!("there is no report '{name}'"))
+                    .hint(format!("the reports are: {}, all", known.join(", "))));
+            };
+            if !kinds.iter().any(|known| known.name == kind.name) {
+                kinds.push(kind);
+            }
+        }
+        Ok(kinds)
+    }
+}
+
+/// The forms of `--format`; all four for people when none is named.
+fn forms(asked: &[Format]) -> Result<Vec<Form>, CommandError> {
+    let mut forms = Vec::new();
+    for format in asked {
+        forms.push(match format {
+            Format::Xlsx => Form::Xlsx,
+            Format::Pdf => Form::Pdf,
+            Format::Html => Form::Html,
+            Format::Csv => Form::Csv,
+            Format::Json => Form::Json,
+            Format::Table | Format::Jsonl => {
+                return Err(CommandError::new(Exit::Arguments, "a report is not made as table or jsonl")
+                    .hint("give --format xlsx,pdf,html,csv,json (any of them)"));
+            }
+        });
+    }
+    if forms.is_empty() {
+        forms = vec![Form::Xlsx, Form::Pdf, Form::Html, Form::Csv];
+    }
+    forms.sort();
+    forms.dedup();
+    Ok(forms)
+}
+
+fn words(office: &Office, console: &Console) -> Words {
+    let digits = match console.digits() {
+        Digits::Latin => reports::Digits::Latin,
+        Digits::Deva => reports::Digits::Deva,
+    };
+    let language: Language = console.language();
+    Words::new(console.texts().clone(), office.files().clone(), Reader { language, digits })
+}
+
+impl From<ReportError> for CommandError {
+    fn from(error: ReportError) -> Self {
+        let exit = match &error {
+            ReportError::Catalogue(_) | ReportError::NoPrinter { .. } => Exit::Configuration,
+            ReportError::Printing { code: Some(4), .. } => Exit::Configuration,
+            ReportError::Output { .. } | ReportError::Printing { code: Some(3), .. } => Exit::Input,
+            ReportError::Printing { .. } | ReportError::Misshapen { .. } | ReportError::Workbook(_) => Exit::Internal,
+        };
+        CommandError::new(exit, error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_named_twice_is_made_once_and_an_unknown_one_names_those_there_are() {
+        let build = |names: &[&str]| Build { names: names.iter().map(|name| (*name).to_owned()).collect() };
+        let twice = build(&["society-register", "society_register"]);
+        assert_eq!(twice.kinds().map(|kinds| kinds.len()).unwrap_or_default(), 1);
+        assert_eq!(build(&["all"]).kinds().map(|kinds| kinds.len()).unwrap_or_default(), KINDS.len());
+        let error = build(&["societies"]).kinds().err().map(|error| (error.exit, error.hint.unwrap_or_default()));
+        assert!(error.is_some_and(|(exit, hint)| exit == Exit::NotFound && hint.contains("society_register")));
+    }
+
+    #[test]
+    fn forms_are_all_four_unless_named_and_a_table_is_none() {
+        assert_eq!(forms(&[]).map(|forms| forms.len()).unwrap_or_default(), 4);
+        assert_eq!(forms(&[Format::Csv, Format::Csv]).unwrap_or_default(), [Form::Csv]);
+        assert!(forms(&[Format::Table]).is_err());
+    }
+}

@@ -1,0 +1,75 @@
+//! `samples/README.md`, written from what is known of the samples.
+
+use super::{
+    bad::BAD,
+    truth::{Fate, Truth},
+};
+use std::fmt::Write as _;
+
+const HEAD: &str = "\
+# Samples
+
+Made by `cargo run --no-default-features --example make_samples`, but for `real/` and `material/`; the same program gives the same bytes.
+All persons, societies, villages, telephone numbers and figures are invented. Telephone numbers begin with 60000 to 60002 and count upwards;
+the five identity numbers of the office bearers are those the issuing authority published for testing. Districts and blocks are real
+(`material/README.md` names their source).
+
+| folder | what |
+|---|---|
+| `legacy/<case>/` | a workbook with one difficulty, and `expected.toml`: rows, what becomes of them, sums, printed totals, planted faults |
+| `truth/<case>.csv` | every data row as it is meant, with the sheet and row it stands in; never an input |
+| `returns/` | annual returns 2023-24 and 2024-25 of 200 societies of the samples, two forms, and the findings they must raise |
+| `panel/` | the panel of auditors |
+| `bad/` | inputs that must be refused |
+| `real/` | files as offices issued them |
+| `material/` | names and places the maker draws from |
+
+## Legacy workbooks
+
+Rows are data rows; titles, headings, totals, notes and blank rows are not counted. A row is rejected when a field cannot be read or
+does not exist (31 February), when a registration date lies in the future, or when it names no society.
+
+";
+
+/// The whole page.
+pub fn page(truths: &[Truth]) -> String {
+    let mut out = String::from(HEAD);
+    out.push_str("| file | difficulty | rows | imported | duplicates | rejected |\n|---|---|---:|---:|---:|---:|\n");
+    let mut societies = 0;
+    for t in truths {
+        let counts = [t.rows(), t.count(Fate::Imported), t.count(Fate::Duplicate), t.count(Fate::Rejected)]
+            .map(|n| n.to_string());
+        let _ = writeln!(out, "| legacy/{}/{} | {} | {} |", t.case, t.file, t.difficulty, counts.join(" | "));
+        societies += if t.register == "society" { t.count(Fate::Imported) } else { 0 };
+    }
+    let _ = writeln!(
+        out,
+        "\nTogether {societies} societies over the 38 districts of Bihar; a registration number is unique within its district."
+    );
+    out.push_str("\n### Planted faults\n\n| file | sheet | cell | what | must be |\n|---|---|---|---|---|\n");
+    for t in truths {
+        for p in &t.planted {
+            let fate = if p.fate == Fate::Duplicate { "counted as duplicate" } else { "rejected" };
+            let _ = writeln!(out, "| {} | {} | {} | {} | {fate} |", t.file, p.sheet, p.cell, p.what);
+        }
+    }
+    out.push_str(
+        "\n## Returns\n\n\
+         `returns-2023-24.csv` and `returns-2024-25.csv`: a row for each society and year; the heads are the field codes of the return, with\n\
+         `society` (its name), `district` and `fy` before them; money in rupees. The figures keep all rules of the families FIL, BSH and APP\n\
+         except where `expected-findings.csv` says so (checked for 2024-25 with 2023-24 as the year before; 2023-24 alone has no year before,\n\
+         so FIL-015 speaks for every society there). The societies are of the samples merged-headings-hindi and dates-three-ways: import those first.\n\n\
+         `pacs-right-2024-25.xlsx` is the form filled in rightly; `pacs-planted-faults-2024-25.xlsx` the same with FIL-001, BSH-001, BSH-003 and\n\
+         APP-005 broken.\n\n\
+         ## Panel\n\n\
+         `auditors.xlsx`: three or four auditors for each district: chartered accountants, firms, officers of the department in service and retired;\n\
+         categories A to D, capacities, further districts, some panels expired on 31 March 2024, some barred from named societies.\n\n\
+         ## Bad inputs\n\n\
+         | file | what is wrong | exit code |\n|---|---|---:|\n",
+    );
+    for (file, what, code) in BAD {
+        let _ = writeln!(out, "| bad/{file} | {what} | {code} |");
+    }
+    out.push_str("\nA bomb of compressed zeros is made by the tests and not kept.\n");
+    out
+}

@@ -1,0 +1,180 @@
+//! Audits from draft to order, through the programs as an office uses them.
+
+use coop_registry::{
+    catalogue::{Files, load_tables},
+    model::{Act, EARLIEST, Instant, NewEntry, Plan, SourceKey, Subject, Tables, Value},
+    register::{Mode, Register},
+};
+use std::{
+    path::Path,
+    process::{Command, Output},
+};
+
+fn audit(office: &Path, arguments: &[&str]) -> Output {
+    let program = Command::new(env!("CARGO_BIN_EXE_coop-audit"))
+        .args(["--lang", "en", "--as-of", "2025-05-01", "--office"])
+        .arg(office)
+        .args(arguments)
+        .output();
+    program.expect("the program is built with the tests")
+}
+
+fn code(office: &Path, arguments: &[&str]) -> i32 {
+    audit(office, arguments).status.code().expect("the program ends by itself")
+}
+
+fn data(office: &Path, arguments: &[&str]) -> serde_json::Value {
+    let output = audit(office, &[arguments, &["--format", "json"]].concat());
+    let object: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one JSON object");
+    object["data"].clone()
+}
+
+fn entry(tables: &Tables, table: &str, row: u32, facts: &[(&str, Value)]) -> NewEntry {
+    let table = tables.get(table).unwrap();
+    let mut facts: Vec<(u16, Value)> =
+        facts.iter().map(|(key, value)| (table.field_no(key).unwrap(), value.clone())).collect();
+    facts.sort_by_key(|(no, _)| *no);
+    NewEntry {
+        table: table.name.clone(),
+        subject: Subject::New(SourceKey { sha256: table.name.clone(), sheet: 0, row }),
+        effective_from: EARLIEST,
+        groups: table.all_groups(),
+        facts,
+        supersedes: None,
+        source: None,
+        as_written: None,
+        other: None,
+    }
+}
+
+fn society(tables: &Tables, row: u32, status: &str) -> NewEntry {
+    let facts = [
+        ("reg_no", Value::text(format!("{row}/1987"))),
+        ("name_en", Value::text(format!("Invented Society {row}"))),
+        ("act", Value::text(if row == 5 { "mscs_2002" } else { "bihar_1935" })),
+        ("district", Value::Integer(if row.is_multiple_of(2) { 212 } else { 195 })),
+        ("class", Value::text("pacs")),
+        ("status", Value::text(status)),
+    ];
+    entry(tables, "society", row, &facts)
+}
+
+fn write(register: &mut Register, entries: Vec<NewEntry>, now: &str) {
+    let act = Act { command: "test".into(), officer: "test".into(), reason: Some("test".into()), ..Act::default() };
+    let plan = Plan { act, entries, ..Plan::default() };
+    register.apply(&plan, Instant::from_text(now).unwrap(), &mut |_| {}).unwrap();
+}
+
+/// An office with twenty societies in two districts and three auditors.
+fn office(folder: &Path) -> Tables {
+    let made = Command::new(env!("CARGO_BIN_EXE_coop-register"))
+        .args(["office", "init"])
+        .arg(folder)
+        .args(["--state", "BR", "--code", "BR-PAT", "--name-hi", "पटना", "--name-en", "Patna"])
+        .output();
+    assert!(made.expect("the program is built with the tests").status.success());
+    let tables = load_tables(&Files::embedded()).unwrap();
+    let mut register = Register::open(&folder.join("register.db"), tables.clone(), Mode::Write).unwrap();
+    let mut entries: Vec<NewEntry> = (1..=20).map(|row| society(&tables, row, "functional")).collect();
+    for (row, (category, home, conflicts)) in (1..).zip([("A", 212, "2/1987 (Patna)"), ("C", 195, ""), ("D", 212, "")])
+    {
+        let facts = [
+            ("panel_no", Value::text(format!("P-{row}"))),
+            ("name_en", Value::text(format!("Invented Auditor {row}"))),
+            ("kind", Value::text("ca")),
+            ("category", Value::text(category)),
+            ("home_district", Value::Integer(home)),
+            ("capacity", Value::Integer(9)),
+            ("conflicts", Value::text(conflicts)),
+        ];
+        let facts: Vec<(&str, Value)> = facts.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        entries.push(entry(&tables, "auditor", row, &facts));
+    }
+    write(&mut register, entries, "2025-04-01T00:00:00.000000Z");
+    tables
+}
+
+#[test]
+fn a_draft_is_proved_explained_and_ordered_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let office_folder = folder.path().join("office");
+    office(&office_folder);
+    let here = office_folder.as_path();
+
+    let draft = data(here, &["allotment", "draft", "--fy", "2024-25"]);
+    // Nineteen State societies of category C; auditors A and C have eighteen places; the D auditor may take none.
+    assert_eq!((&draft["societies"], &draft["assigned"], &draft["unassigned"]), (&19.into(), &18.into(), &1.into()));
+    assert_eq!((&draft["optimal"], &draft["apart"]), (&true.into(), &1.into()));
+    let again = data(here, &["allotment", "draft", "--fy", "2024-25"]);
+    assert_eq!(draft["allotment"], again["allotment"]);
+
+    assert_eq!(data(here, &["allotment", "verify"])["holds"], true);
+    let sheet = data(here, &["allotment", "explain", "--society", "2/1987"]);
+    let refused = sheet["candidates"].as_array().unwrap().iter().find(|one| one["auditor"] == "BR-PAT-A-1").unwrap();
+    assert_eq!(refused["refused"][0]["code"], "ALT-308");
+    // It can only have the auditor of the other district, who is dearer for it than for any other: it is the one left out.
+    assert_eq!((&sheet["auditor"], &sheet["without"]["code"]), (&serde_json::Value::Null, &"ALT-406".into()));
+    assert_eq!(data(here, &["allotment", "explain", "--society", "4/1987"])["auditor"], "BR-PAT-A-1");
+
+    assert_eq!(code(here, &["allotment", "order"]), 6);
+    assert_eq!(code(here, &["allotment", "order", "--reason", "as every year"]), 6);
+    let ordered = data(here, &["allotment", "order", "--order", "7/2025"]);
+    assert_eq!((&ordered["ordered"], &ordered["already"]), (&18.into(), &0.into()));
+    let second = data(here, &["allotment", "order", "--order", "7/2025"]);
+    assert_eq!(
+        (&second["ordered"], &second["already"], &second["day_no"]),
+        (&0.into(), &18.into(), &serde_json::Value::Null)
+    );
+    // The draft still is what the register said on its day.
+    assert_eq!(data(here, &["allotment", "verify"])["register_compared"], true);
+}
+
+#[test]
+fn a_draft_that_no_longer_fits_or_was_altered_is_not_ordered() {
+    let folder = tempfile::tempdir().unwrap();
+    let office_folder = folder.path().join("office");
+    let tables = office(&office_folder);
+    let here = office_folder.as_path();
+    let draft = data(here, &["allotment", "draft", "--fy", "2024-25", "--policy", "draw", "--seed", "01-05-2025"]);
+    let file = Path::new(draft["file"].as_str().unwrap()).to_owned();
+    assert_eq!(code(here, &["allotment", "verify"]), 0);
+
+    let text = std::fs::read_to_string(&file).unwrap();
+    let mut forged: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let lines = forged["body"]["assigned"].as_array_mut().unwrap();
+    let other = if lines[0]["auditor"] == "BR-PAT-A-1" { "BR-PAT-A-2" } else { "BR-PAT-A-1" };
+    lines[0]["auditor"] = other.into();
+    let beside = folder.path().join("forged.json");
+    std::fs::write(&beside, forged.to_string()).unwrap();
+    let beside = beside.to_str().unwrap();
+    assert_eq!(code(here, &["allotment", "verify", beside]), 8);
+    assert_eq!(code(here, &["allotment", "order", "--order", "7/2025", beside]), 8);
+
+    // A society of the draft is cancelled before the order.
+    let assigned: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let gone = assigned["body"]["assigned"][0]["society"].as_str().unwrap().to_owned();
+    let mut register = Register::open(&here.join("register.db"), tables.clone(), Mode::Write).unwrap();
+    let mut cancelled = society(&tables, 1, "cancelled");
+    cancelled.subject = Subject::Known(gone);
+    write(&mut register, vec![cancelled], "2025-04-02T00:00:00.000000Z");
+    drop(register);
+    assert_eq!(code(here, &["allotment", "order", "--order", "7/2025"]), 11);
+    assert_eq!(code(here, &["allotment", "verify"]), 0);
+}
+
+#[test]
+fn what_cannot_be_read_or_is_not_said_has_its_own_exit_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let office_folder = folder.path().join("office");
+    office(&office_folder);
+    let here = office_folder.as_path();
+    let garbage = folder.path().join("garbage.json");
+    std::fs::write(&garbage, "{\"format\":").unwrap();
+    assert_eq!(code(here, &["allotment", "verify", garbage.to_str().unwrap()]), 3);
+    assert_eq!(code(here, &["allotment", "verify"]), 5);
+    assert_eq!(code(here, &["allotment", "draft"]), 2);
+    assert_eq!(code(here, &["allotment", "draft", "--fy", "2024-25", "--policy", "draw"]), 2);
+    assert_eq!(code(here, &["allotment", "draft", "--fy", "2024-25", "--seed", "x"]), 2);
+    assert_eq!(code(here, &["allotment", "draft", "--fy", "2024-25", "--policy", "draw", "--seed", "a|b"]), 2);
+    assert_eq!(code(here, &["auditor", "list"]), 0);
+}

@@ -1,0 +1,7 @@
+//! One test binary: each further one would link everything again.
+
+mod allotment;
+mod directions;
+mod reports;
+mod rules;
+mod samples;

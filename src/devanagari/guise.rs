@@ -130,7 +130,14 @@ fn undouble(text: &str) -> Option<String> {
     let high: Vec<char> = once.chars().filter(|c| !c.is_ascii()).collect();
     let plausible = high.iter().all(|&c| byte_of(c).is_some_and(|b| b >= 0x82));
     let evidence: usize = high.iter().map(|c| c.len_utf8() - 1).sum();
-    (plausible && evidence >= 2).then(|| once.to_owned())
+    let certain = high.iter().any(|c| !may_be_two_letters(*c));
+    (plausible && certain && evidence >= 2).then(|| once.to_owned())
+}
+
+/// Whether the two bytes of this character are as well ई and what may follow it in a word (`Ã¡` is ईँ): such a pair alone
+/// proves nothing. Other pairs are no Hindi as they stand, for a vowel sign, a rakar or a digit does not follow ई.
+fn may_be_two_letters(c: char) -> bool {
+    matches!(c, 'á' | 'ã' | 'å' | 'ë' | 'ñ' | 'ö' | 'ø' | 'ú' | 'Ù')
 }
 
 #[cfg(test)]
@@ -159,6 +166,9 @@ mod tests {
         assert_eq!(whole_text("fodzÃ˜ lÃ˜").0, "fodzØ lØ");
         assert_eq!(whole_text("â€™kgj").0, "’kgj");
         assert_eq!(whole_text("HkkÃ").1, None);
+        // ईँईँ, not ह्यह्य; but beside a pair that is no Hindi it is part of the same wrong decoding.
+        assert_eq!(whole_text("Ã¡Ã¡").1, None);
+        assert_eq!(whole_text("xzkÃ¡ fodzÃ˜").0, "xzká fodzØ");
         assert_eq!(whole_text("jkeiqj").1, None);
         assert_eq!(whole_text("राम").1, None);
     }

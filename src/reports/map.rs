@@ -24,8 +24,8 @@ const WIDTH: usize = 720;
 const GROUNDS: [&str; 5] = ["#ffffff", "#f1f4f7", "#e2e9ef", "#d0dbe5", "#bccbd9"];
 
 /// The upper bounds of at most five classes with about as many districts each.
-fn bounds(values: &BTreeMap<i64, i64>) -> Vec<i64> {
-    let mut sorted: Vec<i64> = values.values().copied().collect();
+fn bounds(values: impl Iterator<Item = i64>) -> Vec<i64> {
+    let mut sorted: Vec<i64> = values.collect();
     sorted.sort_unstable();
     let Some(last) = sorted.len().checked_sub(1) else { return Vec::new() };
     let mut bounds: Vec<i64> =
@@ -59,7 +59,13 @@ impl Map {
     pub fn draw(&self, words: &Words) -> Result<(Drawing, Vec<i64>), ReportError> {
         let atlas = Atlas::load(words.files(), &self.state)?;
         let frame = atlas.frame(WIDTH as f64);
-        let bounds = bounds(&self.values);
+        // Districts beyond the map have no part in its classes: one society in each of thirty would take two of them.
+        let drawn: BTreeMap<i64, i64> = atlas
+            .districts
+            .iter()
+            .filter_map(|district| Some((district.lgd_code, *self.values.get(&district.lgd_code)?)))
+            .collect();
+        let bounds = bounds(drawn.values().copied());
         let class_of =
             |value: i64| bounds.iter().position(|bound| value <= *bound).unwrap_or(bounds.len().saturating_sub(1));
         // A map of few classes uses the ends of the scale, so that two classes are easily told apart.
@@ -68,7 +74,7 @@ impl Map {
         let mut out = Drawing::new(WIDTH, legend_top + 30, words.phrase(&self.title));
         let _ = writeln!(out.shapes, "<defs>{}</defs>", patterns());
         for district in &atlas.districts {
-            let fill = match self.values.get(&district.lgd_code) {
+            let fill = match drawn.get(&district.lgd_code) {
                 Some(value) => format!("url(#class{})", shade(class_of(*value))),
                 None => "#ffffff".into(),
             };
@@ -80,13 +86,13 @@ impl Map {
         }
         for district in &atlas.districts {
             let (x, y) = frame.place(district.label_at(&frame));
-            let value = self.values.get(&district.lgd_code).map_or("–".into(), |n| words.number(i128::from(*n)));
+            let value = drawn.get(&district.lgd_code).map_or("–".into(), |n| words.number(i128::from(*n)));
             let name = district.name.in_language(words.reader().language);
             out.words.push(rimmed(x, y - 2.0, 9.0, false, name));
             out.words.push(rimmed(x, y + 9.0, 10.0, true, &value));
         }
         let mut x = 8;
-        let mut from = self.values.values().min().copied();
+        let mut from = drawn.values().min().copied();
         for (class, bound) in bounds.iter().enumerate() {
             let first = from.unwrap_or(*bound);
             let (low, high) = (words.number(i128::from(first)), words.number(i128::from(*bound)));
@@ -98,10 +104,9 @@ impl Map {
             );
             out.write((x + 32) as f64, legend_top as f64 + 12.5, 12.0, Anchor::Start, &label);
             x += 46 + svg::text_width(&label, 12);
-            from = self.values.values().copied().filter(|value| value > bound).min();
+            from = drawn.values().copied().filter(|value| value > bound).min();
         }
-        let drawn = |code: &i64| atlas.districts.iter().any(|district| district.lgd_code == *code);
-        Ok((out, self.values.keys().copied().filter(|code| !drawn(code)).collect()))
+        Ok((out, self.values.keys().copied().filter(|code| !drawn.contains_key(code)).collect()))
     }
 }
 
@@ -130,6 +135,8 @@ mod tests {
         let (drawn, missing) = map.draw(&Words::load(&Files::embedded(), reader).unwrap()).unwrap();
         let drawn = drawn.whole();
         assert_eq!(missing, [9_999]);
+        // The legend speaks of the two districts drawn alone.
+        assert!(drawn.contains(">7<") && !drawn.contains(">3<"), "{drawn}");
         assert!(drawn.contains(">पटना<") && drawn.contains(">1,234<") && drawn.contains(">दरभंगा<"));
         assert_eq!(drawn.matches("<path d=").count() - 3, 38, "thirty-eight districts, and three hatchings of lines");
     }
@@ -137,10 +144,10 @@ mod tests {
     #[test]
     fn classes_hold_about_as_many_districts_each_and_equal_counts_share_one() {
         let same: BTreeMap<i64, i64> = (0..10).map(|code| (code, 4)).collect();
-        assert_eq!(bounds(&same), [4]);
+        assert_eq!(bounds(same.into_values()), [4]);
         let spread: BTreeMap<i64, i64> = (0..38).map(|code| (code, code * code)).collect();
-        assert_eq!(bounds(&spread).len(), 5);
-        assert_eq!(bounds(&spread).last(), Some(&(37 * 37)));
-        assert!(bounds(&BTreeMap::new()).is_empty());
+        let classes = bounds(spread.into_values());
+        assert_eq!((classes.len(), classes.last()), (5, Some(&(37 * 37))));
+        assert!(bounds(std::iter::empty()).is_empty());
     }
 }

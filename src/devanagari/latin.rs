@@ -11,6 +11,8 @@ pub(super) enum Class {
     Latin,
     /// A short word that may be either; its neighbours decide.
     Doubtful,
+    /// An unknown word that reads without a fault; only legacy text beside it makes it legacy text.
+    Unknown,
     /// A word in both readings.
     Both,
     /// Digits and punctuation.
@@ -51,6 +53,11 @@ impl Judge<'_> {
                     Class::Doubtful if left == Class::Latin || right == Class::Latin => Class::Latin,
                     Class::Doubtful if self.log_odds(tokens[at]) < ENGLISH => Class::Latin,
                     Class::Doubtful => Class::Legacy,
+                    Class::Unknown => match [left, right] {
+                        beside if beside.contains(&Class::Latin) => Class::Latin,
+                        beside if beside.contains(&Class::Legacy) => Class::Legacy,
+                        _ => Class::Latin,
+                    },
                     class => class,
                 }
             })
@@ -91,6 +98,7 @@ impl Judge<'_> {
         let margin = if reading.faults == 0 { CLEARLY_ENGLISH } else { ENGLISH };
         match self.log_odds(core) {
             odds if odds < margin => Class::Latin,
+            odds if odds < margin - ENGLISH && reading.faults == 0 => Class::Unknown,
             odds if odds < margin - ENGLISH => Class::Doubtful,
             _ => Class::Legacy,
         }

@@ -252,6 +252,7 @@ fn english_codes_and_numbers_inside_a_hindi_cell_stay() {
     let decoder = decoder();
     for (typed, meant) in [
         ("jkeiqj PACS lfefr", "रामपुर PACS समिति"),
+        ("glupd Jfed lfefr", "हसनचक श्रमिक समिति"),
         ("iSDl ¼PACS½ fyfeVsM", "पैक्स (PACS) लिमिटेड"),
         ("la[;k 12/PAT/1957 fnukad 12-03-1957", "संख्या 12/PAT/1957 दिनांक 12.03.1957"),
         ("Software Development lfefr", "Software Development समिति"),

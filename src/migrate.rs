@@ -221,9 +221,10 @@ impl Desk {
         let mut sheets = Vec::new();
         let mut done = 0;
         for (sheet, survey) in file.sheets.iter().zip(&surveys) {
+            let naming = naming_column(survey);
             let account =
                 self.records(sheet, survey, table, &file.name, wishes, &societies, &mut findings, &mut |record| {
-                    let place = || Locus::cell(&file.name, &sheet.name, CellRef { row: record.row, column: 0 });
+                    let place = || Locus::cell(&file.name, &sheet.name, CellRef { row: record.row, column: naming });
                     done += 1;
                     progress(done);
                     let place = place();
@@ -379,6 +380,13 @@ impl Desk {
         });
         headed.into_iter().collect()
     }
+}
+
+/// Column by which a row names its subject: a row that names none is found faulty there.
+fn naming_column(survey: &Survey) -> u32 {
+    let names = |field: &str| matches!(field, "name" | "name_hi" | "name_en" | "reg_no" | "panel_no" | "code");
+    let columns = survey.headings.iter().flat_map(|headings| &headings.columns);
+    columns.filter(|column| column.field.as_deref().is_some_and(names)).map(|column| column.column).min().unwrap_or(0)
 }
 
 /// Societies a row may refer to; empty for registers that refer to none.

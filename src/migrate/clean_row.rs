@@ -311,7 +311,10 @@ impl<'a> RowCleaner<'a> {
                 if let Some(doubt) = doubt {
                     self.fault(field, cell, row, doubt, record);
                 }
-                self.keep_written(&field.key, cell, &value, &repairs, record);
+                // The text of an identity number as written is the number itself.
+                if field.kind != Kind::Identity {
+                    self.keep_written(&field.key, cell, &value, &repairs, record);
+                }
                 record.put(self.table, &field.key, value);
             }
             Err(fault) => {

@@ -21,7 +21,8 @@ use std::{
 };
 
 fn printer() -> Option<&'static Path> {
-    let Some(program) = option_env!("CARGO_BIN_EXE_coop-print").map(Path::new) else {
+    // Cargo names the program also where it is not built.
+    let Some(program) = option_env!("CARGO_BIN_EXE_coop-print").map(Path::new).filter(|path| path.is_file()) else {
         eprintln!("skipped: coop-print is not built (feature print)");
         return None;
     };

@@ -1,7 +1,19 @@
 //! One test binary: each further one would link everything again.
 
 mod allotment;
+mod day_book;
+mod decode;
 mod directions;
+mod imports;
+mod jobs;
+mod journey;
+mod office;
+mod privacy;
+mod refusals;
+mod rejects;
 mod reports;
+mod returns;
 mod rules;
 mod samples;
+mod settings;
+mod truth;

@@ -5,7 +5,7 @@ use super::{
     office::{Office, Ran, repository},
 };
 use calamine::{Data, Reader as _};
-use std::{collections::BTreeSet, io::Read as _, os::unix::fs::PermissionsExt as _};
+use std::{collections::BTreeSet, io::Read as _, os::unix::fs::PermissionsExt as _, sync::OnceLock};
 
 const BEARERS: &str = "samples/legacy/office-bearers/office-bearers.xlsx";
 
@@ -14,10 +14,15 @@ fn digits(text: &str) -> String {
 }
 
 /// The numbers of the column आधार संख्या with the row each stands in.
-fn numbers() -> Vec<(u32, String)> {
+fn numbers() -> &'static [(u32, String)] {
+    static NUMBERS: OnceLock<Vec<(u32, String)>> = OnceLock::new();
+    NUMBERS.get_or_init(read_numbers)
+}
+
+fn read_numbers() -> Vec<(u32, String)> {
     let mut book = calamine::open_workbook_auto(repository(BEARERS)).expect("the sample");
     let sheet = book.worksheet_range_at(0).expect("a sheet").expect("that reads");
-    let column = sheet.rows().nth(1).expect("headings").iter().position(|cell| cell.to_string() == "आधार संख्या");
+    let column = sheet.rows().nth(1).expect("headings").iter().position(|cell| *cell == *"आधार संख्या");
     let column = column.expect("a column of identity numbers");
     let filled = (1..).zip(sheet.rows()).skip(2).filter(|(_, row)| row[column] != Data::Empty);
     let found: Vec<(u32, String)> = filled.map(|(row, cells)| (row, digits(&cells[column].to_string()))).collect();
@@ -32,7 +37,7 @@ fn closed(bytes: &[u8]) -> Vec<u8> {
 
 fn none_in_clear(place: &str, bytes: &[u8]) {
     let bytes = closed(bytes);
-    for number in numbers().into_iter().map(|(_, number)| number).collect::<BTreeSet<_>>() {
+    for number in numbers().iter().map(|(_, number)| number).collect::<BTreeSet<_>>() {
         let stands = memchr::memmem::find(&bytes, number.as_bytes()).is_some();
         assert!(!stands, "{place} shows the identity number that ends in {}", &number[8..]);
     }
@@ -91,7 +96,7 @@ fn no_program_prints_an_identity_number_in_clear() {
         said(office.run("coop-migrate", arguments));
     }
     // The bearers whose rows hold a number: traced, their number is there, but masked.
-    let rows: BTreeSet<u32> = numbers().into_iter().map(|(row, _)| row).collect();
+    let rows: BTreeSet<u32> = numbers().iter().map(|(row, _)| *row).collect();
     let register = office.register();
     let mut bearers = Vec::new();
     let mut keep = |entry: coop_registry::model::Entry| {

@@ -1,6 +1,7 @@
 //! One test binary: each further one would link everything again.
 
 mod allotment;
+mod commands;
 mod directions;
 mod reports;
 mod rules;

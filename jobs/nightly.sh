@@ -18,7 +18,8 @@ fi
 COOP_OFFICE=$(cd "$office" && pwd)
 export COOP_OFFICE
 
-as_of=${AS_OF:-$(date +%F)}
+# The day in India, whatever the clock zone of the server.
+as_of=${AS_OF:-$(TZ=IST-5:30 date +%F)}
 year=${as_of%%-*}
 month=${as_of#*-}
 month=${month%-*}

@@ -25,3 +25,4 @@ pub mod register;
 pub mod reports;
 pub mod rules;
 pub mod source;
+pub mod unfinished;

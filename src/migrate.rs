@@ -251,7 +251,8 @@ impl Desk {
             account: serde_json::to_value(&account).unwrap_or_default(),
             rows: std::mem::take(&mut settler.rows),
         };
-        let plan = Plan { act, batch: Some(batch), undoes: None, entries: std::mem::take(&mut settler.entries) };
+        let entries = std::mem::take(&mut settler.entries);
+        let plan = Plan { act, batch: Some(batch), entries, ..Plan::default() };
         Ok(Planned { plan, account, findings })
     }
     /// Reads the data rows of one sheet; everything else on it is accounted for.

@@ -1,6 +1,9 @@
 //! All output: data to stdout, everything else to stderr, in the reader's language and format.
 
-use super::{Column, CommandError, Digits, Exit, FailOn, Format, Globals, Listing, ProgressChoice, Verdict};
+use super::{
+    Column, CommandError, Digits, Exit, FailOn, Format, Globals, Listing, ProgressChoice, Verdict, colour::Colour,
+    flat, write_output,
+};
 use crate::{
     catalogue::Texts,
     model::{Finding, Language, Locus, Severity, Value},
@@ -23,6 +26,10 @@ pub struct Console {
     findings: Vec<Finding>,
     /// Text for stdout, written when the verb is done, so that an error leaves no half output behind.
     text: String,
+    /// Does the text hold rows or text of the verb's own, whatever the format?
+    shown: bool,
+    /// Colour of what goes to stdout and to stderr.
+    colour: (Colour, Colour),
     output: Option<std::path::PathBuf>,
     pub(super) run: Option<String>,
 }
@@ -56,6 +63,11 @@ impl Console {
             data: None,
             findings: Vec::new(),
             text: String::new(),
+            shown: false,
+            colour: (
+                if globals.output.is_some() { Colour::NONE } else { Colour::of(globals.color, &io::stdout()) },
+                Colour::of(globals.color, &io::stderr()),
+            ),
             output: globals.output.clone(),
             run: None,
         }
@@ -96,6 +108,7 @@ impl Console {
     }
     /// Text for stdout whatever the format (a CSV of its own making, converted lines).
     pub fn raw(&mut self, text: &str) {
+        self.shown = true;
         self.text.push_str(text);
     }
     /// A note on stderr, not when `--quiet`.
@@ -105,13 +118,15 @@ impl Console {
             let _ = writeln!(io::stderr(), "{line}");
         }
     }
-    /// The `data` of the JSON object, with the schema's name (`import` → `coop/import/1`).
+    /// The `data` of the JSON object, with the schema's name (`import` → `coop/import/1`). A verb without rows of its
+    /// own needs no more: CSV shows it as `key,value`, JSON lines as an object a line.
     pub fn data(&mut self, schema: &str, data: impl Serialize) {
         self.schema = format!("coop/{schema}/1");
         self.data = serde_json::to_value(data).ok();
     }
     /// A listing in whatever format was asked; for JSON it is `data.NAME`.
     pub fn listing(&mut self, schema: &str, listing: &Listing) {
+        self.shown = true;
         match self.format {
             Format::Json => {
                 let rows = listing.to_json();
@@ -124,7 +139,7 @@ impl Console {
     pub fn findings(&mut self, findings: &[Finding]) {
         if !self.quiet && !matches!(self.format, Format::Json) {
             for finding in findings {
-                let line = self.finding_lines(finding);
+                let line = self.finding_lines(finding, self.colour.1);
                 let _ = write!(io::stderr(), "{line}");
             }
         }
@@ -132,6 +147,7 @@ impl Console {
     }
     /// Findings as the command's own data: a table, CSV rows or JSON.
     pub fn findings_as_data(&mut self, findings: &[Finding]) {
+        self.shown = true;
         match self.format {
             Format::Json => {}
             Format::Csv | Format::Jsonl => {
@@ -139,7 +155,7 @@ impl Console {
                 self.text.push_str(&listing.to_text(self.format, self.language, self.digits));
             }
             _ => {
-                let lines: String = findings.iter().map(|finding| self.finding_lines(finding)).collect();
+                let lines: String = findings.iter().map(|finding| self.finding_lines(finding, self.colour.0)).collect();
                 self.text.push_str(&lines);
             }
         }
@@ -166,9 +182,9 @@ impl Console {
         Listing { columns, rows: findings.iter().map(row).collect() }
     }
     /// Place first, then what; the code and weight at the end; what to do below.
-    fn finding_lines(&self, finding: &Finding) -> String {
+    fn finding_lines(&self, finding: &Finding, colour: Colour) -> String {
         let place = place_written(&finding.place, self.language);
-        let weight = severity_word(finding.severity, self.language);
+        let weight = colour.paint(severity_word(finding.severity, self.language), finding.severity);
         let sentence = self.texts.finding(finding, self.language);
         let todo = self.texts.todo(finding, self.language).map_or_else(String::new, |todo| format!("    {todo}\n"));
         format!("{place}: {sentence}  [{} {weight}]\n{todo}", finding.code)
@@ -194,6 +210,17 @@ impl Console {
     }
     /// Writes what the verb said: text, or the one JSON object.
     pub(super) fn finish(&mut self, exit: Exit) -> io::Result<()> {
+        if !self.shown
+            && let Some(data) = self.data.as_ref()
+        {
+            match self.format {
+                Format::Csv => {
+                    self.text = flat::key_value(data).to_text(Format::Csv, self.language, self.digits);
+                }
+                Format::Jsonl => self.text = flat::lines(data),
+                _ => {}
+            }
+        }
         let mut bytes = std::mem::take(&mut self.text).into_bytes();
         if self.format == Format::Json {
             let object = serde_json::json!({
@@ -209,8 +236,8 @@ impl Console {
             return Ok(());
         }
         match &self.output {
-            Some(path) if !path.is_dir() => std::fs::write(path, bytes),
-            _ => {
+            Some(path) => write_output(path, &bytes),
+            None => {
                 let mut stdout = io::stdout().lock();
                 stdout.write_all(&bytes)?;
                 stdout.flush()
@@ -243,7 +270,8 @@ impl Console {
             let _ = writeln!(io::stdout(), "{object}");
             return;
         }
-        let mut lines = format!("{}: {}\n", self.pick("error", "त्रुटि"), error.message);
+        let word = self.colour.1.paint(severity_word(Severity::Error, self.language), Severity::Error);
+        let mut lines = format!("{word}: {}\n", error.message);
         for detail in &error.details {
             lines.push_str(&format!("    {detail}\n"));
         }

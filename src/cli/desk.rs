@@ -12,7 +12,7 @@ use std::ops::ControlFlow;
 /// The rules of the return with the office's own figures; exit 4 when the catalogue or the settings are wrong.
 pub fn rulebook(office: &Office) -> Result<Rulebook, CommandError> {
     let book = returns::rulebook(office.files())?;
-    let Ok(settings) = office.settings() else { return Ok(book) };
+    let Some(settings) = office.settings_if_any()? else { return Ok(book) };
     let figures = OfficeFigures::read(&settings.params, &book.fields).map_err(|faults| {
         CommandError::new(Exit::Configuration, format!("coop.toml: {} fault(s) in [params]", faults.len()))
             .hint("correct [params] in coop.toml")

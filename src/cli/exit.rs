@@ -32,6 +32,10 @@ pub enum Exit {
     Stale = 11,
     /// Internal error: a fault of this program.
     Internal = 70,
+    /// Interrupted from the keyboard; the state is clean.
+    Interrupted = 130,
+    /// Asked to end; the state is clean.
+    Terminated = 143,
 }
 
 /// What a verb reports when nothing went wrong that would be a `CommandError`.
@@ -76,6 +80,16 @@ impl Exit {
             line(RejectLimit, "reject limit reached, rolled back", "अस्वीकृति की सीमा पार, सब वापस लिया गया"),
             line(Stale, "stale: the plan no longer fits the data", "पुराना: योजना अब आँकड़ों से मेल नहीं खाती"),
             line(Internal, "internal error of the program", "कार्यक्रम की आंतरिक त्रुटि"),
+            line(
+                Interrupted,
+                "interrupted from the keyboard; nothing is left half done",
+                "कीबोर्ड से रोका गया; कुछ भी अधूरा नहीं छूटा",
+            ),
+            line(
+                Terminated,
+                "asked to end by the system; nothing is left half done",
+                "प्रणाली ने बंद करने को कहा; कुछ भी अधूरा नहीं छूटा",
+            ),
         ]
     }
 }

@@ -2,17 +2,15 @@
 //!
 //! Shared by `coop-migrate import`, `coop-register place import` and `coop-audit auditor import`.
 
-use super::{CommandError, Console, Exit, Office, Verdict};
+use super::{CommandError, Console, Exit, Office, Verdict, outfile::write_private};
 use crate::{
     migrate::{self, Account, Desk, MigrateError, OpenFile, Planned, RejectWords, Wishes, rejects_workbook},
-    model::{Finding, Language, Plan, Severity},
-    register::{Applied, ReadRegister, Register},
+    model::{Act, Finding, Language, Severity},
+    register::{ReadRegister, Register},
     source::Sheet,
 };
 use std::{
     fs,
-    io::Write as _,
-    os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
 };
 
@@ -49,12 +47,14 @@ pub fn import(
 ) -> Result<Verdict, CommandError> {
     let limit = wishes.max_rejects.as_deref().map(Limit::read).transpose()?;
     let given = wishes.given.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()?;
+    let act = office.act(command)?;
     let desk = Desk::load(office.files(), office.tables())?;
+    let said = Said { act, wishes, given, limit };
     let mut results = Vec::new();
     let mut failures = Vec::new();
     let mut worst = Exit::Done;
     for path in files {
-        match import_one(office, console, command, &desk, path, wishes, &given, limit.as_ref()) {
+        match import_one(office, console, &desk, path, &said) {
             Ok(filed) => {
                 if filed.exit != Exit::Done {
                     worst = filed.exit;
@@ -85,28 +85,63 @@ pub fn import(
     Ok(worst)
 }
 
-#[allow(clippy::too_many_arguments, reason = "one file of several, with what was said of all of them")]
+/// What was said of all files together.
+struct Said<'a> {
+    act: Act,
+    wishes: &'a ImportWishes,
+    given: Vec<(String, String)>,
+    limit: Option<Limit>,
+}
+
 fn import_one(
     office: &Office,
     console: &mut Console,
-    command: &str,
     desk: &Desk,
     path: &Path,
-    wishes: &ImportWishes,
-    given: &[(String, String)],
-    limit: Option<&Limit>,
+    said: &Said,
 ) -> Result<Filed, CommandError> {
     let file = migrate::open(path, &office.limits()?)?;
-    let mut register = office.write_register()?;
+    let mut register = office.register_to_change()?;
+    let wishes = said.wishes;
     let wished = Wishes {
         register: wishes.register.clone(),
         level: wishes.level.clone().or_else(|| migrate::level_of_file(&file.name).map(str::to_owned)),
         accepted: wishes.accepted.clone(),
-        given: given.to_vec(),
+        given: said.given.clone(),
         as_of: office.time().as_of,
         secret: office.secret()?,
     };
-    if let Some(batch) = in_force(desk, &register, &file, &wished)? {
+    match enter(office, console, desk, &file, path, &mut register, &wished, said) {
+        // Another act came in between: seen anew once, it may even have been the import of this very file.
+        Err(error) if error.exit == Exit::Stale => {
+            console.note(
+                console
+                    .pick(
+                        "another act was recorded meanwhile; planned anew",
+                        "इस बीच दूसरा कार्य दर्ज हुआ; योजना फिर से बनी",
+                    )
+                    .to_owned(),
+            );
+            enter(office, console, desk, &file, path, &mut register, &wished, said)
+        }
+        entered => entered,
+    }
+}
+
+/// Plans from the register as it stands and enters the plan, if nothing came in between.
+#[allow(clippy::too_many_arguments, reason = "one file with everything it is entered by")]
+fn enter(
+    office: &Office,
+    console: &mut Console,
+    desk: &Desk,
+    file: &OpenFile,
+    path: &Path,
+    register: &mut Register,
+    wished: &Wishes,
+    said: &Said,
+) -> Result<Filed, CommandError> {
+    let made_at = register.last_day_no()?;
+    if let Some(batch) = in_force(desk, register, file, wished)? {
         let note = console.pick("is in the register already as batch", "पहले से रजिस्टर में है, खेप").to_owned();
         console.say(format!("{}: {note} {batch}", file.name));
         let found = register.batch(&batch)?;
@@ -122,13 +157,13 @@ fn import_one(
     }
     let rows: u64 = file.sheets.iter().map(|sheet| sheet.row_count() as u64).sum();
     let bar = console.progress(&file.name, rows);
-    let act = office.act(command)?;
-    let planned = desk
-        .plan(&file, &wished, &register, act, &|done| bar.set(done))
-        .map_err(|error| place_error(error, &file, console))?;
+    let mut planned = desk
+        .plan(file, wished, &*register, said.act.clone(), &|done| bar.set(done))
+        .map_err(|error| place_error(error, file, console))?;
     drop(bar);
-    console.findings(&spoken(&planned.findings, console));
-    if let Some(limit) = limit.filter(|limit| limit.is_passed(&planned.account)) {
+    planned.plan.made_at = Some(made_at);
+    if let Some(limit) = said.limit.as_ref().filter(|limit| limit.is_passed(&planned.account)) {
+        console.findings(&spoken(&planned.findings, console));
         return Err(CommandError::new(
             Exit::RejectLimit,
             format!(
@@ -139,13 +174,18 @@ fn import_one(
         .hint("nothing was imported; correct the file, or raise --max-rejects"));
     }
     if office.globals().dry_run {
-        console.say(summary(console.language(), &file.name, "–", &planned.account));
-        return Ok(Filed { json: account_json("", &planned.account, None), exit: verdict(&planned, console) });
+        console.findings(&spoken(&planned.findings, console));
+        console.say(would_enter(console.language(), &file.name, &planned.account));
+        let mut json = account_json("", &planned.account, None);
+        json["dry_run"] = true.into();
+        return Ok(Filed { json, exit: verdict(&planned, console) });
     }
     store_source(office, path, &file.sha256)?;
-    let applied = enter(&mut register, &planned.plan, office)?;
+    let applied = register.apply(&planned.plan, office.instant(), &mut |_| {})?;
+    // Said only now: a plan made anew would say it twice.
+    console.findings(&spoken(&planned.findings, console));
     let batch = applied.batch.clone().unwrap_or_default();
-    let rejects = write_rejects(office, console, &file, &planned, &batch)?;
+    let rejects = write_rejects(office, console, file, &planned, &batch)?;
     console.say(summary(console.language(), &file.name, &batch, &planned.account));
     if let Some(rejects) = &rejects {
         console.say(format!("    {}: {}", console.pick("rejected rows", "अस्वीकृत पंक्तियाँ"), rejects.display()));
@@ -168,10 +208,6 @@ fn in_force(
         Some(table) => register.batch_in_force_by_sha(&file.sha256, &table)?,
         None => None,
     })
-}
-
-fn enter(register: &mut Register, plan: &Plan, office: &Office) -> Result<Applied, CommandError> {
-    Ok(register.apply(plan, office.instant(), &mut |_| {})?)
 }
 
 /// On a terminal only what needs an eye: rows by the thousand are in the rejects file and the JSON.
@@ -206,7 +242,7 @@ fn account_json(batch: &str, account: &Account, rejects: Option<&Path>) -> serde
     serde_json::json!({
         "batch": batch, "register": account.register, "rows": account.rows, "imported": account.imported,
         "updated": account.updated, "duplicates": account.duplicates, "rejected": account.rejected,
-        "rejects_file": rejects, "control": { "printed": printed, "computed": held },
+        "rejects_file": rejects.map(|path| path.display().to_string()), "control": { "printed": printed, "computed": held },
     })
 }
 
@@ -223,6 +259,18 @@ fn summary(language: Language, file: &str, batch: &str, account: &Account) -> St
     }
 }
 
+fn would_enter(language: Language, file: &str, account: &Account) -> String {
+    let Account { register, rows, imported, updated, duplicates, rejected, .. } = account;
+    match language {
+        Language::En => format!(
+            "{file}: would enter register {register}, nothing was written: {rows} rows = {imported} to import + {updated} to update + {duplicates} duplicate + {rejected} to reject"
+        ),
+        Language::Hi => format!(
+            "{file}: पंजी {register} में दर्ज होगी, अभी कुछ नहीं लिखा गया: {rows} पंक्तियाँ = {imported} आयात होंगी + {updated} अद्यतन होंगी + {duplicates} दोहराव + {rejected} अस्वीकृत होंगी"
+        ),
+    }
+}
+
 /// Keeps the file as it came, under its hash, readable by its owner only.
 fn store_source(office: &Office, path: &Path, sha256: &str) -> Result<(), CommandError> {
     let stored = office.source_path(sha256)?;
@@ -231,16 +279,6 @@ fn store_source(office: &Office, path: &Path, sha256: &str) -> Result<(), Comman
     }
     let bytes = fs::read(path).map_err(|cause| CommandError::io(path, &cause))?;
     write_private(&stored, &bytes)
-}
-
-/// Writes a file beside its place and renames it: never half written, 0600.
-pub(super) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
-    let beside = path.with_extension("part");
-    let fail = |cause: std::io::Error| CommandError::io(path, &cause);
-    let mut options = fs::OpenOptions::new();
-    let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(&beside).map_err(fail)?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(fail)?;
-    fs::rename(&beside, path).map_err(fail)
 }
 
 fn write_rejects(

@@ -117,13 +117,13 @@ pub struct Globals {
     /// No notes, no progress; data and errors only
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// Never ask; fail with 2 where an answer would be needed
+    /// Never ask (accepted everywhere; no command asks anything today)
     #[arg(long, global = true)]
     pub no_input: bool,
     /// Progress bar
     #[arg(long, global = true, value_enum, default_value_t)]
     pub progress: ProgressChoice,
-    /// Colour
+    /// Colour of the words error and warning; NO_COLOR is honoured
     #[arg(long, global = true, value_enum, default_value_t)]
     pub color: ColorChoice,
 }

@@ -1,7 +1,10 @@
 //! Rows on a terminal, in CSV or JSON: one listing, dressed by format.
 
 use super::{Digits, Format};
-use crate::model::{Date, Language, Paise, Value};
+use crate::{
+    model::{Date, Language, Paise, Value},
+    reports::writers::harmless,
+};
 use std::fmt::Write as _;
 
 /// One column of a listing.
@@ -60,7 +63,7 @@ impl Listing {
         // Writing into a Vec cannot fail.
         let _ = writer.write_record(keys);
         for row in &self.rows {
-            let _ = writer.write_record(row.iter().map(plain_text));
+            let _ = writer.write_record(row.iter().map(csv_text));
         }
         writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
     }
@@ -113,7 +116,15 @@ fn decimal(number: i64, places: u32) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// For CSV: ISO dates, rupees with two decimals, no grouping.
+/// For CSV: as [`plain_text`], but nothing that a spreadsheet would run as a formula.
+fn csv_text(value: &Value) -> String {
+    match value {
+        Value::Text(text) => harmless(text).into_owned(),
+        other => plain_text(other),
+    }
+}
+
+/// Plain for programs: ISO dates, rupees with two decimals, no grouping.
 pub(crate) fn plain_text(value: &Value) -> String {
     match value {
         Value::Empty => String::new(),

@@ -2,14 +2,19 @@
 //!
 //! A verb is `run(self, &Office, &mut Console) -> Result<Verdict, CommandError>`; [`program`] does the rest.
 
+mod arguments;
+mod colour;
 mod command_error;
 mod console;
 pub mod desk;
 mod exit;
 pub mod filing;
+mod flat;
 mod globals;
+mod interrupt;
 mod listing;
 mod office;
+mod outfile;
 mod program;
 mod run_row;
 mod settings;
@@ -21,5 +26,6 @@ pub use exit::{Exit, Verdict};
 pub use globals::{ColorChoice, Digits, FailOn, Format, Globals, ProgressChoice};
 pub use listing::{Column, Listing};
 pub use office::{FOLDERS, Office};
+pub use outfile::{write_output, write_private};
 pub use program::{Program, program};
 pub use settings::{SETTINGS, Setting, Settings};

@@ -29,15 +29,22 @@ pub struct Office {
 
 impl Office {
     pub(super) fn find(globals: &Globals, time: TimeOfOffice) -> Result<Self, CommandError> {
+        let mut globals = globals.clone();
+        // Blank is as good as missing: an act rests on words, not on a flag.
+        for text in [&mut globals.order, &mut globals.reason] {
+            *text = text.take().filter(|text| !text.trim().is_empty());
+        }
         let files = globals.catalogue.clone().map_or_else(Files::embedded, Files::folder);
         let tables = load_tables(&files)?;
         let folder = office_folder(globals.office.as_deref());
         let settings = match &folder {
-            Some(folder) if folder.join("coop.toml").is_file() => Settings::read(&folder.join("coop.toml")),
+            Some(folder) if folder.join("coop.toml").is_file() => {
+                Settings::read(&folder.join("coop.toml")).and_then(|settings| settings.of_known_state(&files))
+            }
             Some(folder) => Err(no_office(&folder.display().to_string())),
             None => Err(no_office("here or above")),
         };
-        Ok(Self { folder, settings, files, tables, globals: globals.clone(), time, run_row: RunRow::default() })
+        Ok(Self { folder, settings, files, tables, globals, time, run_row: RunRow::default() })
     }
     /// The office folder; exit 5 where there is none.
     pub fn folder(&self) -> Result<&Path, CommandError> {
@@ -56,6 +63,11 @@ impl Office {
             hint: error.hint.clone(),
             details: error.details.clone(),
         })
+    }
+    /// The settings, or nothing where no office was named and none is found: for commands that also work without one.
+    /// An office that was named, or whose `coop.toml` is wrong, is an error here as everywhere.
+    pub fn settings_if_any(&self) -> Result<Option<&Settings>, CommandError> {
+        if self.folder.is_none() { Ok(None) } else { self.settings().map(Some) }
     }
     /// The catalogue's files.
     pub fn files(&self) -> &Files {
@@ -96,14 +108,19 @@ impl Office {
     }
     /// Head of a day-book row for a command that rests on its source file (import, place import, office init).
     pub fn act(&self, command: &str) -> Result<Act, CommandError> {
-        if self.globals.known_on.is_some() {
-            return Err(CommandError::new(Exit::Arguments, "--known-on is for reading; this command writes")
-                .hint("leave out --known-on"));
-        }
+        self.writes()?;
         if self.settings.is_ok() {
             self.begin_run(command)?;
         }
         Ok(self.who(command))
+    }
+    /// Refuses `--known-on` in a command that writes: what is written is known from now on.
+    pub fn writes(&self) -> Result<(), CommandError> {
+        match self.globals.known_on {
+            None => Ok(()),
+            Some(_) => Err(CommandError::new(Exit::Arguments, "--known-on is for reading; this command writes")
+                .hint("leave out --known-on")),
+        }
     }
     pub(super) fn who(&self, command: &str) -> Act {
         Act {
@@ -180,8 +197,16 @@ impl Office {
     pub fn read_register(&self) -> Result<Register, CommandError> {
         Ok(Register::open(&self.folder()?.join("register.db"), self.tables.clone(), Mode::Read)?)
     }
+    /// The register a plan is made from: for writing, with `--dry-run` for reading only.
+    pub fn register_to_change(&self) -> Result<Register, CommandError> {
+        if self.globals.dry_run { self.read_register() } else { self.write_register() }
+    }
     /// The register, for writing.
     pub fn write_register(&self) -> Result<Register, CommandError> {
+        if self.globals.dry_run {
+            // A rehearsal writes and takes it back; an older file is refused here, because opening it would upgrade it.
+            self.read_register()?;
+        }
         Ok(Register::open(&self.folder()?.join("register.db"), self.tables.clone(), Mode::Write)?)
     }
     /// The run ledger.
@@ -191,7 +216,7 @@ impl Office {
     /// Limits on files that are read; the built-in ones outside an office.
     pub fn limits(&self) -> Result<Limits, CommandError> {
         let mut limits = Limits::default();
-        if let Ok(settings) = &self.settings {
+        if let Some(settings) = self.settings_if_any()? {
             limits.unpacked_bytes = settings.number("import.max_unpacked_mb") << 20;
             limits.cells = settings.number("import.max_cells");
             limits.sheets = settings.number("import.max_sheets");

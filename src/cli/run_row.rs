@@ -1,6 +1,6 @@
 //! The command's row in the run ledger: written before its work, completed when it ends.
 
-use super::{CommandError, Exit, Office};
+use super::{CommandError, Exit, Office, interrupt};
 use crate::{
     model::Instant,
     register::{NewRun, ReadRegister, RunLedger},
@@ -31,14 +31,27 @@ impl Office {
         let who = self.who(command);
         let run = NewRun {
             command: who.command,
-            arguments: env::args().skip(1).collect(),
+            // A file name need not be Unicode.
+            arguments: env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect(),
             officer: who.officer,
             uid: who.uid,
             program_version: env!("CARGO_PKG_VERSION").into(),
             catalogue_hash: self.files().hash()?,
         };
         let id = ledger.begin(&run, self.time().now)?;
+        self.close_when_interrupted(id)?;
         *row = Some(Open { ledger, id, read_up_to: None, outputs: Vec::new() });
+        Ok(())
+    }
+    /// An interrupted command has its row completed too, by another hand: this one is in the middle of its work.
+    fn close_when_interrupted(&self, id: i64) -> Result<(), CommandError> {
+        let path = self.folder()?.join("runs.db");
+        interrupt::at_end(Some(Box::new(move |exit| {
+            let now = Instant::new(jiff::Timestamp::now());
+            // Where that fails the row stays open, as after a power cut.
+            let _ = RunLedger::open(&path)
+                .and_then(|ledger| ledger.finish(id, now, exit as u8, None, &serde_json::Value::Array(Vec::new())));
+        })));
         Ok(())
     }
     /// Notes the day-book row the command reads up to: a replay uses this number.
@@ -63,6 +76,7 @@ impl Office {
         match self.run_row().0.borrow_mut().take() {
             None => Ok(()),
             Some(open) => {
+                interrupt::at_end(None);
                 let outputs = serde_json::Value::Array(open.outputs);
                 Ok(open.ledger.finish(open.id, now, exit as u8, open.read_up_to, &outputs)?)
             }

@@ -1,7 +1,11 @@
 //! `coop.toml`: the settings of an office. An unknown key is refused, the nearest known one named.
 
 use super::{CommandError, Exit};
-use crate::model::{Label, Language};
+use crate::{
+    catalogue::Files,
+    cleaning::Codes,
+    model::{Label, Language},
+};
 use std::{collections::BTreeMap, path::Path};
 
 /// One key of `coop.toml`.
@@ -26,13 +30,16 @@ const fn number(key: &'static str, default: &'static str, en: &'static str, hi: 
     Setting { key, default: Some(default), en, hi, number: true }
 }
 
+const LANGUAGE: &str = "office.language";
+const STATE: &str = "office.state";
+
 /// Every key `coop.toml` may hold, besides `params.NAME` (figures of the rules an office sets itself).
 pub const SETTINGS: &[Setting] = &[
     text("office.code", None, "code of the office, first part of every identity", "कार्यालय का कोड"),
-    text("office.state", None, "state: BR, MP, UK …", "राज्य: BR, MP, UK …"),
+    text(STATE, None, "state: BR, MP, UK …", "राज्य: BR, MP, UK …"),
     text("office.name_hi", None, "name of the office in Hindi", "कार्यालय का नाम (हिन्दी)"),
     text("office.name_en", None, "name of the office in English", "कार्यालय का नाम (अंग्रेज़ी)"),
-    text("office.language", Some("hi"), "language of tables and messages: hi or en", "तालिकाओं और संदेशों की भाषा"),
+    text(LANGUAGE, Some("hi"), "language of tables and messages: hi or en", "तालिकाओं और संदेशों की भाषा"),
     number("audit.consecutive_years", "2", "years running one auditor may audit a society", "एक ही अंकेक्षक के लगातार वर्ष"),
     number(
         "audit.default_capacity",
@@ -84,6 +91,12 @@ impl Settings {
                 faults.push(unknown_key(place, section));
                 continue;
             };
+            let known_section = |key: &str| key.split_once('.').is_some_and(|(known, _)| known == section);
+            if section != "params" && !SETTINGS.iter().any(|known| known_section(known.key)) {
+                // Named once, empty or not: its keys cannot be known either.
+                faults.push(unknown_key(place, section));
+                continue;
+            }
             for (name, value) in inner {
                 let key = format!("{section}.{name}");
                 if section == "params" {
@@ -97,6 +110,9 @@ impl Settings {
                     }
                     Some(known) if !known.number && !value.is_str() => {
                         faults.push(format!("{place}: {key} is {value}, a text in quotes was expected"));
+                    }
+                    Some(known) if known.key == LANGUAGE && !matches!(value.as_str(), Some("hi" | "en")) => {
+                        faults.push(format!("{place}: {key} is {value}, \"hi\" or \"en\" was expected"));
                     }
                     Some(_) => {
                         let plain = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
@@ -118,6 +134,16 @@ impl Settings {
                 .details(faults)),
         }
     }
+    /// Refuses a state the catalogue does not know: maps and the governing Act are found by it.
+    pub(super) fn of_known_state(self, files: &Files) -> Result<Self, CommandError> {
+        let (states, given) = (states(files)?, self.get(STATE));
+        // A catalogue of an office's own may do without the list.
+        if states.is_empty() || states.iter().any(|state| state == given) {
+            return Ok(self);
+        }
+        Err(CommandError::new(Exit::Configuration, format!("coop.toml: {STATE} is '{given}', no such state"))
+            .hint(format!("there are: {}", states.join(", "))))
+    }
     /// Value of a key of [`SETTINGS`]; the empty text where neither the office nor the program says anything.
     pub fn get(&self, key: &str) -> &str {
         let default = || SETTINGS.iter().find(|known| known.key == key).and_then(|known| known.default).unwrap_or("");
@@ -134,8 +160,13 @@ impl Settings {
     }
     /// The office's own language.
     pub fn language(&self) -> Language {
-        if self.get("office.language") == "en" { Language::En } else { Language::Hi }
+        if self.get(LANGUAGE) == "en" { Language::En } else { Language::Hi }
     }
+}
+
+/// Codes of the States and Union Territories.
+pub(super) fn states(files: &Files) -> Result<Vec<String>, CommandError> {
+    Ok(Codes::load(files)?.all("state").map(|(code, _)| code.to_owned()).collect())
 }
 
 fn unknown_key(place: &str, key: &str) -> String {
@@ -168,6 +199,18 @@ mod tests {
     fn all_faults_of_the_settings_are_named_at_once() {
         let error = Settings::parse("[office]\ncode=5\n[audit]\nconsecutive_years='two'\n", "coop.toml").unwrap_err();
         assert_eq!(error.details.len(), 6, "{:?}", error.details);
+    }
+
+    #[test]
+    fn a_language_other_than_the_two_an_unknown_empty_section_and_an_unknown_state_are_faults() {
+        let language = Settings::parse(&format!("{GOOD}language='xx'\n"), "coop.toml").unwrap_err();
+        assert_eq!(language.message, "coop.toml: office.language is \"xx\", \"hi\" or \"en\" was expected");
+        let section = Settings::parse(&format!("{GOOD}[ofice]\n"), "coop.toml").unwrap_err();
+        assert!(section.message.contains("unknown key 'ofice'"), "{}", section.message);
+        let files = Files::embedded();
+        assert!(Settings::parse(GOOD, "coop.toml").unwrap().of_known_state(&files).is_ok());
+        let abroad = Settings::parse(&GOOD.replace("'BR'", "'XX'"), "coop.toml").unwrap();
+        assert_eq!(abroad.of_known_state(&files).unwrap_err().exit, Exit::Configuration);
     }
 
     #[test]

@@ -104,4 +104,7 @@ pub struct Plan {
     pub undoes: Option<String>,
     /// Entries in the order to be numbered.
     pub entries: Vec<NewEntry>,
+    /// Last row of the day book when the plan was made: written only while no other act came in between.
+    #[serde(default)]
+    pub made_at: Option<i64>,
 }

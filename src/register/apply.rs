@@ -6,7 +6,7 @@ use super::{
     columns::Columns,
     current::{self, Touched},
     day_book::{self, RawDay},
-    holder::{self, Holder},
+    holder,
     identities::Identities,
     plan_check,
     stored::stored,
@@ -74,7 +74,7 @@ impl Register {
         // The transaction borrows the connection unchecked, because the statements' texts lie beside it.
         let transaction = rusqlite::Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
             .map_err(|cause| placed(cause.into()))?;
-        let _holder = Holder::announce(&self.path, &plan.act, now);
+        let _holder = holder::announce(&self.path, &plan.act, now);
         let applied = self.enter(&transaction, plan, now, progress)?;
         if keep {
             transaction.commit().map_err(|cause| placed(cause.into()))?;
@@ -97,11 +97,15 @@ impl Register {
         {
             return Err(RegisterError::ClockSetBack { last, now });
         }
+        let stands_at = before.as_ref().map_or(0, |row| row.day_no);
+        if let Some(made_at) = plan.made_at.filter(|made_at| *made_at != stands_at) {
+            return Err(RegisterError::DayBookMoved { made_at, stands_at });
+        }
         let faults = plan_check::faults(self, connection, plan)?;
         if !faults.is_empty() {
             return Err(RegisterError::PlanDoesNotFit(faults));
         }
-        let day_no = before.as_ref().map_or(0, |row| row.day_no) + 1;
+        let day_no = stands_at + 1;
         let batch = match &plan.batch {
             None => None,
             Some(batch) => {

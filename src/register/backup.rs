@@ -4,7 +4,7 @@ use super::{
     Chain, Mode, ReadRegister, Register, RegisterError,
     upgrades::{UPGRADES, Upgrade},
 };
-use crate::model::Tables;
+use crate::{model::Tables, unfinished::Unfinished};
 use rusqlite::{Connection, OpenFlags};
 use serde::Serialize;
 use std::{
@@ -32,6 +32,7 @@ impl Register {
             std::io::ErrorKind::AlreadyExists => RegisterError::Exists(to.into()),
             _ => file(cause),
         })?;
+        let copy = Unfinished::new(to);
         let target = to.to_str().ok_or_else(|| RegisterError::File {
             path: to.into(),
             cause: "a name that is not Unicode cannot be given to the database".into(),
@@ -43,16 +44,10 @@ impl Register {
             let copy = Self::open_with(to, self.tables.clone(), Mode::Read, self.steps)?;
             copy.verify(None)
         });
-        match verified {
-            Ok(verified) => {
-                OpenOptions::new().write(true).open(to).and_then(|copy| copy.sync_all()).map_err(file)?;
-                Ok(chain_of(verified.chains, &self.office))
-            }
-            Err(error) => {
-                let _ = fs::remove_file(to);
-                Err(error)
-            }
-        }
+        let verified = verified?;
+        OpenOptions::new().write(true).open(to).and_then(|copy| copy.sync_all()).map_err(file)?;
+        copy.keep();
+        Ok(chain_of(verified.chains, &self.office))
     }
 
     /// Puts a verified backup in the place of a register. The replaced file is kept beside it as `NAME.replaced`.
@@ -69,15 +64,13 @@ impl Register {
         steps: &'static [Upgrade],
     ) -> Result<Restored, RegisterError> {
         let copy = beside(to, ".restored");
+        // In its place, the copy has another name by the time these are removed.
+        let _half = ["", "-wal", "-shm"].map(|ending| Unfinished::new(beside(&copy, ending)));
         fs::copy(backup, &copy).map_err(|cause| match cause.kind() {
             std::io::ErrorKind::NotFound => RegisterError::Missing(backup.into()),
             _ => RegisterError::File { path: copy.clone(), cause: cause.to_string() },
         })?;
-        let restored = Self::swap(backup, &copy, to, tables, steps);
-        if restored.is_err() {
-            remove(&copy);
-        }
-        restored
+        Self::swap(backup, &copy, to, tables, steps)
     }
 
     fn swap(
@@ -138,10 +131,4 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     name.into()
-}
-
-fn remove(path: &Path) {
-    for ending in ["", "-wal", "-shm"] {
-        let _ = fs::remove_file(beside(path, ending));
-    }
 }

@@ -65,6 +65,13 @@ pub enum RegisterError {
     },
     /// The plan does not fit what the register holds (any more); each fault is a line.
     PlanDoesNotFit(Vec<String>),
+    /// Another act was recorded between the making of a plan and its writing.
+    DayBookMoved {
+        /// Last row of the day book when the plan was made.
+        made_at: i64,
+        /// Its last row now.
+        stands_at: i64,
+    },
     /// Refused by the state of the register; what stands against it is listed.
     Refused {
         /// What was refused and why.
@@ -106,7 +113,7 @@ impl RegisterError {
             Self::Exists(_) | Self::ClockSetBack { .. } | Self::Refused { .. } => 6,
             Self::Busy { .. } => 7,
             Self::Damaged { .. } | Self::Broken(_) => 8,
-            Self::PlanDoesNotFit(_) => 11,
+            Self::PlanDoesNotFit(_) | Self::DayBookMoved { .. } => 11,
             Self::ReadOnly(_) | Self::Database(_) => 70,
         }
     }
@@ -130,7 +137,7 @@ impl RegisterError {
             Self::UnknownBatch(_) => "coop-register ledger show lists the batches",
             Self::ClockSetBack { .. } => "set the clock of the computer right, then repeat the command",
             Self::Busy { .. } => "wait until that command is done, then repeat this one",
-            Self::PlanDoesNotFit(_) => "make the plan again from the register as it is now",
+            Self::PlanDoesNotFit(_) | Self::DayBookMoved { .. } => "make the plan again from the register as it is now",
             Self::Refused { .. } => "undo or correct what is listed first",
             Self::Damaged { .. } | Self::Broken(_) => {
                 "keep this file as it is for inquiry, and restore a backup that verifies"
@@ -171,6 +178,12 @@ impl fmt::Display for RegisterError {
             Self::Busy { path, holder: None } => write!(f, "{}: another command is writing", path.display()),
             Self::PlanDoesNotFit(faults) => {
                 write!(f, "the plan does not fit the register ({} faults), nothing was written", faults.len())
+            }
+            Self::DayBookMoved { made_at, stands_at } => {
+                write!(
+                    f,
+                    "the plan was made at row {made_at} of the day book, which stands at {stands_at} by now; nothing was written"
+                )
             }
             Self::Refused { what, .. } => f.write_str(what),
             Self::Damaged { place, found, expected } => write!(f, "{place}: found {found}, expected {expected}"),

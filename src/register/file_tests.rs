@@ -5,7 +5,7 @@ use super::{
     sample::{STEPS, act, at, create, day, import, key, open, plan, sha, society, tables},
     upgrades::Upgrade,
 };
-use crate::model::{EntryNo, Moment, NewEntry, Subject, Value};
+use crate::model::{EntryNo, Moment, NewEntry, Plan, Subject, Value};
 use rusqlite::Connection;
 use std::{
     path::{Path, PathBuf},
@@ -258,6 +258,18 @@ fn a_rehearsal_leaves_nothing_behind() {
 }
 
 #[test]
+fn a_plan_made_before_another_act_is_stale() {
+    let (_folder, path) = folder();
+    let mut register = create(&path);
+    let stale = Plan { made_at: Some(0), ..plan(vec![added(9, "Z", 0)]) };
+    register.apply(&plan(vec![]), at(0), &mut |_| {}).unwrap();
+    let error = register.apply(&stale, at(1), &mut |_| {}).unwrap_err();
+    assert_eq!((error.exit_code(), error), (11, RegisterError::DayBookMoved { made_at: 0, stands_at: 1 }));
+    let fresh = Plan { made_at: Some(1), ..stale };
+    assert_eq!(register.apply(&fresh, at(1), &mut |_| {}).unwrap().day_no, 2);
+}
+
+#[test]
 fn a_second_writer_is_told_who_holds_the_register() {
     let (_folder, path) = folder();
     let first = create(&path);
@@ -265,7 +277,7 @@ fn a_second_writer_is_told_who_holds_the_register() {
     second.wait_at_most(Duration::from_millis(1)).unwrap();
     let lock = first.connection.unchecked_transaction().unwrap();
     lock.execute("INSERT INTO current_high_water VALUES ('x', 'y')", []).unwrap();
-    let holder = super::holder::Holder::announce(&path, &act(), at(0));
+    let holder = super::holder::announce(&path, &act(), at(0));
     let error = second.apply(&plan(vec![]), at(0), &mut |_| {}).unwrap_err();
     assert_eq!(error.exit_code(), 7);
     assert!(error.to_string().contains("coop-register society add, officer asha"), "{error}");

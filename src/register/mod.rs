@@ -43,6 +43,7 @@ pub use check::CheckReport;
 pub use day_book::DayRow;
 pub use digest::digest;
 pub use error::RegisterError;
+pub use holder::noted_writer;
 pub use in_force::{Head, in_force};
 pub use naive::MemoryRegister;
 pub use open::{Mode, Register};

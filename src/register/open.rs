@@ -5,7 +5,7 @@ use super::{
     columns::Columns,
     upgrades::{APPLICATION, UPGRADES, Upgrade, check_fields, upgrade, version},
 };
-use crate::model::Tables;
+use crate::{model::Tables, unfinished::Unfinished};
 use rusqlite::{Connection, OpenFlags};
 use std::{
     collections::BTreeMap,
@@ -57,15 +57,12 @@ impl Register {
             std::io::ErrorKind::AlreadyExists => RegisterError::Exists(path.into()),
             _ => RegisterError::File { path: path.into(), cause: cause.to_string() },
         })?;
+        // Nothing half made is left behind, whatever ends the making.
+        let half = Unfinished::new(path);
         let filled = Self::fill(path, &tables, office, steps);
-        match filled.and_then(|()| Self::open_with(path, tables, Mode::Write, steps)) {
-            Ok(register) => Ok(register),
-            Err(error) => {
-                // Nothing half made is left behind; the first error is the one to tell.
-                let _ = std::fs::remove_file(path);
-                Err(error)
-            }
-        }
+        let register = filled.and_then(|()| Self::open_with(path, tables, Mode::Write, steps))?;
+        half.keep();
+        Ok(register)
     }
 
     fn fill(path: &Path, tables: &Tables, office: &str, steps: &[Upgrade]) -> Result<(), RegisterError> {

@@ -99,7 +99,7 @@ pub(super) fn society(subject: Subject, from: i64, reg_no: &str, capital: i64) -
     }
 }
 pub(super) fn plan(entries: Vec<NewEntry>) -> Plan {
-    Plan { act: act(), batch: None, undoes: None, entries }
+    Plan { act: act(), entries, ..Plan::default() }
 }
 pub(super) fn import(file: u8, entries: Vec<NewEntry>) -> Plan {
     let batch = Batch {

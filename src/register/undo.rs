@@ -17,6 +17,7 @@ const LISTED: usize = 50;
 impl Register {
     /// The plan that undoes a batch, or a refusal that lists the later entries resting on it.
     pub fn undo_plan(&self, batch: &str, act: Act) -> Result<Plan, RegisterError> {
+        let made_at = Some(self.last_day_no()?);
         let found = self.batch_head(batch)?;
         if let Some(day) = found.undone_by {
             return Err(RegisterError::Refused {
@@ -48,7 +49,7 @@ impl Register {
         }
         self.references(batch, &gone, &mut dependants)?;
         if dependants.is_empty() {
-            return Ok(Plan { act, batch: None, undoes: Some(batch.to_owned()), entries });
+            return Ok(Plan { act, batch: None, undoes: Some(batch.to_owned()), entries, made_at });
         }
         let more = dependants.len().saturating_sub(LISTED);
         dependants.truncate(LISTED);

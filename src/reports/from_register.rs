@@ -229,7 +229,7 @@ mod tests {
     use super::*;
     use crate::{
         catalogue::{Files, load_tables},
-        model::{Act, Batch, EARLIEST, Instant, NewEntry, Plan, SourceKey, Subject},
+        model::{Batch, EARLIEST, Instant, NewEntry, Plan, SourceKey, Subject},
         register::MemoryRegister,
     };
     use jiff::civil::date;
@@ -284,7 +284,7 @@ mod tests {
             rows: Vec::new(),
         };
         let now = Instant::end_of_day(date(2026, 4, 1)).unwrap();
-        let plan = Plan { act: Act::default(), batch: Some(batch), undoes: None, entries: vec![society] };
+        let plan = Plan { batch: Some(batch), entries: vec![society], ..Plan::default() };
         register.apply(&plan, now).unwrap();
         let moment = Moment::on(date(2026, 4, 1));
         let found = societies(&register, moment).unwrap();

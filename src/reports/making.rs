@@ -4,6 +4,7 @@ use super::{
     Report, ReportError, Words,
     writers::{Csv, Html, Json, Writer, Xlsx, pdf},
 };
+use crate::unfinished::Unfinished;
 use std::{
     fs,
     io::{BufWriter, Write},
@@ -43,6 +44,7 @@ pub fn make(
         .prefix(".making-")
         .tempdir_in(folder)
         .map_err(|cause| ReportError::output(folder, cause))?;
+    let _half = Unfinished::new(aside.path());
     let mut names = Vec::new();
     for form in forms {
         match form {

@@ -69,8 +69,10 @@ impl OfficeFigures {
         let mut faults = Vec::new();
         for (name, value) in params {
             let Some(def) = fields.params.get(name) else {
-                let known: Vec<&str> = fields.params.keys().map(String::as_str).collect();
-                faults.push(format!("params.{name}: no such figure; there are {}", known.join(", ")));
+                let likeness = |known: &&String| strsim::jaro_winkler(known, name);
+                let nearest = fields.params.keys().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+                let nearest = nearest.map_or("", String::as_str);
+                faults.push(format!("params.{name}: no such figure; the nearest known one is params.{nearest}"));
                 continue;
             };
             let unit = Unit::named(&def.unit);

@@ -1,6 +1,7 @@
 //! One test binary: each further one would link everything again.
 
 mod allotment;
+mod commands;
 mod day_book;
 mod decode;
 mod directions;

@@ -2,12 +2,10 @@
 
 use coop_registry::{
     branches::audit::allotment::{AllotmentError, Draft},
-    cli::{CommandError, Exit, Office},
+    cli::{CommandError, Exit, Office, write_private},
 };
 use std::{
     fs,
-    io::Write as _,
-    os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
 };
 
@@ -31,12 +29,7 @@ pub fn store(office: &Office, draft: &Draft) -> Result<PathBuf, CommandError> {
     let folder = folder(office)?;
     fs::create_dir_all(&folder).map_err(|cause| CommandError::io(&folder, &cause))?;
     let path = folder.join(format!("{}.json", draft.allotment));
-    let beside = path.with_extension("part");
-    let fail = |cause: std::io::Error| CommandError::io(&path, &cause);
-    let mut file =
-        fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&beside).map_err(fail)?;
-    file.write_all(&draft.to_bytes()).and_then(|()| file.sync_all()).map_err(fail)?;
-    fs::rename(&beside, &path).map_err(fail)?;
+    write_private(&path, &draft.to_bytes())?;
     Ok(path)
 }
 

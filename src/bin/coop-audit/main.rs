@@ -6,13 +6,13 @@ mod drafts;
 mod reading;
 mod words;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use coop_registry::cli::{self, CommandError, Console, Globals, Office, Verdict, shared};
 use std::process::ExitCode;
 
 /// Keep the panel of auditors and allot audits
 #[derive(Parser)]
-#[command(version, arg_required_else_help = true)]
+#[command(name = "coop-audit", version, arg_required_else_help = true)]
 struct CoopProgram {
     #[command(flatten)]
     globals: Globals,
@@ -26,17 +26,8 @@ enum Noun {
     Auditor(auditor::Auditor),
     #[command(subcommand)]
     Allotment(allotment::Allotment),
-    #[command(subcommand)]
-    Office(shared::office::OfficeNoun),
-    #[command(subcommand)]
-    Config(shared::config::Config),
-    #[command(subcommand)]
-    Db(shared::db::Db),
-    #[command(subcommand)]
-    Run(shared::run::RunNoun),
-    Codes(shared::codes::Codes),
-    #[command(subcommand)]
-    Report(shared::report::ReportNoun),
+    #[command(flatten)]
+    Shared(shared::Shared),
 }
 
 impl cli::Program for CoopProgram {
@@ -47,12 +38,7 @@ impl cli::Program for CoopProgram {
         match self.noun {
             Noun::Auditor(noun) => noun.run(office, console),
             Noun::Allotment(noun) => noun.run(office, console),
-            Noun::Office(noun) => noun.run(office, console),
-            Noun::Config(noun) => noun.run(office, console),
-            Noun::Db(noun) => noun.run(office, console),
-            Noun::Run(noun) => noun.run(office, console),
-            Noun::Codes(noun) => noun.run(office, console),
-            Noun::Report(noun) => noun.run(office, console),
+            Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `coop-migrate`: bring old spreadsheets into the register, and prove that nothing was lost.
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use coop_registry::cli::{self, CommandError, Console, Globals, Office, Verdict, shared};
 use std::process::ExitCode;
 
@@ -14,7 +14,7 @@ mod undo;
 
 /// Bring old spreadsheets into the register, and prove that nothing was lost
 #[derive(Parser)]
-#[command(version, arg_required_else_help = true)]
+#[command(name = "coop-migrate", version, arg_required_else_help = true)]
 struct CoopProgram {
     #[command(flatten)]
     globals: Globals,
@@ -32,17 +32,8 @@ enum Noun {
     Undo(undo::Undo),
     Reconcile(reconcile::Reconcile),
     Trace(trace::Trace),
-    #[command(subcommand)]
-    Office(shared::office::OfficeNoun),
-    #[command(subcommand)]
-    Config(shared::config::Config),
-    #[command(subcommand)]
-    Db(shared::db::Db),
-    #[command(subcommand)]
-    Run(shared::run::RunNoun),
-    Codes(shared::codes::Codes),
-    #[command(subcommand)]
-    Report(shared::report::ReportNoun),
+    #[command(flatten)]
+    Shared(shared::Shared),
 }
 
 impl cli::Program for CoopProgram {
@@ -58,12 +49,7 @@ impl cli::Program for CoopProgram {
             Noun::Undo(verb) => verb.run(office, console),
             Noun::Reconcile(verb) => verb.run(office, console),
             Noun::Trace(verb) => verb.run(office, console),
-            Noun::Office(noun) => noun.run(office, console),
-            Noun::Config(noun) => noun.run(office, console),
-            Noun::Db(noun) => noun.run(office, console),
-            Noun::Run(noun) => noun.run(office, console),
-            Noun::Codes(noun) => noun.run(office, console),
-            Noun::Report(noun) => noun.run(office, console),
+            Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }
     }
 }

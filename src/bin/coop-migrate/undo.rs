@@ -14,7 +14,7 @@ impl Undo {
     /// Strikes it out; refused (6) when later entries rest on it.
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let act = office.ordered_act("coop-migrate undo")?;
-        let mut register = office.write_register()?;
+        let mut register = office.register_to_change()?;
         let plan = register.undo_plan(&self.batch, act)?;
         let count = plan.entries.len();
         if !office.globals().dry_run {
@@ -24,7 +24,11 @@ impl Undo {
             "undo",
             serde_json::json!({ "batch": self.batch, "struck_out": count, "dry_run": office.globals().dry_run }),
         );
-        let words = console.pick("entries struck out", "प्रविष्टियाँ काटी गईं").to_owned();
+        let words = if office.globals().dry_run {
+            console.pick("entries would be struck out; nothing was changed", "प्रविष्टियाँ काटी जाएँगी; अभी कुछ नहीं बदला")
+        } else {
+            console.pick("entries struck out", "प्रविष्टियाँ काटी गईं")
+        };
         console.say(format!("{}: {count} {words}", self.batch));
         Ok(Exit::Done)
     }

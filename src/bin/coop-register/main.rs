@@ -1,6 +1,6 @@
 //! `coop-register`: keep the statutory registers of a Registrar’s office.
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use coop_registry::cli::{self, CommandError, Console, Globals, Office, Verdict, shared};
 use std::process::ExitCode;
 
@@ -10,7 +10,7 @@ mod society;
 
 /// Keep the statutory registers of a Registrar’s office
 #[derive(Parser)]
-#[command(version, arg_required_else_help = true)]
+#[command(name = "coop-register", version, arg_required_else_help = true)]
 struct CoopProgram {
     #[command(flatten)]
     globals: Globals,
@@ -25,18 +25,9 @@ enum Noun {
     #[command(subcommand)]
     Place(place::Place),
     #[command(subcommand)]
-    Office(shared::office::OfficeNoun),
-    #[command(subcommand)]
-    Config(shared::config::Config),
-    #[command(subcommand)]
     Ledger(ledger::Ledger),
-    #[command(subcommand)]
-    Db(shared::db::Db),
-    #[command(subcommand)]
-    Run(shared::run::RunNoun),
-    Codes(shared::codes::Codes),
-    #[command(subcommand)]
-    Report(shared::report::ReportNoun),
+    #[command(flatten)]
+    Shared(shared::Shared),
 }
 
 impl cli::Program for CoopProgram {
@@ -47,13 +38,8 @@ impl cli::Program for CoopProgram {
         match self.noun {
             Noun::Society(noun) => noun.run(office, console),
             Noun::Place(noun) => noun.run(office, console),
-            Noun::Office(noun) => noun.run(office, console),
-            Noun::Config(noun) => noun.run(office, console),
             Noun::Ledger(noun) => noun.run(office, console),
-            Noun::Db(noun) => noun.run(office, console),
-            Noun::Run(noun) => noun.run(office, console),
-            Noun::Codes(noun) => noun.run(office, console),
-            Noun::Report(noun) => noun.run(office, console),
+            Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }
     }
 }

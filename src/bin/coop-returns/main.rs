@@ -1,6 +1,6 @@
 //! `coop-returns`: check annual returns, see who owes one.
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use coop_registry::cli::{self, CommandError, Console, Globals, Office, Verdict, shared};
 use std::process::ExitCode;
 
@@ -11,7 +11,7 @@ mod rules;
 
 /// Check annual returns against law and arithmetic; see who owes one
 #[derive(Parser)]
-#[command(version, arg_required_else_help = true)]
+#[command(name = "coop-returns", version, arg_required_else_help = true)]
 struct CoopProgram {
     #[command(flatten)]
     globals: Globals,
@@ -29,17 +29,8 @@ enum Noun {
     Defaulter(defaulter::Defaulter),
     #[command(subcommand)]
     Rules(rules::Rules),
-    #[command(subcommand)]
-    Office(shared::office::OfficeNoun),
-    #[command(subcommand)]
-    Config(shared::config::Config),
-    #[command(subcommand)]
-    Db(shared::db::Db),
-    #[command(subcommand)]
-    Run(shared::run::RunNoun),
-    Codes(shared::codes::Codes),
-    #[command(subcommand)]
-    Report(shared::report::ReportNoun),
+    #[command(flatten)]
+    Shared(shared::Shared),
 }
 
 impl cli::Program for CoopProgram {
@@ -52,12 +43,7 @@ impl cli::Program for CoopProgram {
             Noun::Due(noun) => noun.run(office, console),
             Noun::Defaulter(noun) => noun.run(office, console),
             Noun::Rules(noun) => noun.run(office, console),
-            Noun::Office(noun) => noun.run(office, console),
-            Noun::Config(noun) => noun.run(office, console),
-            Noun::Db(noun) => noun.run(office, console),
-            Noun::Run(noun) => noun.run(office, console),
-            Noun::Codes(noun) => noun.run(office, console),
-            Noun::Report(noun) => noun.run(office, console),
+            Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }
     }
 }

@@ -24,7 +24,7 @@ impl Config {
         match self {
             Config::Path => {
                 let path = office.folder()?.join("coop.toml");
-                console.data("config-path", serde_json::json!({ "path": path }));
+                console.data("config-path", serde_json::json!({ "path": path.display().to_string() }));
                 console.say(path.display());
             }
             Config::Show { origin: _ } => {

@@ -2,9 +2,9 @@
 
 use crate::{
     cli::{CommandError, Console, Exit, Office, Verdict},
-    register::{Chain, ReadRegister, Register, digest},
+    register::{Chain, Mode, ReadRegister, Register, RegisterError, Restored, digest},
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Care of the register file
 #[derive(clap::Subcommand)]
@@ -35,14 +35,9 @@ impl Db {
         match self {
             Db::Check { rebuild } => check(office, console, rebuild),
             Db::Backup { file } => {
+                office.writes()?;
                 office.begin_run("db backup")?;
-                let chain = office.read_register()?.backup(&file)?;
-                office.run_made(serde_json::json!({ "file": file, "head": chain.head }));
-                console.data("db-backup", serde_json::json!({ "file": file, "chain": chain }));
-                let words = console.pick("copied and verified", "प्रति बनी और जाँची गई").to_owned();
-                console.say(format!("{}: {words}", file.display()));
-                say_chain(console, &chain);
-                Ok(Exit::Done)
+                backup(office, console, &file)
             }
             Db::Restore { file } => restore(office, console, &file),
             Db::Digest => {
@@ -61,11 +56,41 @@ impl Db {
     }
 }
 
+fn backup(office: &Office, console: &mut Console, file: &Path) -> Result<Verdict, CommandError> {
+    let register = office.read_register()?;
+    let place = file.display().to_string();
+    if office.globals().dry_run {
+        if file.exists() {
+            return Err(RegisterError::Exists(file.into()).into());
+        }
+        let chains = register.verify(None)?.chains;
+        console.data("db-backup", serde_json::json!({ "file": place, "chains": chains, "dry_run": true }));
+        let words = console.pick("the verified copy would be written here", "जाँची हुई प्रति यहाँ लिखी जाएगी");
+        console.say(format!("{place}: {words}"));
+        chains.iter().for_each(|chain| say_chain(console, chain));
+        return Ok(Exit::Done);
+    }
+    let chain = register.backup(file)?;
+    office.run_made(serde_json::json!({ "file": place, "head": chain.head }));
+    console.data("db-backup", serde_json::json!({ "file": place, "chain": chain }));
+    let words = console.pick("copied and verified", "प्रति बनी और जाँची गई").to_owned();
+    console.say(format!("{place}: {words}"));
+    say_chain(console, &chain);
+    Ok(Exit::Done)
+}
+
 fn check(office: &Office, console: &mut Console, rebuild: bool) -> Result<Verdict, CommandError> {
     let report = if rebuild {
+        office.writes()?;
         office.begin_run("db check --rebuild")?;
-        let mut register = office.write_register()?;
-        register.rebuild()?;
+        let mut register = office.register_to_change()?;
+        if office.globals().dry_run {
+            let words =
+                console.pick("the current tables would be made anew", "चालू तालिकाएँ फिर से बनाई जाएँगी").to_owned();
+            console.say(words);
+        } else {
+            register.rebuild()?;
+        }
         register.check()?
     } else {
         office.read_register()?.check()?
@@ -85,11 +110,13 @@ fn check(office: &Office, console: &mut Console, rebuild: bool) -> Result<Verdic
     Ok(Exit::Integrity)
 }
 
-fn restore(office: &Office, console: &mut Console, file: &std::path::Path) -> Result<Verdict, CommandError> {
+fn restore(office: &Office, console: &mut Console, file: &Path) -> Result<Verdict, CommandError> {
     let act = office.ordered_act("db restore")?;
     let path = office.folder()?.join("register.db");
     if office.globals().dry_run {
-        let chain = Register::open(file, office.tables().clone(), crate::register::Mode::Read)?.verify(None)?;
+        let chain = Register::open(file, office.tables().clone(), Mode::Read)?.verify(None)?;
+        let words = console.pick("would take the register's place", "रजिस्टर की जगह लेगी; अभी कुछ नहीं बदला");
+        console.say(format!("{}: {words}", file.display()));
         console.data("db-restore", serde_json::json!({ "dry_run": true, "chains": chain.chains }));
         for chain in &chain.chains {
             say_chain(console, chain);
@@ -97,9 +124,10 @@ fn restore(office: &Office, console: &mut Console, file: &std::path::Path) -> Re
         return Ok(Exit::Done);
     }
     let restored = Register::restore(file, &path, office.tables())?;
-    office
-        .run_made(serde_json::json!({ "restored": file, "order": act.order_no, "reason": act.reason, "to": restored }));
-    console.data("db-restore", &restored);
+    office.run_made(serde_json::json!({
+        "restored": file.display().to_string(), "order": act.order_no, "reason": act.reason, "to": told(&restored),
+    }));
+    console.data("db-restore", told(&restored));
     if let Some(chain) = &restored.chain {
         say_chain(console, chain);
     }
@@ -117,6 +145,12 @@ fn restore(office: &Office, console: &mut Console, file: &std::path::Path) -> Re
         console.say(format!("{words} {}", replaced.display()));
     }
     Ok(Exit::Done)
+}
+
+/// A place whose name is not Unicode is told as well as can be.
+fn told(restored: &Restored) -> serde_json::Value {
+    let replaced = restored.replaced.as_ref().map(|path| path.display().to_string());
+    serde_json::json!({ "chain": restored.chain, "days_lost": restored.days_lost, "replaced": replaced })
 }
 
 /// One line a chain; its head is for the office to write down.

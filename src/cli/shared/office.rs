@@ -1,7 +1,7 @@
 //! `office init|show`: an office folder is made, or shown.
 
 use crate::{
-    cli::{CommandError, Console, Exit, FOLDERS, Listing, Office, Verdict},
+    cli::{CommandError, Console, Exit, FOLDERS, Listing, Office, Verdict, settings::states, write_output},
     model::Value,
 };
 use std::{fs, io::Write as _, os::unix::fs::OpenOptionsExt as _, path::PathBuf};
@@ -56,8 +56,10 @@ impl OfficeNoun {
 
 impl Init {
     fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
-        self.check()?;
+        office.writes()?;
+        self.check(office)?;
         let settings = self.dir.join("coop.toml");
+        let folder = self.dir.display().to_string();
         if settings.exists() {
             return Err(CommandError::new(
                 Exit::Refused,
@@ -66,7 +68,9 @@ impl Init {
             .hint("nothing was changed; choose another folder"));
         }
         if office.globals().dry_run {
-            console.say(format!("{} would be made", self.dir.display()));
+            let words = console.pick("the office folder would be made", "कार्यालय फ़ोल्डर बनाया जाएगा; अभी नहीं बना");
+            console.say(format!("{}: {words}", self.dir.display()));
+            console.data("office-init", serde_json::json!({ "office": self.code, "folder": folder, "dry_run": true }));
             return Ok(Exit::Done);
         }
         for folder in FOLDERS {
@@ -77,8 +81,8 @@ impl Init {
         office.make_register(&self.dir, &self.code)?;
         // coop.toml comes last: a folder without it is no office, so a half-made one can simply be made again.
         let text = self.settings_text();
-        fs::write(&settings, text).map_err(|cause| CommandError::io(&settings, &cause))?;
-        console.data("office-init", serde_json::json!({ "office": self.code, "folder": self.dir }));
+        write_output(&settings, text.as_bytes()).map_err(|cause| CommandError::io(&settings, &cause))?;
+        console.data("office-init", serde_json::json!({ "office": self.code, "folder": folder }));
         console.say(match console.language() {
             crate::model::Language::En => {
                 format!("{}: office folder made for {} ({})", self.dir.display(), self.name_en, self.code)
@@ -89,7 +93,7 @@ impl Init {
         });
         Ok(Exit::Done)
     }
-    fn check(&self) -> Result<(), CommandError> {
+    fn check(&self, office: &Office) -> Result<(), CommandError> {
         let letters = |text: &str| {
             !text.is_empty() && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-')
         };
@@ -100,12 +104,10 @@ impl Init {
             )
             .hint("as BR-PAT"));
         }
-        if self.state.len() != 2 || !self.state.chars().all(|c| c.is_ascii_uppercase()) {
-            return Err(CommandError::new(
-                Exit::Arguments,
-                format!("--state '{}': two capital letters were expected", self.state),
-            )
-            .hint("as BR, MP or UK"));
+        let states = states(office.files())?;
+        if !states.contains(&self.state) {
+            return Err(CommandError::new(Exit::Arguments, format!("--state '{}': no such state", self.state))
+                .hint(format!("there are: {}", states.join(", "))));
         }
         for (flag, name) in [("--name-hi", &self.name_hi), ("--name-en", &self.name_en)] {
             if name.trim().is_empty() {

@@ -10,7 +10,7 @@ use crate::{
         writers::pdf,
     },
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Reports
 #[derive(clap::Subcommand)]
@@ -74,6 +74,16 @@ impl Build {
             .map(str::to_owned)
             .collect();
         let words = words(office, console);
+        for kind in &kinds {
+            // Of several reports none is made while another one cannot be.
+            match (kind.needs)(office) {
+                Err(error) if !self.may_be_left_out(&error) => return Err(error),
+                _ => {}
+            }
+        }
+        if office.globals().dry_run {
+            return would_make(console, &kinds, &forms, &folder);
+        }
         office.begin_run("report build")?;
         let mut listing = Listing::new([("report", "Report", "प्रतिवेदन"), ("file", "File", "फ़ाइल")]);
         let progress = console.progress("report", kinds.len() as u64);
@@ -81,7 +91,7 @@ impl Build {
             let report = match (kind.build)(office, console) {
                 Ok(report) => report,
                 // Of all reports, one that has nothing to stand on yet (no draft, no order) is told and left out.
-                Err(error) if error.exit == Exit::NotFound && self.wants_all() => {
+                Err(error) if self.may_be_left_out(&error) => {
                     let left_out = console.pick("left out", "छोड़ा गया");
                     console.note(format!("{}: {left_out}: {error}", kind.name));
                     continue;
@@ -90,7 +100,7 @@ impl Build {
             };
             let made: Vec<PathBuf> = make(&report, &words, &forms, &fonts, &folder)?;
             for path in made {
-                office.run_made(serde_json::json!({ "file": path }));
+                office.run_made(serde_json::json!({ "file": path.display().to_string() }));
                 listing.push([Value::text(kind.name), Value::text(path.display().to_string())]);
             }
             progress.set(i as u64 + 1);
@@ -98,6 +108,10 @@ impl Build {
         drop(progress);
         console.listing("report-build", &listing);
         Ok(Exit::Done)
+    }
+
+    fn may_be_left_out(&self, error: &CommandError) -> bool {
+        error.exit == Exit::NotFound && self.wants_all()
     }
 
     fn wants_all(&self) -> bool {
@@ -124,6 +138,22 @@ impl Build {
         }
         Ok(kinds)
     }
+}
+
+/// What `--dry-run` shows: which reports would be made, in which forms, where.
+fn would_make(console: &mut Console, kinds: &[&Kind], forms: &[Form], folder: &Path) -> Result<Verdict, CommandError> {
+    let mut listing = Listing::new([
+        ("report", "Report", "प्रतिवेदन"),
+        ("forms", "Forms", "प्रारूप"),
+        ("folder", "Would be made in", "यहाँ बनेगा"),
+    ]);
+    let forms: Vec<String> = forms.iter().map(|form| format!("{form:?}").to_lowercase()).collect();
+    for kind in kinds {
+        let folder = folder.display().to_string();
+        listing.push([Value::text(kind.name), Value::text(forms.join(" ")), Value::text(folder)]);
+    }
+    console.listing("report-build", &listing);
+    Ok(Exit::Done)
 }
 
 /// The forms of `--format`; all four for people when none is named.

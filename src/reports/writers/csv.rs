@@ -5,7 +5,7 @@ use crate::{
     model::{Paise, Value},
     reports::{ColumnKind, Section},
 };
-use std::io::Write;
+use std::{borrow::Cow, io::Write};
 
 /// Writes one section of a report; a code is followed by a column with its English name.
 pub struct Csv {
@@ -50,7 +50,9 @@ impl Writer for Csv {
                 writer.write_field(&written).map_err(broken)?;
                 if let Some(list) = named(&column.kind) {
                     writer
-                        .write_field(report.names.name(&list, &written).map_or("", |name| &name.en))
+                        .write_field(
+                            report.names.name(&list, &written).map_or("".into(), |name| harmless(&name.en)).as_bytes(),
+                        )
                         .map_err(broken)?;
                 }
             }
@@ -63,7 +65,20 @@ impl Writer for Csv {
 /// A sentence in English.
 fn wording(report: &Report, value: &Value) -> String {
     let number = value.as_integer().and_then(|number| usize::try_from(number).ok());
-    number.and_then(|number| report.wordings.get(number)).map_or_else(String::new, |said| said.en.clone())
+    let said = number.and_then(|number| report.wordings.get(number));
+    said.map_or_else(String::new, |said| harmless(&said.en).into_owned())
+}
+
+/// A text that a spreadsheet would run as a formula gets an apostrophe before it; numbers and all other texts stay as
+/// they are. A registered name is whatever someone once typed, and these lists are opened with a double click.
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    let number = |rest: &str| rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let runs = match text.chars().next() {
+        Some('=' | '@' | '\t' | '\r') => true,
+        Some(sign @ ('+' | '-')) => !number(&text[sign.len_utf8()..]),
+        _ => false,
+    };
+    if runs { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 /// A value as programs read it: money in rupees with two places, dates ISO, shares as a decimal, nothing as nothing.
@@ -75,7 +90,7 @@ fn plain(value: &Value) -> String {
     };
     match value {
         Value::Empty => String::new(),
-        Value::Text(text) => text.clone(),
+        Value::Text(text) => harmless(text).into_owned(),
         Value::Integer(n) => n.to_string(),
         Value::Money(Paise(paise)) => decimal(*paise, 2),
         Value::Percent(hundredths) => decimal(*hundredths, 2),
@@ -88,6 +103,16 @@ fn plain(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_that_would_run_as_a_formula_is_made_a_text_and_a_number_stays_a_number() {
+        for text in ["=1+1", "@SUM(A1)", "+91-612-2234567", "-2+3+cmd|' /C calc'!A0", "\t=1"] {
+            assert_eq!(harmless(text), format!("'{text}"));
+        }
+        for text in ["-1,50,000.25", "+5", "-", "", "पैक्स", "a=b", "'=1"] {
+            assert_eq!(harmless(text), text);
+        }
+    }
 
     #[test]
     fn small_debits_keep_their_sign_and_their_places() {

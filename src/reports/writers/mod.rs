@@ -6,7 +6,7 @@ mod json;
 pub mod pdf;
 mod xlsx;
 
-pub use csv::Csv;
+pub use csv::{Csv, harmless};
 pub use html::Html;
 pub use json::Json;
 pub use xlsx::Xlsx;

@@ -86,7 +86,7 @@ fn show(draft: &Draft, read: &Reading, path: Option<&Path>, seconds: f64, words:
             "societies": body.assigned.len() + body.unassigned.len(), "assigned": body.assigned.len(),
             "unassigned": body.unassigned.len(), "apart": body.apart.len(),
             "cost": draft.cost(), "pair_points": body.pair_points, "load_points": body.load_points,
-            "optimal": least_cost, "file": path,
+            "optimal": least_cost, "file": path.map(|path| path.display().to_string()),
             "settings": {
                 "consecutive_years": body.terms.consecutive_years, "default_capacity": body.terms.default_capacity,
             },
@@ -189,5 +189,9 @@ fn summary(draft: &Draft, path: Option<&Path>, words: &Words, console: &mut Cons
     }
     if let Some(path) = path {
         console.say(format!("{}: {}", console.pick("draft", "प्रारूप"), path.display()));
+    } else {
+        let line =
+            console.pick("--dry-run: the draft would be stored", "--dry-run: प्रारूप सहेजा जाएगा, अभी नहीं सहेजा गया");
+        console.say(line.to_owned());
     }
 }

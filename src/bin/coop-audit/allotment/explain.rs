@@ -49,7 +49,7 @@ impl Explain {
 
 /// Names for people; a draft of another office is explained by identities alone.
 fn names(office: &Office, words: &Words, draft: &Draft) -> Result<Reading, CommandError> {
-    if office.folder().is_err() || office.settings()?.get("office.code") != draft.body.office {
+    if office.settings_if_any()?.is_none_or(|settings| settings.get("office.code") != draft.body.office) {
         return Ok(Reading::default());
     }
     let register = office.read_register()?;

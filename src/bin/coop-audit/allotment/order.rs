@@ -43,22 +43,24 @@ impl Enter {
             return Err(CommandError::new(Exit::Refused, what).hint("order it in its own office"));
         }
         let on = office.time().as_of;
+        let made_at = register.last_day_no()?;
         let terms = &draft.body.terms;
         let now = reading::read(words, &register, Moment::on(on), terms.fy, terms.office())?;
         let audit = coop_registry::cli::desk::table(office, "audit")?;
         let say = |reason: &Reason| words.said(reason, console);
-        let ordered = order(&draft, &now.facts, on, &order_no, act, audit, &say).map_err(|stale| {
+        let mut ordered = order(&draft, &now.facts, on, &order_no, act, audit, &say).map_err(|stale| {
             let what = console.pick("pairs no longer fit the register", "जोड़े अब रजिस्टर से मेल नहीं खाते");
             CommandError::new(Exit::Stale, format!("{}: {} {what}; nothing was entered", draft.allotment, stale.len()))
                 .hint("make a new draft with allotment draft")
                 .details(lines(&stale, console))
         })?;
+        ordered.plan.made_at = Some(made_at);
         let count = ordered.plan.entries.len();
         let mut day_no = None;
         if count > 0 {
             let bar = console.progress(console.pick("orders", "आदेश"), count as u64);
             let mut progress = |done| bar.set(done);
-            let time = office.time().now;
+            let time = office.instant();
             let applied = if office.globals().dry_run {
                 register.rehearse(&ordered.plan, time, &mut progress)?
             } else {

@@ -23,7 +23,7 @@ impl Verify {
         let words = &Words::load(office)?;
         let (path, draft) = drafts::read(office, self.file.as_deref())?;
         let mut faults = verify(&draft);
-        let own = office.folder().is_ok() && office.settings()?.get("office.code") == draft.body.office;
+        let own = office.settings_if_any()?.is_some_and(|settings| settings.get("office.code") == draft.body.office);
         if own && faults.is_empty() {
             faults.extend(against_register(office, words, &draft)?);
         }
@@ -35,7 +35,7 @@ impl Verify {
         console.data(
             "allotment-verify",
             serde_json::json!({
-                "allotment": draft.allotment, "file": path, "holds": faults.is_empty(),
+                "allotment": draft.allotment, "file": path.display().to_string(), "holds": faults.is_empty(),
                 "optimal": faults.is_empty() && body.method == Method::LeastCost,
                 "assigned": body.assigned.len(), "unassigned": body.unassigned.len(), "cost": draft.cost(),
                 "register_compared": own,

@@ -65,7 +65,7 @@ impl Check {
         for error in &failures {
             console.note(format!("{}: {error}", console.pick("not checked", "जाँच नहीं हुई")));
         }
-        let register = office.settings().is_ok().then(|| office.read_register()).transpose()?;
+        let register = office.settings_if_any()?.map(|_| office.read_register()).transpose()?;
         let moment = office.moment()?;
         let scrutiny = returns::check_files(
             &read,

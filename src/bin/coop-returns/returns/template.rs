@@ -3,7 +3,7 @@
 use coop_registry::{
     branches::returns::{self, Prefilled},
     catalogue::ReturnFields,
-    cli::{CommandError, Console, Exit, Office, Verdict, desk},
+    cli::{CommandError, Console, Exit, Office, Verdict, desk, write_output},
     model::{Language, Value},
     register::ReadRegister as _,
 };
@@ -49,12 +49,21 @@ impl Template {
             made.map_err(|fault| CommandError::new(Exit::Internal, format!("the form cannot be made: {fault}")))?;
         console.output_is_taken();
         if !office.globals().dry_run {
-            std::fs::write(&path, bytes).map_err(|cause| CommandError::io(&path, &cause))?;
+            write_output(&path, &bytes).map_err(|cause| CommandError::io(&path, &cause))?;
         }
-        console.data("return-template", serde_json::json!({ "file": path, "kind": self.kind, "fy": fy }));
-        console.say(match console.language() {
-            Language::En => format!("{}: form for {} {fy}", path.display(), self.kind),
-            Language::Hi => format!("{}: {} {fy} का प्रपत्र", path.display(), self.kind),
+        console.data(
+            "return-template",
+            serde_json::json!({
+                "file": path.display().to_string(), "kind": self.kind, "fy": fy, "dry_run": office.globals().dry_run,
+            }),
+        );
+        console.say(match (console.language(), office.globals().dry_run) {
+            (Language::En, false) => format!("{}: form for {} {fy}", path.display(), self.kind),
+            (Language::En, true) => format!("{}: the form for {} {fy} would be written", path.display(), self.kind),
+            (Language::Hi, false) => format!("{}: {} {fy} का प्रपत्र", path.display(), self.kind),
+            (Language::Hi, true) => {
+                format!("{}: {} {fy} का प्रपत्र लिखा जाएगा; अभी नहीं लिखा गया", path.display(), self.kind)
+            }
         });
         Ok(Exit::Done)
     }

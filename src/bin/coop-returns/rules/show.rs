@@ -22,7 +22,10 @@ impl Show {
         let book = super::rulebook(office)?;
         let rule = &book.rules[super::find(&book, &self.code)?];
         let language = console.language();
-        let act = self.act.clone().unwrap_or_else(|| act_of_state(office).to_owned());
+        let act = match &self.act {
+            Some(act) => act.clone(),
+            None => act_of_state(office)?.to_owned(),
+        };
         if book.statutes.governing(&act).is_none() {
             let known: Vec<&str> = book.fields.codes("governing_act").iter().map(|(code, _)| code.as_str()).collect();
             return Err(
@@ -103,11 +106,11 @@ impl Show {
 }
 
 /// The Act most societies of the office's state are under; the conventions outside an office or elsewhere.
-fn act_of_state(office: &Office) -> &'static str {
-    match office.settings().map(|settings| settings.get("office.state").to_owned()).as_deref() {
-        Ok("BR") => "bihar_1935",
-        Ok("MP") => "mp_1960",
-        Ok("UK") => "uttarakhand_2003",
+fn act_of_state(office: &Office) -> Result<&'static str, CommandError> {
+    Ok(match office.settings_if_any()?.map(|settings| settings.get("office.state")) {
+        Some("BR") => "bihar_1935",
+        Some("MP") => "mp_1960",
+        Some("UK") => "uttarakhand_2003",
         _ => "other",
-    }
+    })
 }

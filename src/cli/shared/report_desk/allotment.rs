@@ -4,7 +4,7 @@ use super::{both, ground, name_districts};
 use crate::{
     branches::audit::allotment::{Draft, Method, Without},
     cli::{CommandError, Console, Office},
-    model::{Label, Language},
+    model::{CooperativeYear, Label, Language},
     reports::{
         Phrase, Report,
         allotment_order::{self, AllottedRow, OrderHead},
@@ -27,8 +27,7 @@ pub fn allotment_order(office: &Office, console: &Console) -> Result<Report, Com
     let ordered = drafts.iter().rfind(|draft| orders.drafts.contains(&draft.digest));
     let draft = if orders.rows.is_empty() { drafts.last() } else { ordered };
     if orders.rows.is_empty() && draft.is_none() {
-        return Err(CommandError::not_found(format!("no audit of {fy} is allotted, and there is no draft"))
-            .hint("make a draft with coop-audit allotment draft, or name another year with --fy"));
+        return Err(neither(fy));
     }
     let known: BTreeMap<&str, &SocietyRow> = societies.iter().map(|row| (row.society.as_str(), row)).collect();
     let row = |society: &str, auditor: Option<&str>, reason: Label| {
@@ -74,6 +73,22 @@ pub fn allotment_order(office: &Office, console: &Console) -> Result<Report, Com
     let mut ground = ground(office, console, &register)?;
     name_districts(office, &mut ground, &societies)?;
     Ok(allotment_order::build(&head, &auditors, rows, basis, &ground))
+}
+
+/// Is there an order of the year, or at least a draft?
+pub fn order_or_draft(office: &Office) -> Result<(), CommandError> {
+    let (fy, register, moment) = (office.year()?, office.read_register()?, office.moment()?);
+    if drafts(office)?.iter().any(|draft| draft.body.terms.fy == fy) {
+        return Ok(());
+    }
+    let societies = from_register::societies(&register, moment)?;
+    let orders = from_register::orders(&register, fy, &societies, moment)?;
+    if orders.rows.is_empty() { Err(neither(fy)) } else { Ok(()) }
+}
+
+fn neither(fy: CooperativeYear) -> CommandError {
+    CommandError::not_found(format!("no audit of {fy} is allotted, and there is no draft"))
+        .hint("make a draft with coop-audit allotment draft, or name another year with --fy")
 }
 
 fn method_of(console: &Console, method: &Method) -> Label {

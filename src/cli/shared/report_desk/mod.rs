@@ -22,18 +22,28 @@ use std::collections::BTreeSet;
 pub struct Kind {
     /// Name on the command line; its title is the text `title.<name>`.
     pub name: &'static str,
+    /// Refuses when something it stands on is missing, before any report is made.
+    pub needs: fn(&Office) -> Result<(), CommandError>,
     /// Reads what it needs and builds it.
     pub build: fn(&Office, &Console) -> Result<Report, CommandError>,
 }
 
 /// The reports, in the order of the list.
 pub const KINDS: &[Kind] = &[
-    Kind { name: "society_register", build: society_register },
-    Kind { name: "defaulters", build: returns::defaulters },
-    Kind { name: "findings", build: returns::findings },
-    Kind { name: "allotment_order", build: allotment::allotment_order },
-    Kind { name: "migration_account", build: migration_account },
+    Kind { name: "society_register", needs: nothing, build: society_register },
+    Kind { name: "defaulters", needs: a_year, build: returns::defaulters },
+    Kind { name: "findings", needs: a_year, build: returns::findings },
+    Kind { name: "allotment_order", needs: allotment::order_or_draft, build: allotment::allotment_order },
+    Kind { name: "migration_account", needs: nothing, build: migration_account },
 ];
+
+fn nothing(_: &Office) -> Result<(), CommandError> {
+    Ok(())
+}
+
+fn a_year(office: &Office) -> Result<(), CommandError> {
+    office.year().map(|_| ())
+}
 
 /// Date, footer and names for a report of this office.
 fn ground(office: &Office, console: &Console, register: &dyn ReadRegister) -> Result<Ground, CommandError> {

@@ -1,0 +1,107 @@
+//! The command line read: the program's arguments, or a clear end.
+
+use super::{CommandError, Console, Exit, Format, Globals};
+use clap::{ArgMatches, Parser, error::ErrorKind};
+use std::ffi::OsString;
+
+/// Arguments that were understood, with the nouns and verbs on the way: `["report", "build"]`.
+pub(super) struct Read<P> {
+    pub(super) program: P,
+    pub(super) verb: Vec<String>,
+}
+
+/// Why there is nothing to run.
+pub(super) enum NoCommand {
+    /// Help or version was asked for and is printed.
+    Told,
+    /// The arguments do not parse.
+    Refused(clap::Error),
+}
+
+pub(super) fn read<P: Parser>(arguments: &[OsString]) -> Result<Read<P>, NoCommand> {
+    let matches = P::command().try_get_matches_from(arguments).and_then(|matches| {
+        let verb = verb(&matches);
+        Ok(Read { program: P::from_arg_matches(&matches)?, verb })
+    });
+    matches.map_err(|error| {
+        if error.use_stderr() {
+            return NoCommand::Refused(error);
+        }
+        // A closed stdout is no fault of a help page.
+        let _ = error.print();
+        NoCommand::Told
+    })
+}
+
+fn verb(matches: &ArgMatches) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut level = matches;
+    while let Some((name, below)) = level.subcommand() {
+        names.push(name.to_owned());
+        level = below;
+    }
+    names
+}
+
+/// Was JSON asked for, as far as arguments that do not parse can say?
+pub(super) fn want_json(arguments: &[OsString]) -> bool {
+    let words: Vec<_> = arguments.iter().take_while(|word| *word != "--").map(|word| word.to_string_lossy()).collect();
+    words.iter().any(|word| word == "--format=json")
+        || words.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json")
+}
+
+/// What the parser says, as an error of ours: its first line, the others below.
+pub(super) fn refused(error: &clap::Error) -> CommandError {
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return CommandError::new(Exit::Arguments, "a command is missing").hint("--help lists the commands");
+    }
+    let text = error.to_string();
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or_default();
+    let details = lines.filter(|line| !line.starts_with("For more information")).map(str::to_owned).collect();
+    CommandError::new(Exit::Arguments, first.trim_start_matches("error: "))
+        .hint("--help shows the arguments there are")
+        .details(details)
+}
+
+/// Formats and `-o` that only reports know, or only other commands.
+pub(super) fn check(verb: &[String], globals: &Globals, console: &Console) -> Result<(), CommandError> {
+    if verb == ["report", "build"] {
+        return Ok(());
+    }
+    let refuse = |what: &str, todo: &str| Err(CommandError::new(Exit::Arguments, what).hint(todo));
+    if globals.format.len() > 1 {
+        return refuse(
+            console.pick("several formats are for report build only", "एक से अधिक प्रारूप केवल report build के लिए हैं"),
+            console.pick("give one of table, json, jsonl, csv", "table, json, jsonl, csv में से एक दें"),
+        );
+    }
+    if matches!(globals.one_format(), Format::Xlsx | Format::Pdf | Format::Html) {
+        return refuse(
+            console.pick("xlsx, pdf and html are for report build only", "xlsx, pdf और html केवल report build के लिए हैं"),
+            console.pick("give one of table, json, jsonl, csv", "table, json, jsonl, csv में से एक दें"),
+        );
+    }
+    if let Some(folder) = globals.output.as_ref().filter(|path| path.is_dir()) {
+        let what = console.pick("a folder, but this command writes one file", "फ़ोल्डर है, पर यह आदेश एक फ़ाइल लिखता है");
+        return refuse(
+            &format!("-o {}: {what}", folder.display()),
+            console.pick("give a file with -o FILE", "-o FILE से फ़ाइल का नाम दें"),
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_is_seen_in_arguments_that_do_not_parse() {
+        let given = |words: &[&str]| want_json(&words.iter().map(OsString::from).collect::<Vec<_>>());
+        assert!(given(&["coop-register", "--format", "json", "--nosuch"]));
+        assert!(given(&["coop-register", "--nosuch", "--format=json"]));
+        assert!(!given(&["coop-register", "--format", "csv", "json"]));
+        assert!(!given(&["coop-register", "--", "--format=json"]));
+    }
+}

@@ -175,9 +175,19 @@ fn money() -> impl Strategy<Value = String> {
             inner.clone().prop_map(|a| format!("abs({a} - net_profit)")),
             inner.clone().prop_map(|a| format!("-(net_profit - {a})")),
             (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("coalesce(prev.net_profit, {a}, {b})")),
-            (inner.clone(), inner).prop_map(|(a, b)| format!(
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!(
                 "CASE WHEN is_revised THEN net_profit + {a} WHEN gst_registered THEN {b} END"
             )),
+            // A factor with decimals makes one branch count in thousandths of the other.
+            (inner.clone(), any::<bool>()).prop_map(|(a, first)| {
+                let (one, other) = (format!("(net_profit + {a})"), "total_assets * 0.25");
+                let (then, otherwise) = if first { (other, one.as_str()) } else { (one.as_str(), other) };
+                format!("CASE WHEN is_revised THEN {then} ELSE {otherwise} END")
+            }),
+            (inner, any::<bool>()).prop_map(|(a, first)| {
+                let (one, other) = (format!("(prev.net_profit - {a})"), "prev.total_assets * 0.5");
+                if first { format!("coalesce({other}, {one})") } else { format!("coalesce({one}, {other})") }
+            }),
         ]
     })
 }
@@ -192,6 +202,7 @@ fn condition() -> impl Strategy<Value = String> {
             format!("(net_profit + {a}) * 10000 {s} total_assets * :reserve_min_pct")
         }),
         1 => sign.clone().prop_map(|s| format!("ratio(net_profit, total_assets) {s} ratio(total_assets, prev.net_profit)")),
+        1 => sign.clone().prop_map(|s| format!("ratio(net_profit * 0.125, total_assets) {s} 0.125")),
         1 => (-40..40_i32, sign.clone()).prop_map(|(n, s)| format!("add_months(fy_end, {n}) {s} return_filed_on")),
         1 => (-40..40_i32, sign).prop_map(|(n, s)| format!("days_between(fy_start, fy_end) {s} {n}")),
         1 => Just("audit_class IN ('A', 'B')".to_owned()),

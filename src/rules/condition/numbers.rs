@@ -243,15 +243,17 @@ impl Reader<'_, '_> {
         ))
     }
     fn all_level(&mut self, expr: &Expr, values: Vec<Typed>) -> Option<Vec<Number>> {
-        // The first value that is no literal gives the unit to all.
-        let lead = values.iter().find(|value| matches!(value, Typed::Number(_))).or(values.first())?.clone();
+        // The value of the largest scale leads, the first of them: all others, literals too, are brought to its scale.
+        let thousands = |value: &Typed| match value {
+            Typed::Number(number) => Some(number.unit.dims().map_or(0, |dims| dims.thousands)),
+            Typed::Literal(_) => None,
+        };
+        let largest = values.iter().filter_map(thousands).max();
+        let lead = values.iter().find(|value| thousands(value) == largest)?.clone();
         let lead = self.settled(expr, lead)?;
         let mut levelled = Vec::with_capacity(values.len());
         for value in values {
-            let (value, lead) = self.level(expr, value, Typed::Number(lead.clone()))?;
-            if value.unit.dims().map(|d| d.thousands) != lead.unit.dims().map(|d| d.thousands) {
-                return self.fault(expr, "all values must be of one scale");
-            }
+            let (value, _) = self.level(expr, value, Typed::Number(lead.clone()))?;
             levelled.push(value);
         }
         Some(levelled)

@@ -161,12 +161,12 @@ impl Reader<'_, '_> {
                 let (_, args) = self.call(expr)?;
                 let [above, below] = args[..] else { return self.fault(expr, "ratio takes two numbers: ratio(a, b)") };
                 let (above, below) = (self.number(above), self.number(below));
-                let (above, below) = (self.settled(expr, above?)?, self.settled(expr, below?)?);
-                match (above.unit.dims(), below.unit.dims()) {
-                    (Some(a), Some(b)) if a.thousands == b.thousands => Some(RatioSide::Of(above, below)),
-                    (Some(_), Some(_)) => self.fault(expr, "ratio takes two numbers of one kind"),
-                    _ => self.fault(expr, "ratio takes numbers, not dates or texts"),
+                // Of one unit and one scale, so that the quotient is a bare number whatever the small units are.
+                let (above, below) = self.level(expr, above?, below?)?;
+                if above.unit.dims().is_none() {
+                    return self.fault(expr, "ratio takes numbers, not dates or texts");
                 }
+                Some(RatioSide::Of(above, below))
             }
             _ => match self.number(expr)? {
                 Typed::Literal(decimal) => decimal.to_double().map(RatioSide::Plain),

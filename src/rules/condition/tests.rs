@@ -69,6 +69,10 @@ fn names_and_units_that_do_not_fit_are_refused_all_at_once() {
         ("net_profit > 0.001", "finer than the small unit"),
         ("ratio(net_profit, total_assets) > net_profit", "another ratio or with a literal"),
         ("ratio(net_profit, total_assets) + 1 > 2", "whole side"),
+        ("ratio(net_profit, members_close) > 2", "units disagree"),
+        ("ratio(milk_procured_litres, fish_catch_kg) > 2", "units disagree"),
+        ("ratio(net_profit, total_assets * :reserve_min_pct) > 2", "units disagree"),
+        ("ratio(fy_start, fy_end) > 2", "not dates or texts"),
         ("add_months(fy_end, members_close) > fy_end", "literal of at most"),
         ("prev.on_records", "no field"),
     ] {
@@ -157,5 +161,34 @@ fn a_ratio_by_zero_is_unknown_and_a_filled_line_is_no_unknown() {
     ] {
         let bound = read_condition(text, &mut names).unwrap().truth.bind(&[]).unwrap();
         assert_eq!(Evaluator::one_truth(&chunk, 0, &bound), expected, "{text}");
+    }
+}
+
+#[test]
+fn values_of_different_scales_are_brought_to_one_in_whatever_order_they_stand() {
+    use crate::model::{Paise, Value};
+    let (_, params, mut words) = world();
+    let (fields, chunk) = one_return(&[
+        ("net_profit", Value::Money(Paise(50_000))),
+        ("total_assets", Value::Money(Paise(400_000))),
+        ("is_revised", Value::Bool(true)),
+    ]);
+    let mut names = Names { fields: &fields, params: &params, words: &mut words };
+    // A quarter of the assets is 1,000 rupees, the profit 500; a factor with decimals counts in thousandths.
+    for (text, expected) in [
+        ("CASE WHEN is_revised THEN total_assets * 0.25 ELSE net_profit END > net_profit", true),
+        ("CASE WHEN is_revised THEN net_profit ELSE total_assets * 0.25 END > net_profit", false),
+        ("CASE WHEN is_revised THEN net_profit ELSE total_assets * 0.25 END = net_profit", true),
+        ("CASE WHEN NOT is_revised THEN net_profit ELSE total_assets * 0.25 END = 1000", true),
+        ("coalesce(total_assets * 0.25, net_profit) = 1000", true),
+        ("coalesce(net_profit, total_assets * 0.25) = 500", true),
+        ("coalesce(total_income, total_assets * 0.25) = 1000", true),
+        ("coalesce(total_income * 0.25, net_profit) = 500", true),
+        ("coalesce(total_income, 7, total_assets * 0.25) = 7", true),
+        ("ratio(total_assets * 0.25, net_profit) = 2", true),
+        ("ratio(net_profit, total_assets * 0.25) = 0.5", true),
+    ] {
+        let bound = read_condition(text, &mut names).unwrap().truth.bind(&[]).unwrap();
+        assert_eq!(Evaluator::one_truth(&chunk, 0, &bound), Some(expected), "{text}");
     }
 }

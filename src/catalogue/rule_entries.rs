@@ -1,7 +1,7 @@
 //! Rules as written in `catalogue/rules/returns/*.toml`, one family a file. What they mean is the business of `rules`.
 
 use super::{CatalogueError, Files, return_fields::read_toml};
-use crate::model::{Label, Severity};
+use crate::model::{Label, Language, Severity};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 pub struct RuleEntry {
     /// What is wrong when it is broken, in kebab-case.
     pub name: String,
+    /// The same as a title in Hindi.
+    #[serde(default)]
+    pub name_hi: String,
     /// Society types it applies to, or `all`.
     pub applies: Vec<String>,
     /// How much a broken rule weighs.
@@ -37,6 +40,16 @@ pub struct RuleEntry {
     pub message: Label,
 }
 
+impl RuleEntry {
+    /// What is wrong, as a title for people.
+    pub fn title(&self, language: Language) -> String {
+        match language {
+            Language::En => self.name.replace('-', " "),
+            Language::Hi => self.name_hi.clone(),
+        }
+    }
+}
+
 /// Bases that are no section.
 pub const PLAIN_BASES: [&str; 3] = ["arithmetic", "practice", "project"];
 
@@ -60,6 +73,12 @@ pub fn load_rule_entries(files: &Files) -> (Vec<(String, String, RuleEntry)>, Ve
                     }
                     if entry.message.en.is_empty() || entry.message.hi.is_empty() {
                         faults.push(CatalogueError::new(&path, format!("{code}: a language is missing")));
+                    }
+                    if entry.name_hi.is_empty() {
+                        faults.push(CatalogueError::new(
+                            &path,
+                            format!("{code}: name_hi, its title in Hindi, is missing"),
+                        ));
                     }
                     entries.push((path.clone(), code, entry));
                 }

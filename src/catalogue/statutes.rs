@@ -2,11 +2,11 @@
 
 use super::{CatalogueError, Files, return_fields::read_toml};
 use crate::model::{Date, Label, Language};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How the words of a section, or a figure, were seen. Printed with every citation that is not text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Seen {
     /// The text itself.
@@ -68,7 +68,7 @@ pub struct DatedFigure {
 #[derive(Clone, Debug)]
 pub struct Section {
     /// What it says, in a line.
-    pub heading: String,
+    pub heading: Label,
     /// How it was seen.
     pub seen: Seen,
     /// Where it was read.
@@ -88,6 +88,8 @@ pub struct Statute {
     pub kind: StatuteKind,
     /// Values of the return's `governing_act` it is the law of.
     pub governs: Vec<String>,
+    /// Values of `governing_act` whose societies it binds beside their own Act.
+    pub binds: Vec<String>,
     /// Statutes asked next for a figure this one does not give.
     pub then: Vec<String>,
     /// Sections by number.
@@ -104,6 +106,8 @@ struct StatuteFile {
     name: Label,
     kind: StatuteKind,
     governs: Vec<String>,
+    #[serde(default)]
+    binds: Vec<String>,
     then: Vec<String>,
     #[serde(default)]
     section: BTreeMap<String, SectionFile>,
@@ -112,7 +116,7 @@ struct StatuteFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SectionFile {
-    heading: String,
+    heading: Label,
     seen: Seen,
     source: String,
     #[serde(default)]
@@ -187,11 +191,24 @@ impl Statutes {
     }
 }
 
+impl Statute {
+    /// What a section is cited by: its number; in a convention, whose keys are no numbers, what it says.
+    pub fn cited_as(&self, number: &str, section: &Section) -> Label {
+        match self.kind {
+            StatuteKind::Convention => section.heading.clone(),
+            StatuteKind::Act | StatuteKind::Rules => Label { en: number.to_owned(), hi: number.to_owned() },
+        }
+    }
+}
+
 impl StatuteFile {
     fn into_statute(self, code: String, path: &str, faults: &mut Vec<CatalogueError>) -> Statute {
         let mut dated = BTreeSet::new();
         let mut sections = BTreeMap::new();
         for (number, section) in self.section {
+            if section.heading.en.is_empty() || section.heading.hi.is_empty() {
+                faults.push(CatalogueError::new(path, format!("{number}: a heading in both languages was expected")));
+            }
             let mut figures = Vec::with_capacity(section.param.len());
             for figure in section.param {
                 let Some(read) = figure.read(section.seen) else {
@@ -209,7 +226,8 @@ impl StatuteFile {
             let read = Section { heading: section.heading, seen: section.seen, source: section.source, figures };
             sections.insert(number, read);
         }
-        Statute { code, name: self.name, kind: self.kind, governs: self.governs, then: self.then, sections }
+        let Self { name, kind, governs, binds, then, .. } = self;
+        Statute { code, name, kind, governs, binds, then, sections }
     }
 }
 

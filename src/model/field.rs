@@ -15,7 +15,7 @@ pub enum Language {
 }
 
 /// A word or sentence in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Label {
     /// English wording.
     pub en: String,

@@ -7,8 +7,8 @@ use super::{
     law::LawOn,
     rulebook::{Check, NativeRow, Place, Rule, Rulebook},
 };
-use crate::model::{Finding, Locus, Paise, Value};
-use std::collections::BTreeMap;
+use crate::model::{Finding, Label, Locus, Paise, Value};
+use std::{collections::BTreeMap, sync::Arc};
 
 /// What a rule says of one return.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,7 +19,7 @@ pub enum Outcome {
     Broken,
     /// A line is missing, or a ratio divides by zero: never passed silently.
     CannotTell,
-    /// Not for this society or this case, or the law in force gives no figure for it.
+    /// Not for this society or this case; or for it, but the law in force gives no figure.
     DoesNotApply,
 }
 
@@ -70,8 +70,9 @@ struct Bound {
     /// Lines the condition for whom it applies needs, and those the check needs.
     when_lines: Vec<FieldRef>,
     check_lines: Vec<FieldRef>,
-    /// A figure the law in force does not give.
-    no_figure: Option<usize>,
+    /// Figures the law in force does not give: one the `when` needs, one the check needs.
+    when_lacks: Option<usize>,
+    check_lacks: Option<usize>,
 }
 
 /// All rules with the figures of one law put in.
@@ -80,6 +81,8 @@ pub struct Bench<'a> {
     /// The law.
     pub law: LawOn,
     bound: Vec<Bound>,
+    /// What each rule rests on under this law; shared by all its findings.
+    basis: Vec<Arc<[Label]>>,
 }
 
 /// A broken rule, told.
@@ -98,7 +101,12 @@ impl<'a> Bench<'a> {
     pub fn new(book: &'a Rulebook, law: LawOn) -> Self {
         let figures = law.values();
         let bound = book.rules.iter().map(|rule| bind(rule, &figures)).collect();
-        Self { book, law, bound }
+        let basis = book.rules.iter().map(|rule| book.basis(rule, &law).into()).collect();
+        Self { book, law, bound, basis }
+    }
+    /// What a rule rests on under this law, in words.
+    pub fn basis(&self, rule_no: usize) -> Arc<[Label]> {
+        Arc::clone(&self.basis[rule_no])
     }
     /// Holds every rule against every return of a chunk; one entry a rule, in the order of the book.
     pub fn judge(&self, chunk: &Chunk) -> Vec<RuleVerdicts> {
@@ -124,12 +132,13 @@ impl<'a> Bench<'a> {
         verdicts: &mut RuleVerdicts,
     ) {
         let real = Bits::first(rows);
-        if bound.no_figure.is_some() {
+        if bound.when_lacks.is_some() {
             verdicts.tally.does_not_apply += rows as u64;
             return;
         }
         let when = bound.when.as_ref().map_or(Verdicts::constant(true), |when| block.truth(when));
         let (asked, when_unknown) = (when.yes.and(real), when.known().not().and(real));
+        let (asked, no_figure) = if bound.check_lacks.is_some() { (Bits::NONE, asked) } else { (asked, Bits::NONE) };
         let check = match (&bound.check, &rule.check) {
             _ if asked.is_empty() => Verdicts::UNKNOWN,
             (Some(check), _) => block.truth(check),
@@ -141,7 +150,7 @@ impl<'a> Bench<'a> {
         let tally = &mut verdicts.tally;
         tally.holds += holds.count();
         tally.broken += broken.count();
-        tally.does_not_apply += when.no.and(real).count();
+        tally.does_not_apply += when.no.and(real).or(no_figure).count();
         let untold = when_unknown.or(check_unknown);
         tally.cannot_tell += untold.count();
         let at = |row: usize| u32::try_from(start + row).unwrap_or(u32::MAX);
@@ -180,12 +189,13 @@ impl<'a> Bench<'a> {
     /// What one rule says of one return.
     pub fn outcome(&self, rule_no: usize, chunk: &Chunk, row: usize) -> Outcome {
         let (rule, bound) = (&self.book.rules[rule_no], &self.bound[rule_no]);
-        if bound.no_figure.is_some() {
+        if bound.when_lacks.is_some() {
             return Outcome::DoesNotApply;
         }
         match bound.when.as_ref().map_or(Some(true), |when| Evaluator::one_truth(chunk, row, when)) {
             Some(false) => return Outcome::DoesNotApply,
             None => return Outcome::CannotTell,
+            Some(true) if bound.check_lacks.is_some() => return Outcome::DoesNotApply,
             Some(true) => {}
         }
         let held = match (&bound.check, &rule.check) {
@@ -203,7 +213,8 @@ impl<'a> Bench<'a> {
     }
     /// Name of the figure a rule needs and the law in force does not give.
     pub fn no_figure(&self, rule_no: usize) -> Option<&str> {
-        self.bound[rule_no].no_figure.map(|at| self.book.params[at].0.as_str())
+        let bound = &self.bound[rule_no];
+        bound.when_lacks.or(bound.check_lacks).map(|at| self.book.params[at].0.as_str())
     }
     /// Tells a broken rule: the sentence's arguments, what stands in the line and what should.
     pub fn tell(&self, rule_no: usize, chunk: &Chunk, row: usize, place: Locus) -> Told {
@@ -290,17 +301,18 @@ fn bind(rule: &Rule, figures: &[Option<i64>]) -> Bound {
         Check::Native(_, reads) => reads.clone(),
     };
     let when_lines = rule.when.as_ref().map(lines).unwrap_or_default();
-    let mut bound = Bound { when: None, check: None, expected: None, when_lines, check_lines, no_figure: None };
+    let mut bound =
+        Bound { when: None, check: None, expected: None, when_lines, check_lines, when_lacks: None, check_lacks: None };
     if let Some(when) = &rule.when {
         match when.truth.bind(figures) {
             Ok(truth) => bound.when = Some(truth),
-            Err(missing) => bound.no_figure = Some(missing.0),
+            Err(missing) => bound.when_lacks = Some(missing.0),
         }
     }
     if let Check::Condition(check) = &rule.check {
         match check.truth.bind(figures) {
             Ok(truth) => bound.check = Some(truth),
-            Err(missing) => bound.no_figure = Some(missing.0),
+            Err(missing) => bound.check_lacks = Some(missing.0),
         }
     }
     bound.expected = rule.expected.as_ref().and_then(|formula| formula.number.bind(figures).ok());

@@ -2,7 +2,7 @@
 
 use super::condition::{Decimal, Unit};
 use crate::{
-    catalogue::{ReturnFields, Seen, StatuteKind, Statutes, decimal_text},
+    catalogue::{ReturnFields, Seen, Statute, StatuteKind, Statutes, decimal_text},
     model::{Date, Label, Language},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,7 +28,7 @@ pub struct Figure {
     /// As people write it.
     pub written: String,
     /// Name of the Act with the section; empty for an office setting.
-    pub statute: Option<(Label, String)>,
+    pub statute: Option<(Label, Label)>,
     /// How it was seen.
     pub seen: Seen,
     /// In force from; nothing where the day is a convention or the office's own.
@@ -40,16 +40,18 @@ pub struct Figure {
 impl Figure {
     /// Where it comes from, in a line: `Multi-State Co-operative Societies Act 2002, 120 (text seen; comparison)`.
     pub fn origin(&self, language: Language) -> String {
-        let standing = match (self.standing, language) {
-            (Standing::Own | Standing::Convention, _) => None,
-            (Standing::Comparison, Language::En) => Some("comparison, not this society's own Act"),
-            (Standing::Comparison, Language::Hi) => Some("तुलना हेतु, समिति का अपना अधिनियम नहीं"),
-            (Standing::Office, Language::En) => return "setting of the office".into(),
-            (Standing::Office, Language::Hi) => return "कार्यालय की सेटिंग".into(),
-        };
-        let (name, section) = self.statute.as_ref().map_or(("", ""), |(name, no)| (name.in_language(language), no));
+        if self.standing == Standing::Office {
+            return match language {
+                Language::En => "setting of the office".into(),
+                Language::Hi => "कार्यालय की सेटिंग".into(),
+            };
+        }
+        let (name, section) = self
+            .statute
+            .as_ref()
+            .map_or(("", ""), |(name, section)| (name.in_language(language), section.in_language(language)));
         let mut remarks = vec![self.seen.word(language).to_owned()];
-        remarks.extend(standing.map(str::to_owned));
+        remarks.extend(self.standing.remark(language).map(str::to_owned));
         remarks.extend(self.from.map(|day| match language {
             Language::En => format!("from {day}"),
             Language::Hi => format!("{day} से"),
@@ -134,18 +136,15 @@ impl LawOn {
                 let dated = statute
                     .sections
                     .iter()
-                    .flat_map(|(no, section)| section.figures.iter().map(move |figure| (no, figure)))
+                    .flat_map(|(no, section)| section.figures.iter().map(move |figure| ((no, section), figure)))
                     .filter(|(_, figure)| figure.name == *name && figure.from <= on)
                     .max_by_key(|(_, figure)| figure.from)?;
-                let standing = match statute.kind {
-                    StatuteKind::Convention => Standing::Convention,
-                    _ if statute.code == own => Standing::Own,
-                    _ => Standing::Comparison,
-                };
+                let (no, section) = dated.0;
+                let standing = standing(statute, own, act);
                 Some(Figure {
                     value: small_units(&dated.1.value, *unit)?,
                     written: dated.1.value.clone(),
-                    statute: Some((statute.name.clone(), dated.0.clone())),
+                    statute: Some((statute.name.clone(), statute.cited_as(no, section))),
                     seen: dated.1.seen,
                     from: (!dated.1.from_is_convention).then_some(dated.1.from),
                     standing,
@@ -155,6 +154,10 @@ impl LawOn {
         let figures = params.iter().map(figure).collect();
         Self { act: act.to_owned(), on, statute: own.to_owned(), figures }
     }
+    /// What a statute is to the societies of this law.
+    pub(super) fn standing(&self, statute: &Statute) -> Standing {
+        standing(statute, &self.statute, &self.act)
+    }
     /// A figure by its place in the rulebook's list.
     pub fn figure(&self, at: usize) -> Option<&Figure> {
         self.figures.get(at).and_then(Option::as_ref)
@@ -162,6 +165,14 @@ impl LawOn {
     /// All values by place, in small units.
     pub(super) fn values(&self) -> Vec<Option<i64>> {
         self.figures.iter().map(|figure| figure.as_ref().map(|figure| figure.value)).collect()
+    }
+}
+
+fn standing(statute: &Statute, own: &str, act: &str) -> Standing {
+    match statute.kind {
+        StatuteKind::Convention => Standing::Convention,
+        _ if statute.code == own || statute.binds.iter().any(|bound| bound == act) => Standing::Own,
+        _ => Standing::Comparison,
     }
 }
 

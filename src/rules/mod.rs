@@ -3,6 +3,7 @@
 //! [`Rulebook::load`] reads and checks the catalogue; [`Bench::new`] puts the figures of a law in; [`Bench::judge`]
 //! judges a chunk of returns, [`Bench::explain`] shows how one verdict came about.
 
+mod cited;
 mod columns;
 mod condition;
 mod judge;

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     catalogue::{CatalogueError, Files, PLAIN_BASES, ReturnFields, RuleEntry, Statutes, load_rule_entries},
-    model::{Date, Label, Language, Severity},
+    model::{Date, Label, Severity},
 };
 
 /// What a rule that no formula can say looks at: one return.
@@ -184,24 +184,6 @@ impl Rulebook {
     pub fn key(&self, field: FieldRef) -> String {
         let key = &self.fields.at(field.no).key;
         if field.prev { format!("prev.{key}") } else { key.clone() }
-    }
-    /// A citation in words: name of the Act, section, how it was seen; the heading where asked.
-    pub fn citation(&self, basis: &str, language: Language) -> String {
-        match (self.statutes.cited(basis), language) {
-            (Some((statute, number, section)), _) => {
-                format!("{}, {number} ({})", statute.name.in_language(language), section.seen.word(language))
-            }
-            (None, Language::En) => match basis {
-                "arithmetic" => "identity of the figures".into(),
-                "practice" => "practice of audit".into(),
-                _ => "convention of this program".into(),
-            },
-            (None, Language::Hi) => match basis {
-                "arithmetic" => "अंकगणितीय सर्वसमिका".into(),
-                "practice" => "अंकेक्षण परिपाटी".into(),
-                _ => "इस कार्यक्रम की परिपाटी".into(),
-            },
-        }
     }
     /// For whom a rule applies and what it checks, printed for SQLite with the figures of a law put in: this year's
     /// return as table `now`, last year's left-joined as `prev` with a column `on_record`; money in paise and so on,

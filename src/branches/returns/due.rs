@@ -29,7 +29,7 @@ pub struct Owed {
     pub due_on: Option<Date>,
     /// Where the due date comes from.
     pub basis: Option<Figure>,
-    /// Is a return on record, filed by the day asked?
+    /// Is a return on record? One that says it was filed after the day asked does not count; one without a day does.
     pub filed: bool,
     /// The day it was filed, where the return says.
     pub filed_on: Option<Date>,
@@ -38,10 +38,11 @@ pub struct Owed {
 }
 
 impl Owed {
-    /// Days past the due date, on the day it was filed or else on `as_of`; 0 in time.
-    pub fn days_late(&self, as_of: Date) -> i64 {
-        let until = if self.filed { self.filed_on.unwrap_or(as_of) } else { as_of };
-        self.due_on.map_or(0, |due| i64::from((until - due).get_days()).max(0))
+    /// Days past the due date, on the day it was filed or else on `as_of`; 0 in time. Nothing where that cannot be known:
+    /// no due date in force, or a return on record that does not say when it was filed.
+    pub fn days_late(&self, as_of: Date) -> Option<i64> {
+        let until = if self.filed { self.filed_on? } else { as_of };
+        Some(i64::from((until - self.due_on?).get_days()).max(0))
     }
     /// Not filed, and the due date is past?
     pub fn is_default(&self, as_of: Date) -> bool {

@@ -10,8 +10,13 @@ use std::sync::Arc;
 /// One return.
 #[derive(Clone, Debug)]
 pub struct Filed {
-    /// Identity of the society, or its registration number as printed.
+    /// Who filed it, as shown: the identity where it is stated, else the registration number as printed.
     pub society: String,
+    /// Registration number as printed; empty where the return does not say, or is on record.
+    pub number: String,
+    /// By what one society is told from another among returns: the identity, else the name beside the number with it,
+    /// for two societies of different districts may have one number.
+    pub(super) known_by: String,
     /// The year.
     pub fy: CooperativeYear,
     /// `governing_act`; empty when the return does not say.
@@ -23,6 +28,10 @@ pub struct Filed {
 }
 
 impl Filed {
+    /// Is this what a person calls the society: its identity, or its number?
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        !name.is_empty() && [&self.society, &self.number].iter().any(|known| *known == name)
+    }
     /// The place of one of its lines.
     pub(super) fn locus(&self, field: Option<u16>) -> Locus {
         locus(&self.society, self.fy, self.at.as_ref(), field)

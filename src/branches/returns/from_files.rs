@@ -52,8 +52,18 @@ impl From<SourceError> for FileError {
     }
 }
 
-/// What a return of a file is known by when last year's is looked for: all three that it states.
+/// What a return of a file is known by when last year's is looked for, or a second one.
 type Key = (String, CooperativeYear);
+
+/// A return picked out of files.
+pub struct Picked {
+    /// The return.
+    pub filed: Filed,
+    /// Last year's, if the files hold that.
+    pub last_year: Option<Lines>,
+    /// What was found on reading it.
+    pub notes: Vec<Noted>,
+}
 
 /// Files read and looked at.
 #[derive(Default)]
@@ -87,7 +97,7 @@ impl FileReturns {
     pub fn earlier(&self, fields: &ReturnFields, wanted: &BTreeSet<u16>) -> BTreeMap<Key, Lines> {
         let mut earlier = BTreeMap::new();
         self.walk(fields, Some(wanted), &mut |filed, _| {
-            earlier.entry((filed.society, filed.fy)).or_insert(filed.lines);
+            earlier.entry((filed.known_by, filed.fy)).or_insert(filed.lines);
             ControlFlow::Continue(())
         });
         earlier
@@ -98,25 +108,45 @@ impl FileReturns {
         let mut seen = BTreeSet::new();
         self.walk_all(fields, None, &mut |filed, mut notes| {
             if let Some(filed) = &filed
-                && !seen.insert((filed.society.clone(), filed.fy))
+                && !seen.insert((filed.known_by.clone(), filed.fy))
             {
                 notes.push(Noted::plain(Finding::new("RET-005", Severity::Error, filed.locus(None))));
             }
             each(filed, notes)
         });
     }
-    /// One return with last year's, if the files hold that.
-    pub fn one(&self, fields: &ReturnFields, society: &str, fy: CooperativeYear) -> Option<(Filed, Option<Lines>)> {
-        let (mut found, mut last_year) = (None, None);
-        self.walk(fields, None, &mut |filed, _| {
-            if filed.society == society && filed.fy == fy {
-                found.get_or_insert(filed);
-            } else if filed.society == society && Some(filed.fy) == fy.previous() {
-                last_year.get_or_insert(filed.lines);
+    /// The return of a year that a society, called by any of these names, filed, with last year's if the files hold that;
+    /// of two it filed for one year the first. Nothing when there is none; the societies meant when they are several.
+    pub fn one(
+        &self,
+        fields: &ReturnFields,
+        names: &[&str],
+        fy: CooperativeYear,
+    ) -> Result<Option<Picked>, Vec<String>> {
+        let mut found: Vec<Picked> = Vec::new();
+        let mut earlier: BTreeMap<String, Lines> = BTreeMap::new();
+        self.each(fields, &mut |filed, notes| {
+            let Some(filed) = filed.filter(|filed| names.iter().any(|name| filed.is_called(name))) else {
+                return ControlFlow::Continue(());
+            };
+            if Some(filed.fy) == fy.previous() {
+                earlier.entry(filed.known_by).or_insert(filed.lines);
+            } else if filed.fy == fy {
+                match found.iter_mut().find(|picked| picked.filed.known_by == filed.known_by) {
+                    // Of a second one, that it is there.
+                    Some(picked) => picked.notes.extend(notes.into_iter().filter(|n| n.finding.code == "RET-005")),
+                    None => found.push(Picked { filed, last_year: None, notes }),
+                }
             }
             ControlFlow::Continue(())
         });
-        found.map(|filed| (filed, last_year))
+        if found.len() > 1 {
+            return Err(found.into_iter().map(|picked| picked.filed.known_by).collect());
+        }
+        Ok(found.pop().map(|mut picked| {
+            picked.last_year = earlier.remove(&picked.filed.known_by);
+            picked
+        }))
     }
     fn walk(
         &self,
@@ -169,7 +199,7 @@ impl RowReader<'_> {
         let Shape::Form { cells, registration, year } = &self.layout.shape else { return (None, Vec::new()) };
         let places = cells.iter().map(|(no, place)| (*no, place.row, place.column));
         let (lines, notes) = self.lines(places);
-        self.filed(self.layout.heading_row, registration, year, lines, notes)
+        self.filed(self.layout.heading_row, ("", registration), year, lines, notes)
     }
     fn flat(&self, row: &Row<'_>) -> (Option<Filed>, Vec<Noted>) {
         let Shape::Flat { columns, society, year } = &self.layout.shape else { return (None, Vec::new()) };
@@ -177,11 +207,11 @@ impl RowReader<'_> {
         let text = |column: &Option<u32>| {
             column.and_then(|column| row.cell(column)).map_or_else(String::new, |cell| value::written(&cell.content))
         };
-        self.filed(row.number, &text(society), &text(year), lines, notes)
+        self.filed(row.number, (&text(society), ""), &text(year), lines, notes)
     }
     fn lines(&self, places: impl Iterator<Item = (u16, u32, u32)>) -> (Lines, Vec<Noted>) {
         let (mut lines, mut notes) = (Vec::new(), Vec::new());
-        let named = ["registration_number", "society_id", "fy_end", "governing_act"].map(|key| self.fields.no(key));
+        let named = ["society_id", "registration_number", "fy_end", "governing_act"].map(|key| self.fields.no(key));
         for (no, row, column) in places {
             let asked = self.wanted.is_none_or(|wanted| wanted.contains(&no)) || named.contains(&Some(no));
             let Some(cell) = self.sheet.cell(row, column).filter(|_| asked) else { continue };
@@ -197,16 +227,17 @@ impl RowReader<'_> {
                         .with("field", &line.key)
                         .with("found", &found)
                         .with("expected", &expected);
-                    notes.push(Noted { finding, value: found, expected });
+                    notes.push(Noted::of_value(finding, found, expected));
                 }
             }
         }
         (lines, notes)
     }
+    /// The return of these lines; `society` is what a column of that name says, `above` the number above a form's lines.
     fn filed(
         &self,
         row: u32,
-        society: &str,
+        (society, above): (&str, &str),
         year: &str,
         lines: Lines,
         mut notes: Vec<Noted>,
@@ -216,8 +247,11 @@ impl RowReader<'_> {
             lines.iter().find(|(at, _)| *at == no).map(|(_, value)| value)
         };
         let text = |key: &str| value(key).and_then(Value::as_text).unwrap_or_default();
-        let named =
-            [text("registration_number"), text("society_id"), society].into_iter().find(|name| !name.is_empty());
+        let (id, number) = (text("society_id"), text("registration_number"));
+        let number = if number.is_empty() { above } else { number };
+        // A column `society` holds identities or, beside the numbers, names; names are no identities.
+        let id = if id.is_empty() && (is_identity(society) || number.is_empty()) { society } else { id };
+        let named = [id, number].into_iter().find(|name| !name.is_empty());
         let fy = match year.parse::<CooperativeYear>() {
             Ok(year) => Some(year),
             Err(_) if year.is_empty() => value("fy_end").and_then(Value::as_date).and_then(CooperativeYear::containing),
@@ -235,12 +269,19 @@ impl RowReader<'_> {
         }
         let (Some(named), Some(fy)) = (named, fy) else { return (None, notes) };
         let at = Some((Arc::clone(self.layout), row));
-        let filed =
-            Filed { society: named.to_owned(), fy, act: text("governing_act").to_owned(), lines: Vec::new(), at };
+        let known_by =
+            if id.is_empty() && !society.is_empty() { format!("{number} {society}") } else { named.to_owned() };
+        let (society, number, act) = (named.to_owned(), number.to_owned(), text("governing_act").to_owned());
+        let filed = Filed { society, number, known_by, fy, act, lines: Vec::new(), at };
         for noted in &mut notes {
             noted.finding.place.society = Some(filed.society.clone());
             noted.finding.place.fy = Some(filed.fy.to_string());
         }
         (Some(Filed { lines, ..filed }), notes)
     }
+}
+
+/// One word of ASCII with a digit, as `BR-PAT-S-17`: an identity, not a name.
+fn is_identity(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_graphic()) && text.contains(|c: char| c.is_ascii_digit())
 }

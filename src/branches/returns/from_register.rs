@@ -32,7 +32,8 @@ impl LineReader {
         let act_no = fields.no("governing_act");
         let act = lines.iter().find(|(no, _)| Some(*no) == act_no).and_then(|(_, value)| value.as_text());
         let act = act.unwrap_or_default().to_owned();
-        Some(Filed { society: society.to_owned(), fy, act, lines, at: None })
+        let society = society.to_owned();
+        Some(Filed { known_by: society.clone(), society, number: String::new(), fy, act, lines, at: None })
     }
 }
 
@@ -89,21 +90,22 @@ pub fn one(
     Ok(reader.filed(&line, fields).map(|filed| (filed, before)))
 }
 
-/// Last year's lines of a society named by a file: by its identity, or by a registration number that only one society has.
+/// Last year's lines of the society that filed a return of a file: by its identity; where the register does not know that,
+/// by a registration number that only one society has.
 pub fn last_year_of(
     register: &dyn ReadRegister,
     fields: &ReturnFields,
-    named: &str,
-    fy: CooperativeYear,
+    filed: &Filed,
     moment: Moment,
 ) -> Result<Option<Lines>, RegisterError> {
-    let (Some(table), Some(previous)) = (register.tables().get(RETURNS), fy.previous()) else { return Ok(None) };
+    let (Some(table), Some(previous)) = (register.tables().get(RETURNS), filed.fy.previous()) else { return Ok(None) };
     let reader = LineReader::new(table, fields);
     let of = |society: &str| register.line(RETURNS, &format!("{society}/{previous}"), moment);
-    if let Some(line) = of(named)? {
-        return Ok(Some(reader.lines(&line)));
+    if register.line("society", &filed.society, moment)?.is_some() {
+        return Ok(of(&filed.society)?.map(|line| reader.lines(&line)));
     }
-    let societies = register.find_by("society", "reg_no", &Value::text(named), moment)?;
+    let number = if filed.number.is_empty() { &filed.society } else { &filed.number };
+    let societies = register.find_by("society", "reg_no", &Value::text(number), moment)?;
     let [only] = &societies[..] else { return Ok(None) };
     Ok(of(&only.subject)?.map(|line| reader.lines(&line)))
 }

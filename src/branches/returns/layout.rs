@@ -108,7 +108,10 @@ fn form(
         let key = written(&cell.content);
         match fields.no(&key) {
             Some(no) => {
-                cells.entry(no).or_insert(CellRef { row: row.number, column: value });
+                if cells.insert(no, CellRef { row: row.number, column: value }).is_some() {
+                    let place = Locus::cell(file, &sheet.name, cell.place());
+                    findings.push(Finding::new("RET-004", Severity::Error, place).with("field", key));
+                }
             }
             None if key.is_empty() => {}
             None => findings.push(unknown(Locus::cell(file, &sheet.name, cell.place()), &key, fields)),

@@ -13,11 +13,11 @@ mod value;
 pub use due::{Owed, district_names, owed};
 pub use filed::Filed;
 pub use form::{Prefilled, kinds, template};
-pub use from_files::{FileError, FileReturns};
+pub use from_files::{FileError, FileReturns, Picked};
 pub use from_register::{each_of_year, last_year_of, one};
 pub use layout::Layout;
 pub use native::ALL as NATIVE_RULES;
-pub use scrutiny::{Noted, Scrutineer, Scrutiny, Untold, missing_most};
+pub use scrutiny::{Noted, Scrutineer, Scrutiny, Untold, misfits, missing_most};
 
 use crate::{
     catalogue::{CatalogueError, Files, ReturnFields},
@@ -77,7 +77,7 @@ pub fn check_files(
         if only.is_some_and(|only| only != filed.fy) {
             return ControlFlow::Continue(());
         }
-        let in_files = filed.fy.previous().and_then(|previous| earlier.get(&(filed.society.clone(), previous)));
+        let in_files = filed.fy.previous().and_then(|previous| earlier.get(&(filed.known_by.clone(), previous)));
         if let Some(last_year) = in_files {
             scrutineer.add(filed, Some(last_year));
         } else {

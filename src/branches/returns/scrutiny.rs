@@ -5,10 +5,13 @@ use super::{
     layout::Layout,
 };
 use crate::{
-    model::{CooperativeYear, Finding, Severity, Value},
+    model::{CooperativeYear, Finding, Label, Locus, Severity, Value},
     rules::{Bench, CHUNK_ROWS, ChunkBuilder, FieldRef, Lines, Rulebook, Tally},
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Most undecided verdicts that are kept one by one; beyond, they are counted only.
 const MOST_UNTOLD: usize = 100_000;
@@ -22,13 +25,45 @@ pub struct Noted {
     pub value: String,
     /// What should.
     pub expected: String,
+    /// What the rule rests on for a return under this Act: sections and figures, each with how it was seen.
+    pub basis: Arc<[Label]>,
 }
 
 impl Noted {
     /// A finding that is about no value.
     pub(super) fn plain(finding: Finding) -> Self {
-        Self { finding, value: String::new(), expected: String::new() }
+        Self::of_value(finding, String::new(), String::new())
     }
+    /// A finding about a value that rests on no rule.
+    pub(super) fn of_value(finding: Finding, value: String, expected: String) -> Self {
+        Self { finding, value, expected, basis: Arc::default() }
+    }
+}
+
+/// What is wrong with a return before any rule is asked: another year's end than the year it is filed for, and lines
+/// beyond the limit, left out by the columns.
+pub fn misfits(filed: &Filed, refused: &[FieldRef], book: &Rulebook) -> Vec<Noted> {
+    let mut notes = Vec::new();
+    let stated = ["fy_end", "fy_start"].into_iter().find_map(|key| {
+        let no = book.fields.no(key)?;
+        let day = filed.lines.iter().find(|(at, _)| *at == no).and_then(|(_, value)| value.as_date())?;
+        Some((key, no, day))
+    });
+    if let Some((key, no, day)) = stated
+        && CooperativeYear::containing(day) != Some(filed.fy)
+    {
+        let found = format!("{:02}-{:02}-{:04}", day.day(), day.month(), day.year());
+        let place = Locus { field: Some(key.to_owned()), ..filed.locus(Some(no)) };
+        let finding = Finding::new("RET-008", Severity::Error, place);
+        let finding = finding.with("fy", filed.fy).with("field", key).with("found", found);
+        notes.push(Noted::of_value(finding, day.to_string(), filed.fy.to_string()));
+    }
+    notes.extend(refused.iter().map(|field| {
+        let key = book.key(*field);
+        let place = Locus { field: Some(key.clone()), ..filed.locus((!field.prev).then_some(field.no)) };
+        Noted::plain(Finding::new("RET-007", Severity::Error, place).with("field", key))
+    }));
+    notes
 }
 
 /// A rule that could not tell.
@@ -51,6 +86,8 @@ pub struct Scrutiny {
     pub returns: u64,
     /// Every rule with its tally, in order of code.
     pub tallies: Vec<(String, Tally)>,
+    /// What each of them rests on for the returns it applies to, one Act after the other, in the same order.
+    pub bases: Vec<Vec<Label>>,
     /// What is wrong, return by return in the order given, then by code.
     pub findings: Vec<Noted>,
     /// What could not be told, likewise.
@@ -79,6 +116,7 @@ pub struct Scrutineer<'a> {
     book: &'a Rulebook,
     trays: BTreeMap<(String, CooperativeYear), Tray<'a>>,
     tallies: Vec<Tally>,
+    bases: Vec<BTreeSet<Label>>,
     findings: Vec<(u64, Noted)>,
     untold: Vec<(u64, Untold)>,
     untold_more: u64,
@@ -92,6 +130,7 @@ impl<'a> Scrutineer<'a> {
             book,
             trays: BTreeMap::new(),
             tallies: vec![Tally::default(); book.rules.len()],
+            bases: vec![BTreeSet::new(); book.rules.len()],
             findings: Vec::new(),
             untold: Vec::new(),
             untold_more: 0,
@@ -99,7 +138,7 @@ impl<'a> Scrutineer<'a> {
         }
     }
     /// Lines of last year's return that some rule reads.
-    pub fn wanted_of_last_year(book: &Rulebook) -> std::collections::BTreeSet<u16> {
+    pub fn wanted_of_last_year(book: &Rulebook) -> BTreeSet<u16> {
         let keys = book.rules.iter().flat_map(|rule| book.fields_of(rule));
         keys.filter_map(|key| book.fields.no(key.strip_prefix("prev.")?)).collect()
     }
@@ -113,13 +152,8 @@ impl<'a> Scrutineer<'a> {
             builder: ChunkBuilder::new(&book.fields, book.words()),
             keys: Vec::new(),
         });
-        for field in tray.builder.push(&filed.lines, last_year.map(Vec::as_slice)) {
-            let key = book.key(field);
-            let place =
-                crate::model::Locus { field: Some(key.clone()), ..filed.locus((!field.prev).then_some(field.no)) };
-            let finding = Finding::new("RET-007", Severity::Error, place).with("field", key);
-            self.findings.push((order, Noted::plain(finding)));
-        }
+        let refused = tray.builder.push(&filed.lines, last_year.map(Vec::as_slice));
+        self.findings.extend(misfits(&filed, &refused, book).into_iter().map(|noted| (order, noted)));
         tray.keys.push(RowKey { order, society: filed.society, fy: filed.fy, at: filed.at });
         if tray.builder.rows() >= CHUNK_ROWS {
             let words = book.words();
@@ -142,11 +176,16 @@ impl<'a> Scrutineer<'a> {
         for (no, verdicts) in bench.judge(&chunk).into_iter().enumerate() {
             let rule = &self.book.rules[no];
             self.tallies[no].add(&verdicts.tally);
+            if verdicts.tally.does_not_apply < chunk.rows() as u64 {
+                let known = &mut self.bases[no];
+                known.extend(bench.basis(no).iter().cloned());
+            }
             for row in verdicts.broken {
                 let (row, key) = (row as usize, &keys[row as usize]);
                 let place = locus(&key.society, key.fy, key.at.as_ref(), self.book.fields.no(rule.field()));
                 let told = bench.tell(no, &chunk, row, place);
-                let noted = Noted { finding: told.finding, value: plainly(&told.value), expected: told.expected };
+                let (value, expected) = (plainly(&told.value), told.expected);
+                let noted = Noted { finding: told.finding, value, expected, basis: bench.basis(no) };
                 self.findings.push((key.order, noted));
             }
             for row in verdicts.untold {
@@ -172,6 +211,7 @@ impl<'a> Scrutineer<'a> {
         Scrutiny {
             returns: self.returns,
             tallies: self.book.rules.iter().map(|rule| rule.code.clone()).zip(self.tallies).collect(),
+            bases: self.bases.into_iter().map(|lines| lines.into_iter().collect()).collect(),
             findings: self.findings.into_iter().map(|(_, noted)| noted).collect(),
             untold: self.untold.into_iter().map(|(_, untold)| untold).collect(),
             untold_more: self.untold_more,

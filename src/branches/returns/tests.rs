@@ -97,7 +97,7 @@ fn the_working_societies_registered_by_the_years_end_owe_a_return() {
     assert_eq!(standing, [Own, Comparison, Comparison, Comparison], "Part IXB is no law of a State society");
     assert_eq!(due.iter().map(|owed| owed.filed).collect::<Vec<_>>(), [true, false, false, false]);
     assert_eq!(due.iter().map(|owed| owed.status_unknown).collect::<Vec<_>>(), [false, false, true, false]);
-    let late = |due: &[Owed], as_of: Date| due.iter().map(|owed| owed.days_late(as_of)).collect::<Vec<_>>();
+    let late = |due: &[Owed], as_of: Date| due.iter().map(|owed| owed.days_late(as_of).unwrap()).collect::<Vec<_>>();
     assert_eq!(late(&due, date(2025, 10, 10)), [0, 10, 10, 10]);
     // On the due date itself nobody is in default.
     assert!(!on(date(2025, 9, 30)).iter().any(|owed| owed.is_default(date(2025, 9, 30))));
@@ -106,6 +106,18 @@ fn the_working_societies_registered_by_the_years_end_owe_a_return() {
     assert_eq!(late(&january, date(2026, 1, 1)), [0, 93, 93, 62]);
     let defaulting: Vec<bool> = january.iter().map(|owed| owed.is_default(date(2026, 1, 1))).collect();
     assert_eq!(defaulting, [false, true, true, false]);
+}
+
+#[test]
+fn a_return_on_record_without_its_day_is_filed_and_neither_late_nor_in_default() {
+    let (mut register, ids) = office(&[(date(1990, 1, 1), "functional", "bihar_1935"); 2]);
+    file(&mut register, &ids[0], year(), &[]);
+    let book = rulebook(&Files::embedded()).unwrap();
+    let january = date(2026, 1, 1);
+    let owed = owed(&register, &book, year(), Moment::on(january)).unwrap();
+    let standing: Vec<_> =
+        owed.iter().map(|one| (one.filed, one.days_late(january), one.is_default(january))).collect();
+    assert_eq!(standing, [(true, None, false), (false, Some(93), true)]);
 }
 
 #[test]
@@ -181,7 +193,7 @@ fn the_empty_form_reads_back_with_what_was_filled_in_and_is_the_same_file_every_
         assert_eq!(bytes, make(), "{kind}");
         let form = read(&[("form.xlsx", &bytes)]);
         assert_eq!(form.notes, []);
-        let (filed, _) = form.one(&fields, "12/1957", year()).unwrap();
+        let filed = form.one(&fields, &["12/1957"], year()).unwrap().unwrap().filed;
         let line = |key: &str| {
             let no = fields.no(key).unwrap();
             filed.lines.iter().find(|(at, _)| *at == no).map(|(_, value)| value.clone())
@@ -240,4 +252,79 @@ fn last_years_return_is_found_in_another_file() {
     assert_eq!(years, ["2023-24"], "only the earlier one has no year before");
     let jump: Vec<_> = check(&both, "BSH-022").findings.into_iter().filter_map(|n| n.finding.place.fy).collect();
     assert_eq!(jump, ["2024-25"], "a thousandfold and a rupee");
+}
+
+#[test]
+fn two_societies_with_one_number_are_not_one() {
+    let head = "society,registration_number,fy,total_assets,fy_end,registration_date,fy_start\n";
+    let list =
+        |society: &str, assets: &str| format!("{society},7/PAT,2024-25,{assets},2025-03-31,1990-01-01,2024-04-01\n");
+    let before = "रामनगर पैक्स,7/PAT,2023-24,100,2024-03-31,1990-01-01,2023-04-01\n";
+    for (one, other) in [("रामनगर पैक्स", "श्यामनगर पैक्स"), ("BR-PAT-S-7", "BR-PAT-S-8")]
+    {
+        let files = format!("{head}{}{}{before}", list(one, "100"), list(other, "100001"));
+        let checked = check(&read(&[("list.csv", files.as_bytes())]), "BSH-022");
+        assert!(
+            checked.findings.is_empty(),
+            "neither a second return nor the other's last year: {:?}",
+            checked.findings
+        );
+    }
+    let fields = ReturnFields::load(&Files::embedded()).unwrap();
+    let files = format!("{head}{}{}", list("BR-PAT-S-7", "1"), list("BR-PAT-S-8", "2"));
+    let files = read(&[("list.csv", files.as_bytes())]);
+    assert_eq!(files.one(&fields, &["7/PAT"], year()).err(), Some(vec!["BR-PAT-S-7".into(), "BR-PAT-S-8".into()]));
+    let picked = files.one(&fields, &["BR-PAT-S-8"], year()).unwrap().unwrap();
+    assert_eq!((picked.filed.society.as_str(), picked.filed.number.as_str()), ("BR-PAT-S-8", "7/PAT"));
+}
+
+#[test]
+fn the_identity_stated_names_a_society_before_any_number() {
+    let list = "society_id,society,registration_number,fy,fy_start,fy_end,net_profit\n\
+                BR-PAT-S-7,Ramnagar PACS,7/PAT,2024-25,2024-04-01,2025-03-31,1\n\
+                BR-PAT-S-7,Ramnagar PACS,8/PAT,2024-25,2024-04-01,2025-03-31,1\n";
+    let checked = check(&read(&[("list.csv", list.as_bytes())]), "FIL-009");
+    let found: Vec<_> = checked.findings.iter().map(|noted| &noted.finding).collect();
+    let [second] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((second.code.as_str(), second.place.society.as_deref()), ("RET-005", Some("BR-PAT-S-7")));
+}
+
+#[test]
+fn a_year_that_is_not_that_of_the_dates_is_told_on_file_and_on_record() {
+    let list = "registration_number,fy,fy_start,fy_end,net_profit\n\
+                7/PAT,2024-25,2023-04-01,2024-03-31,1\n8/PAT,2024-25,2024-04-01,2025-03-31,1\n";
+    let checked = check(&read(&[("list.csv", list.as_bytes())]), "FIL-009");
+    let found: Vec<_> = checked.findings.iter().map(|noted| &noted.finding).collect();
+    let [wrong] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((wrong.code.as_str(), wrong.place.cell.as_deref()), ("RET-008", Some("D2")));
+
+    let (mut register, ids) = office(&[(date(1990, 1, 1), "functional", "bihar_1935")]);
+    file(&mut register, &ids[0], year(), &[]);
+    let table = register.tables().get("annual_return").unwrap().clone();
+    let facts =
+        [("society", Value::text(&ids[0])), ("fy", Value::text("2025-26")), ("fy_end", Value::Date(date(2025, 3, 31)))];
+    let subject = Subject::Known(format!("{}/2025-26", ids[0]));
+    let entries = vec![entry(&register, &table.name, subject, date(2026, 3, 31), &facts)];
+    register.apply(&Plan { entries, ..Plan::default() }, at(3)).unwrap();
+    let mut book = rulebook(&Files::embedded()).unwrap();
+    book.select(&["FIL-009".into()]);
+    let year = |fy: &str| {
+        let checked = check_year(&register, &book, fy.parse().unwrap(), Moment::on(date(2026, 5, 1)), &mut |_| {});
+        checked.unwrap().findings.iter().map(|noted| noted.finding.code.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!((year("2024-25"), year("2025-26")), (vec![], vec!["RET-008".to_owned()]));
+}
+
+#[test]
+fn a_code_that_stands_twice_on_a_form_is_told_and_the_later_one_is_read() {
+    let form = "Registration no.,7/PAT\nYear,2024-25\ncode,label_hi,label_en,unit,value\n\
+                fy_end,,,,2025-03-31\nnet_profit,,,,5\nnet_profit,,,,6\n";
+    let read = read(&[("form.csv", form.as_bytes())]);
+    let notes: Vec<_> = read.notes.iter().map(|noted| &noted.finding).collect();
+    let [twice] = &notes[..] else { panic!("{notes:?}") };
+    assert_eq!((twice.code.as_str(), twice.place.cell.as_deref()), ("RET-004", Some("A6")));
+    let fields = ReturnFields::load(&Files::embedded()).unwrap();
+    let picked = read.one(&fields, &["7/PAT"], year()).unwrap().unwrap();
+    let profit = (fields.no("net_profit").unwrap(), Value::Money(Paise(600)));
+    assert!(picked.filed.lines.contains(&profit));
 }

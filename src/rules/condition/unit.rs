@@ -90,6 +90,14 @@ impl Unit {
     pub(crate) fn is_count(self) -> bool {
         self == Unit::COUNT
     }
+    /// A bare percentage?
+    pub(crate) fn is_percent(self) -> bool {
+        self.shown() == Shown::Percent
+    }
+    /// A bare amount of rupees?
+    pub(crate) fn is_money(self) -> bool {
+        self.shown() == Shown::Money { divide_by: 1 }
+    }
     /// Largest magnitude a value of this unit may have on input, in small units.
     pub(crate) fn limit(self) -> i64 {
         match self {

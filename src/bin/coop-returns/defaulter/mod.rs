@@ -50,7 +50,7 @@ impl Defaulter {
                 Value::text(owed.name.in_language(language)),
                 Value::text(owed.fy.to_string()),
                 owed.due_on.map_or(Value::Empty, Value::Date),
-                Value::Integer(owed.days_late(as_of)),
+                owed.days_late(as_of).map_or(Value::Empty, Value::Integer),
                 owed.basis.as_ref().map_or(Value::Empty, |figure| Value::text(figure.origin(language))),
             ]);
         }

@@ -46,7 +46,9 @@ impl Due {
         let language = console.language();
         for owed in rows {
             let late = owed.days_late(asked.as_of);
-            let (en, hi) = match (owed.filed, late > 0) {
+            let is_late = late.is_some_and(|days| days > 0);
+            let (en, hi) = match (owed.filed, is_late) {
+                (true, _) if owed.filed_on.is_none() => ("filed, date not given", "दाखिल, तिथि अंकित नहीं"),
                 (true, false) => ("filed", "दाखिल"),
                 (true, true) => ("filed late", "विलंब से दाखिल"),
                 (false, false) => ("due", "देय"),
@@ -61,7 +63,7 @@ impl Due {
                 owed.due_on.map_or(Value::Empty, Value::Date),
                 owed.filed_on.map_or(Value::Empty, Value::Date),
                 Value::text(if language == Language::Hi && console.is_for_people() { hi } else { en }),
-                Value::Integer(late),
+                late.map_or(Value::Empty, Value::Integer),
                 owed.basis.as_ref().map_or(Value::Empty, |figure| Value::text(figure.origin(language))),
             ]);
         }

@@ -4,7 +4,7 @@ use crate::rules::rulebook;
 use coop_registry::{
     branches::returns::{self, FileReturns, Noted, Scrutiny, missing_most},
     cli::{CommandError, Console, Exit, Format, Listing, Office, Verdict},
-    model::{Finding, Language, Severity, Value},
+    model::{Finding, Label, Language, Severity, Value},
     rules::Rulebook,
 };
 use serde_json::json;
@@ -71,7 +71,7 @@ impl Check {
             &read,
             book,
             &mut |filed| match &register {
-                Some(register) => returns::last_year_of(register, &book.fields, &filed.society, filed.fy, moment),
+                Some(register) => returns::last_year_of(register, &book.fields, filed, moment),
                 None => Ok(None),
             },
             office.globals().fy,
@@ -92,15 +92,23 @@ fn show(console: &mut Console, book: &Rulebook, scrutiny: &Scrutiny) {
         Format::Csv | Format::Jsonl => {
             let rows = listing(console, &scrutiny.findings);
             console.listing("return-check", &rows);
+            summary(console, book, scrutiny);
         }
         Format::Json => {
-            console.data("return-check", account(book, scrutiny, console.language()));
-            let with_values: Vec<Finding> = scrutiny.findings.iter().map(with_values).collect();
+            let language = console.language();
+            console.data("return-check", account(book, scrutiny, language));
+            let with_values: Vec<Finding> =
+                scrutiny.findings.iter().map(|noted| with_values(noted, language)).collect();
             console.findings_as_data(&with_values);
         }
         _ => {
-            let findings: Vec<Finding> = scrutiny.findings.iter().map(|noted| noted.finding.clone()).collect();
-            console.findings_as_data(&findings);
+            for noted in &scrutiny.findings {
+                console.findings_as_data(std::slice::from_ref(&noted.finding));
+                if !noted.basis.is_empty() {
+                    let basis = console.pick("basis", "आधार");
+                    console.say(format!("    {basis}: {}", worded(&noted.basis, console.language())));
+                }
+            }
             summary(console, book, scrutiny);
         }
     }
@@ -143,21 +151,28 @@ fn severity(severity: Severity) -> &'static str {
     }
 }
 
-fn with_values(noted: &Noted) -> Finding {
-    noted.finding.clone().with("value", &noted.value).with("should_be", &noted.expected)
+fn with_values(noted: &Noted, language: Language) -> Finding {
+    let finding = noted.finding.clone().with("value", &noted.value).with("should_be", &noted.expected);
+    if noted.basis.is_empty() { finding } else { finding.with("basis", worded(&noted.basis, language)) }
+}
+
+/// What a rule rests on, in a line.
+fn worded(basis: &[Label], language: Language) -> String {
+    basis.iter().map(|line| line.in_language(language)).collect::<Vec<_>>().join("; ")
 }
 
 fn account(book: &Rulebook, scrutiny: &Scrutiny, language: Language) -> serde_json::Value {
-    let rules = scrutiny.tallies.iter().zip(&book.rules).map(|((code, tally), rule)| {
+    let bases = scrutiny.bases.iter().map(|lines| lines.iter().map(|line| line.in_language(language).to_owned()));
+    let rules = scrutiny.tallies.iter().zip(&book.rules).zip(bases).map(|(((code, tally), rule), basis)| {
         let missing: Vec<_> = missing_most(tally)
             .into_iter()
             .map(|(field, count)| json!({ "field": book.key(field), "returns": count }))
             .collect();
         json!({
-            "code": code, "name": rule.entry.name, "severity": rule.severity(),
+            "code": code, "name": rule.entry.name, "title": rule.entry.title(language), "severity": rule.severity(),
             "holds": tally.holds, "broken": tally.broken,
             "cannot_tell": tally.cannot_tell, "does_not_apply": tally.does_not_apply, "missing": missing,
-            "basis": rule.entry.basis.iter().map(|basis| book.citation(basis, language)).collect::<Vec<_>>(),
+            "basis": basis.collect::<Vec<_>>(),
         })
     });
     let untold = scrutiny.untold.iter().map(
@@ -171,30 +186,41 @@ fn account(book: &Rulebook, scrutiny: &Scrutiny, language: Language) -> serde_js
     })
 }
 
-/// The account for people: totals, and every rule that could not tell with the lines it lacked.
+/// The account in sentences: totals, and every rule that could not tell with the lines it lacked. For people it follows the
+/// findings; beside CSV and JSON lines, whose columns are fixed, it goes to stderr: undecided is never the same as in order.
 fn summary(console: &mut Console, book: &Rulebook, scrutiny: &Scrutiny) {
     let total =
         |of: fn(&coop_registry::rules::Tally) -> u64| -> u64 { scrutiny.tallies.iter().map(|(_, t)| of(t)).sum() };
     let (holds, broken) = (total(|t| t.holds), total(|t| t.broken));
     let (untold, apart) = (total(|t| t.cannot_tell), total(|t| t.does_not_apply));
     let (returns, rules) = (scrutiny.returns, scrutiny.tallies.len());
-    console.say(match console.language() {
-        Language::En => format!(
-            "{returns} return(s), {rules} rule(s): {holds} hold, {broken} broken, {untold} cannot be told, {apart} do not apply"
-        ),
-        Language::Hi => format!(
-            "{returns} विवरणी, {rules} नियम: {holds} ठीक, {broken} भंग, {untold} में निर्णय संभव नहीं, {apart} लागू नहीं"
-        ),
-    });
+    tell(
+        console,
+        match console.language() {
+            Language::En => format!(
+                "{returns} return(s), {rules} rule(s): {holds} hold, {broken} broken, {untold} cannot be told, {apart} do not apply"
+            ),
+            Language::Hi => format!(
+                "{returns} विवरणी, {rules} नियम: {holds} ठीक, {broken} भंग, {untold} में निर्णय संभव नहीं, {apart} लागू नहीं"
+            ),
+        },
+    );
     for (code, tally) in scrutiny.tallies.iter().filter(|(_, tally)| tally.cannot_tell > 0) {
         let missing = missing_most(tally);
         let lines: Vec<String> =
             missing.iter().take(4).map(|(field, count)| format!("{} ({count})", book.key(*field))).collect();
         let more = if missing.len() > 4 { " …" } else { "" };
-        let count = tally.cannot_tell;
-        console.say(match console.language() {
-            Language::En => format!("    {code} cannot tell for {count}: missing {}{more}", lines.join(", ")),
-            Language::Hi => format!("    {code}: {count} में निर्णय संभव नहीं; अनुपलब्ध {}{more}", lines.join(", ")),
-        });
+        let (count, lines) = (tally.cannot_tell, lines.join(", "));
+        let line = match (missing.is_empty(), console.language()) {
+            (false, Language::En) => format!("    {code} cannot tell for {count}: missing {lines}{more}"),
+            (false, Language::Hi) => format!("    {code}: {count} में निर्णय संभव नहीं; अनुपलब्ध {lines}{more}"),
+            (true, Language::En) => format!("    {code} cannot tell for {count}: a ratio divides by zero"),
+            (true, Language::Hi) => format!("    {code}: {count} में निर्णय संभव नहीं; अनुपात में शून्य से भाग"),
+        };
+        tell(console, line);
     }
+}
+
+fn tell(console: &mut Console, line: String) {
+    if console.is_for_people() { console.say(line) } else { console.note(line) }
 }

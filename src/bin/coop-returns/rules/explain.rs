@@ -1,10 +1,11 @@
 //! `rules explain`.
 
 use coop_registry::{
-    branches::returns::{self, FileReturns, Filed},
+    branches::returns::{self, FileReturns, Picked},
     cli::{CommandError, Console, Exit, Office, Verdict, desk},
-    model::{Language, Locus},
-    rules::{Bench, ChunkBuilder, Lines, Outcome, Rulebook, Step},
+    model::{Finding, Language, Locus, Moment},
+    register::ReadRegister,
+    rules::{Bench, ChunkBuilder, Outcome, Rulebook, Step},
 };
 use serde_json::json;
 use std::path::PathBuf;
@@ -29,13 +30,16 @@ impl Explain {
         let no = super::find(&book, &self.code)?;
         let fy = office.year()?;
         let found = if self.files.is_empty() { self.on_record(office, &book)? } else { self.in_files(office, &book)? };
-        let Some((filed, last_year)) = found else {
+        let Some(Picked { filed, last_year, mut notes }) = found else {
             return Err(CommandError::not_found(format!("no return of {} for {fy}", self.society))
                 .hint("coop-returns due list --all shows what is on record"));
         };
         let bench = Bench::new(&book, book.law_on(&filed.act, filed.fy.end()));
         let mut builder = ChunkBuilder::new(&book.fields, book.words());
-        builder.push(&filed.lines, last_year.as_deref());
+        let refused = builder.push(&filed.lines, last_year.as_deref());
+        notes.extend(returns::misfits(&filed, &refused, &book));
+        let notes: Vec<Finding> = notes.into_iter().map(|noted| noted.finding).collect();
+        console.findings(&notes);
         let chunk = builder.finish();
         let explained = bench.explain(no, &chunk, 0);
         let language = console.language();
@@ -61,12 +65,13 @@ impl Explain {
         console.data(
             "rule-explained",
             json!({
-                "code": rule.code, "society": filed.society, "fy": filed.fy, "act": filed.act, "outcome": word,
+                "code": rule.code, "title": rule.entry.title(language), "society": filed.society, "fy": filed.fy, "act": filed.act, "outcome": word,
                 "when": explained.when, "check": explained.check, "missing": missing, "figures": figures,
                 "no_figure": bench.no_figure(no), "message": told,
             }),
         );
-        console.say(format!("{} {}  {}  {}: {verdict}", rule.code, rule.entry.name, filed.society, filed.fy));
+        let title = rule.entry.title(language);
+        console.say(format!("{} {title}  {}  {}: {verdict}", rule.code, filed.society, filed.fy));
         for (title, steps) in [
             (console.pick("when", "जब").to_owned(), &explained.when),
             (console.pick("check", "जाँच").to_owned(), &explained.check),
@@ -88,12 +93,14 @@ impl Explain {
         }
         Ok(Exit::Done)
     }
-    fn on_record(&self, office: &Office, book: &Rulebook) -> Result<Option<(Filed, Option<Lines>)>, CommandError> {
+    fn on_record(&self, office: &Office, book: &Rulebook) -> Result<Option<Picked>, CommandError> {
         let (register, moment) = (office.read_register()?, office.moment()?);
         let subject = desk::subject(&register, desk::table(office, "society")?, &self.society, moment)?;
-        Ok(returns::one(&register, &book.fields, &subject, office.year()?, moment)?)
+        let found = returns::one(&register, &book.fields, &subject, office.year()?, moment)?;
+        Ok(found.map(|(filed, last_year)| Picked { filed, last_year, notes: Vec::new() }))
     }
-    fn in_files(&self, office: &Office, book: &Rulebook) -> Result<Option<(Filed, Option<Lines>)>, CommandError> {
+    /// As `return check` has it: last year's return from the files, else the one on record.
+    fn in_files(&self, office: &Office, book: &Rulebook) -> Result<Option<Picked>, CommandError> {
         let mut read = FileReturns::default();
         for path in &self.files {
             read.open(path, &office.limits()?, &book.fields).map_err(|error| match error {
@@ -101,8 +108,44 @@ impl Explain {
                 error @ returns::FileError::NoReturn { .. } => CommandError::new(Exit::Input, error),
             })?;
         }
-        Ok(read.one(&book.fields, &self.society, office.year()?))
+        let register = office.settings().is_ok().then(|| office.read_register()).transpose()?;
+        let moment = office.moment()?;
+        let mut names = vec![self.society.clone()];
+        if let Some(register) = &register {
+            names.extend(known_as(office, register, &self.society, moment)?);
+        }
+        for name in &names {
+            let found = read.one(&book.fields, &[name], office.year()?).map_err(|several| {
+                let what = format!("'{name}' fits the returns of {} societies", several.len());
+                CommandError::new(Exit::Arguments, what).hint("give the identity of the one meant").details(several)
+            })?;
+            let Some(mut picked) = found else { continue };
+            if let (None, Some(register)) = (&picked.last_year, &register) {
+                picked.last_year = returns::last_year_of(register, &book.fields, &picked.filed, moment)?;
+            }
+            picked.notes.splice(0..0, read.notes.iter().cloned());
+            return Ok(Some(picked));
+        }
+        Ok(None)
     }
+}
+
+/// Identity and registration number of the society of the register that a person means; none where it knows no such one:
+/// a file may hold returns of societies that are not registered here.
+fn known_as(
+    office: &Office,
+    register: &dyn ReadRegister,
+    society: &str,
+    moment: Moment,
+) -> Result<Vec<String>, CommandError> {
+    let table = desk::table(office, "society")?;
+    let Ok(subject) = desk::subject(register, table, society, moment) else { return Ok(Vec::new()) };
+    let line = register.line("society", &subject, moment)?;
+    let number = line.and_then(|line| {
+        let value = line.values.get(usize::from(table.field_no("reg_no")?))?;
+        value.as_text().map(str::to_owned)
+    });
+    Ok(std::iter::once(subject).chain(number).collect())
 }
 
 fn step_line(step: &Step) -> String {

@@ -31,14 +31,19 @@ impl List {
         ]);
         for rule in &book.rules {
             let basis: Vec<String> =
-                rule.entry.basis.iter().map(|basis| book.citation(basis, console.language())).collect();
+                rule.entry.basis.iter().map(|basis| book.citation(basis, None, console.language())).collect();
+            let title = rule.entry.title(console.language());
             listing.push([
                 Value::text(&rule.code),
-                Value::text(&rule.entry.name),
-                Value::text(match rule.severity() {
-                    Severity::Error => "error",
-                    Severity::Warning => "warning",
-                    Severity::Info => "info",
+                // For scripts the key, for people the title.
+                Value::text(if console.is_for_people() { &title } else { &rule.entry.name }),
+                Value::text(match (rule.severity(), console.is_for_people()) {
+                    (Severity::Error, true) => console.pick("error", "त्रुटि"),
+                    (Severity::Warning, true) => console.pick("warning", "चेतावनी"),
+                    (Severity::Info, true) => console.pick("info", "सूचना"),
+                    (Severity::Error, false) => "error",
+                    (Severity::Warning, false) => "warning",
+                    (Severity::Info, false) => "info",
                 }),
                 Value::text(rule.entry.applies.join(" ")),
                 Value::text(rule.field()),

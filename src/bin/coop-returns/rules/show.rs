@@ -39,18 +39,20 @@ impl Show {
             .basis
             .iter()
             .map(|basis| {
-                let heading = book
-                    .statutes
-                    .cited(basis)
-                    .map_or_else(String::new, |(_, _, section)| format!(": {} [{}]", section.heading, section.source));
-                format!("{}{heading}", book.citation(basis, language))
+                let heading = book.statutes.cited(basis).map_or_else(String::new, |(statute, number, section)| {
+                    let heading = section.heading.in_language(language);
+                    // A convention is cited by its heading already.
+                    let told = statute.cited_as(number, section).in_language(language) == heading;
+                    format!("{} [{}]", if told { String::new() } else { format!(": {heading}") }, section.source)
+                });
+                format!("{}{heading}", book.citation(basis, Some(&law), language))
             })
             .collect();
         let figures: Vec<(String, String, String)> = book
             .figures_of(rule)
             .into_iter()
             .map(|name| {
-                let unit = book.fields.params.get(name).map_or("", |def| def.unit.as_str());
+                let unit = book.fields.params.get(name).map_or("", |def| unit_word(&def.unit, language));
                 match book.figure(&law, name) {
                     Some(figure) => (name.to_owned(), format!("{} {unit}", figure.written), figure.origin(language)),
                     None => (name.to_owned(), "–".into(), console.pick("none in force", "लागू नहीं").to_owned()),
@@ -61,7 +63,7 @@ impl Show {
         console.data(
             "rule",
             json!({
-                "code": rule.code, "name": entry.name, "severity": entry.severity, "applies": entry.applies,
+                "code": rule.code, "name": entry.name, "title": entry.title(language), "severity": entry.severity, "applies": entry.applies,
                 "when": entry.when, "check": entry.check, "native_note": entry.native_note, "field": entry.field,
                 "expected": entry.expected, "fields": book.fields_of(rule), "basis": basis,
                 "message": { "en": entry.message.en, "hi": entry.message.hi },
@@ -72,7 +74,7 @@ impl Show {
         );
         let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let label = |en: &str, hi: &str| format!("{:<10}", console.pick(en, hi));
-        let mut lines = vec![format!("{}  {}", rule.code, entry.name)];
+        let mut lines = vec![format!("{}  {}", rule.code, entry.title(language))];
         lines.push(format!("{}{}", label("says", "कथन"), entry.message.in_language(language)));
         lines.push(format!("{}{}", label("applies", "लागू"), entry.applies.join(", ")));
         lines.extend(entry.when.as_ref().map(|when| format!("{}{}", label("when", "जब"), plain(when))));
@@ -113,4 +115,14 @@ fn act_of_state(office: &Office) -> Result<&'static str, CommandError> {
         Some("UK") => "uttarakhand_2003",
         _ => "other",
     })
+}
+
+/// A unit of the list of figures as people say it.
+fn unit_word(unit: &str, language: Language) -> &str {
+    match (language, unit) {
+        (Language::Hi, "percent") => "प्रतिशत",
+        (Language::Hi, "INR") => "रुपये",
+        (Language::Hi, "months") => "माह",
+        (_, other) => other,
+    }
 }

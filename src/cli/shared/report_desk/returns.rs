@@ -27,7 +27,9 @@ pub fn defaulters(office: &Office, console: &Console) -> Result<Report, CommandE
     let mut origins: BTreeSet<(String, String)> = BTreeSet::new();
     let mut rows = Vec::new();
     for owed in returns::owed(&register, &book, fy, moment)? {
-        let Some(due_on) = owed.due_on.filter(|_| owed.days_late(moment.as_of) > 0) else { continue };
+        let Some(due_on) = owed.due_on.filter(|_| owed.days_late(moment.as_of).is_some_and(|days| days > 0)) else {
+            continue;
+        };
         origins.extend(owed.basis.iter().map(|basis| (basis.origin(Language::En), basis.origin(Language::Hi))));
         let about = known.get(owed.society.as_str());
         rows.push(DefaulterRow {
@@ -64,8 +66,16 @@ pub fn findings(office: &Office, console: &Console) -> Result<Report, CommandErr
     let known: BTreeMap<&str, &SocietyRow> = societies.iter().map(|row| (row.society.as_str(), row)).collect();
     let mut codes: BTreeSet<String> = BTreeSet::new();
     let mut rows = Vec::with_capacity(scrutiny.findings.len());
+    let mut rests_on: BTreeMap<Label, BTreeSet<String>> = BTreeMap::new();
     for noted in scrutiny.findings {
         let finding = noted.finding;
+        for basis in noted.basis.iter() {
+            match rests_on.get_mut(basis) {
+                Some(rules) if rules.contains(&finding.code) => {}
+                Some(rules) => _ = rules.insert(finding.code.clone()),
+                None => _ = rests_on.insert(basis.clone(), BTreeSet::from([finding.code.clone()])),
+            }
+        }
         let said = |language| console.texts().finding(&finding, language);
         let message = Label { en: said(Language::En), hi: said(Language::Hi) };
         let society = finding.place.society.unwrap_or_default();
@@ -83,31 +93,24 @@ pub fn findings(office: &Office, console: &Console) -> Result<Report, CommandErr
         });
     }
     let named = codes.iter().filter_map(|code| Some((code.clone(), name_of(&book, code)?))).collect();
-    let basis = citations(&book, &codes);
+    let basis = cited(rests_on);
     let mut ground = ground(office, console, &register)?;
     name_districts(office, &mut ground, &societies)?;
     Ok(findings::build(rows, &named, basis, &ground))
 }
 
-/// The name of a rule is a key that states the fault; it is the same in both languages.
+/// The title of a rule: the fault it states.
 fn name_of(book: &Rulebook, code: &str) -> Option<Label> {
-    let name = book.rule(code)?.entry.name.replace('-', " ");
-    Some(Label { en: name.clone(), hi: name })
+    let entry = &book.rule(code)?.entry;
+    Some(Label { en: entry.title(Language::En), hi: entry.title(Language::Hi) })
 }
 
-/// What the rules that found something rest on, each basis once with how it was seen.
-fn citations(book: &Rulebook, codes: &BTreeSet<String>) -> Vec<Phrase> {
-    let mut cited: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for rule in codes.iter().filter_map(|code| book.rule(code)) {
-        for basis in &rule.entry.basis {
-            cited.entry(basis).or_default().push(&rule.code);
-        }
-    }
-    cited
-        .into_iter()
-        .map(|(basis, rules)| {
-            let line = |language| format!("{}: {}", rules.join(", "), book.citation(basis, language));
-            Phrase::Both(Label { en: line(Language::En), hi: line(Language::Hi) })
-        })
-        .collect()
+/// What the rules that found something rest on, under the Acts of the returns they found it on: each section and figure
+/// once, with how it was seen and whether it is a comparison.
+fn cited(rests_on: BTreeMap<Label, BTreeSet<String>>) -> Vec<Phrase> {
+    let lines = rests_on.into_iter().map(|(basis, codes)| {
+        let codes = codes.into_iter().collect::<Vec<_>>().join(", ");
+        Label { en: format!("{codes}: {}", basis.en), hi: format!("{codes}: {}", basis.hi) }
+    });
+    lines.map(Phrase::Both).collect()
 }

@@ -3,11 +3,12 @@
 use super::{CommandError, Exit, Office};
 use crate::{
     branches::returns,
-    model::{Moment, TableDef, Value},
+    cleaning::Codes,
+    model::{Label, Moment, TableDef, Value},
     register::ReadRegister,
     rules::{OfficeFigures, Rulebook},
 };
-use std::ops::ControlFlow;
+use std::{collections::BTreeMap, ops::ControlFlow};
 
 /// The rules of the return with the office's own figures; exit 4 when the catalogue or the settings are wrong.
 pub fn rulebook(office: &Office) -> Result<Rulebook, CommandError> {
@@ -27,6 +28,12 @@ pub fn table<'a>(office: &'a Office, name: &str) -> Result<&'a TableDef, Command
         let known: Vec<&str> = office.tables().0.keys().map(String::as_str).collect();
         CommandError::not_found(format!("no register '{name}'")).hint(format!("there are: {}", known.join(", ")))
     })
+}
+
+/// Wordings of a closed list, by code.
+pub fn code_words(office: &Office, list: &str) -> Result<BTreeMap<String, Label>, CommandError> {
+    let codes = Codes::load(office.files())?;
+    Ok(codes.all(list).map(|(code, label)| (code.to_owned(), label.clone())).collect())
 }
 
 /// The identity a person means: itself, a registration number as printed, or a name; exit 5 for none or several.

@@ -1,18 +1,22 @@
 //! Audits from draft to order, through the programs as an office uses them.
 
 use coop_registry::{
+    branches::audit::allotment::Draft,
     catalogue::{Files, load_tables},
-    model::{Act, EARLIEST, Instant, NewEntry, Plan, SourceKey, Subject, Tables, Value},
-    register::{Mode, Register},
+    model::{Act, Date, EARLIEST, Instant, Moment, NewEntry, Plan, SourceKey, Subject, Tables, Value},
+    register::{Mode, ReadRegister, Register},
 };
 use std::{
+    ops::ControlFlow,
     path::Path,
     process::{Command, Output},
 };
 
 fn audit(office: &Path, arguments: &[&str]) -> Output {
+    let language = if arguments.contains(&"--lang") { &[][..] } else { &["--lang", "en"] };
     let program = Command::new(env!("CARGO_BIN_EXE_coop-audit"))
-        .args(["--lang", "en", "--as-of", "2025-05-01", "--office"])
+        .args(language)
+        .args(["--as-of", "2025-05-01", "--office"])
         .arg(office)
         .args(arguments)
         .output();
@@ -29,7 +33,7 @@ fn data(office: &Path, arguments: &[&str]) -> serde_json::Value {
     object["data"].clone()
 }
 
-fn entry(tables: &Tables, table: &str, row: u32, facts: &[(&str, Value)]) -> NewEntry {
+pub(crate) fn entry(tables: &Tables, table: &str, row: u32, facts: &[(&str, Value)]) -> NewEntry {
     let table = tables.get(table).unwrap();
     let mut facts: Vec<(u16, Value)> =
         facts.iter().map(|(key, value)| (table.field_no(key).unwrap(), value.clone())).collect();
@@ -59,14 +63,14 @@ fn society(tables: &Tables, row: u32, status: &str) -> NewEntry {
     entry(tables, "society", row, &facts)
 }
 
-fn write(register: &mut Register, entries: Vec<NewEntry>, now: &str) {
+pub(crate) fn write(register: &mut Register, entries: Vec<NewEntry>, now: &str) {
     let act = Act { command: "test".into(), officer: "test".into(), reason: Some("test".into()), ..Act::default() };
     let plan = Plan { act, entries, ..Plan::default() };
     register.apply(&plan, Instant::from_text(now).unwrap(), &mut |_| {}).unwrap();
 }
 
 /// An office with twenty societies in two districts and three auditors.
-fn office(folder: &Path) -> Tables {
+pub(crate) fn office(folder: &Path) -> Tables {
     let made = Command::new(env!("CARGO_BIN_EXE_coop-register"))
         .args(["office", "init"])
         .arg(folder)
@@ -177,4 +181,125 @@ fn what_cannot_be_read_or_is_not_said_has_its_own_exit_code() {
     assert_eq!(code(here, &["allotment", "draft", "--fy", "2024-25", "--seed", "x"]), 2);
     assert_eq!(code(here, &["allotment", "draft", "--fy", "2024-25", "--policy", "draw", "--seed", "a|b"]), 2);
     assert_eq!(code(here, &["auditor", "list"]), 0);
+}
+
+/// Reasons of the audits ordered, as the register has them.
+fn ordered_reasons(office: &Path, tables: &Tables) -> Vec<String> {
+    let register = Register::open(&office.join("register.db"), tables.clone(), Mode::Read).unwrap();
+    let no = usize::from(tables.get("audit").unwrap().field_no("reason").unwrap());
+    let mut reasons = Vec::new();
+    let each = &mut |line: coop_registry::model::Line| {
+        reasons.push(line.values[no].as_text().unwrap_or_default().to_owned());
+        ControlFlow::Continue(())
+    };
+    register.lines("audit", Moment::on(Date::constant(2025, 5, 1)), each).unwrap();
+    reasons
+}
+
+#[test]
+fn a_draft_from_facts_that_are_not_the_registers_is_not_ordered() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = &folder.path().join("office");
+    let tables = office(here);
+    let made = data(here, &["allotment", "draft", "--fy", "2024-25"]);
+    let text = std::fs::read(made["file"].as_str().unwrap()).unwrap();
+    let mut body = Draft::read(&text, "draft").unwrap().body;
+    // The conflict of interest is taken out of the facts; everything that follows from them is right.
+    body.facts.auditors[0].barred.clear();
+    let forged = Draft::make(&body.office, body.read, body.terms, body.facts, body.method).unwrap();
+    let beside = folder.path().join("forged.json");
+    std::fs::write(&beside, forged.to_bytes()).unwrap();
+    let beside = beside.to_str().unwrap();
+    for arguments in [&["allotment", "verify", beside][..], &["allotment", "order", "--order", "7/2025", beside][..]] {
+        let output = audit(here, arguments);
+        assert_eq!(output.status.code(), Some(8), "{arguments:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("[ALT-510]"));
+    }
+    assert!(ordered_reasons(here, &tables).is_empty(), "nothing was entered");
+}
+
+#[test]
+fn an_order_keeps_todays_settings_and_says_that_they_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = &folder.path().join("office");
+    let tables = office(here);
+    let mut register = Register::open(&here.join("register.db"), tables.clone(), Mode::Write).unwrap();
+    let facts = [
+        ("society", Value::text("BR-PAT-S-4")),
+        ("fy", Value::text("2023-24")),
+        ("auditor", Value::text("BR-PAT-A-1")),
+        ("category", Value::text("C")),
+        ("cost", Value::Integer(12)),
+        ("reason", Value::text("first year")),
+        ("order_no", Value::text("7/2024")),
+        ("order_on", Value::Date(Date::constant(2024, 5, 1))),
+        ("draft", Value::text("2023-24")),
+    ];
+    let mut last_year = entry(&tables, "audit", 1, &facts);
+    last_year.subject = Subject::Known("BR-PAT-S-4/2023-24".into());
+    write(&mut register, vec![last_year], "2025-04-02T00:00:00.000000Z");
+    drop(register);
+    data(here, &["allotment", "draft", "--fy", "2024-25"]);
+    assert_eq!(data(here, &["allotment", "explain", "--society", "4/1987"])["auditor"], "BR-PAT-A-1");
+
+    let settings = std::fs::read_to_string(here.join("coop.toml")).unwrap();
+    let with = |years: u32| {
+        std::fs::write(here.join("coop.toml"), format!("{settings}\n[audit]\nconsecutive_years = {years}\n")).unwrap();
+        let output = audit(here, &["allotment", "order", "--order", "7/2025"]);
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (code, said) = with(1);
+    assert_eq!(code, Some(11), "{said}");
+    assert!(said.contains("[ALT-511]") && said.contains("ALT-513") && said.contains("the limit is 1"), "{said}");
+    let (code, said) = with(3);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("ALT-513"), "{said}");
+}
+
+#[test]
+fn a_draws_reasons_are_its_tickets_in_list_and_register() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = &folder.path().join("office");
+    let tables = office(here);
+    let draw = ["allotment", "draft", "--fy", "2024-25", "--policy", "draw", "--seed", "01-05-2025", "--format", "csv"];
+    let list = String::from_utf8(audit(here, &draw).stdout).unwrap();
+    let of_pairs: Vec<&str> = list.lines().skip(1).filter(|line| line.contains("BR-PAT-A-")).collect();
+    assert_eq!(of_pairs.len(), 18);
+    assert!(of_pairs.iter().all(|line| line.contains("smallest ticket")), "{list}");
+    assert_eq!(code(here, &["allotment", "order", "--order", "7/2025"]), 0);
+    let reasons = ordered_reasons(here, &tables);
+    assert!(reasons.len() == 18 && reasons.iter().all(|reason| reason.starts_with("smallest ticket")), "{reasons:?}");
+}
+
+#[test]
+fn a_reader_of_hindi_meets_no_english_in_the_reasons() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = &folder.path().join("office");
+    let tables = office(here);
+    let mut register = Register::open(&here.join("register.db"), tables.clone(), Mode::Write).unwrap();
+    let facts = [
+        ("panel_no", Value::text("P-4")),
+        ("kind", Value::text("ca")),
+        ("category", Value::text("A")),
+        ("home_district", Value::Integer(212)),
+        ("status", Value::text("suspended")),
+    ];
+    write(&mut register, vec![entry(&tables, "auditor", 9, &facts)], "2025-04-02T00:00:00.000000Z");
+    drop(register);
+    let draft = data(here, &["allotment", "draft", "--fy", "2024-25"]);
+    let hindi = |arguments: &[&str]| {
+        let output = audit(here, &[arguments, &["--lang", "hi"]].concat());
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    };
+    let sheet = hindi(&["allotment", "explain", "--society", "4/1987"]);
+    assert!(sheet.contains("निलंबित") && !sheet.contains("suspended"), "{sheet}");
+    let apart = hindi(&["allotment", "draft", "--fy", "2024-25", "--format", "csv"]);
+    assert!(apart.contains("धारा 70; मूल पाठ देखा गया") && !apart.contains("Act, 2002"), "{apart}");
+    let text = std::fs::read(draft["file"].as_str().unwrap()).unwrap();
+    let mut body = Draft::read(&text, "draft").unwrap().body;
+    body.assigned.remove(0);
+    let beside = folder.path().join("short.json");
+    std::fs::write(&beside, Draft::seal(body).to_bytes()).unwrap();
+    let faults = hindi(&["allotment", "verify", beside.to_str().unwrap()]);
+    assert!(faults.contains("स्थान अनुपस्थित है, अपेक्षित एक बार"), "{faults}");
 }

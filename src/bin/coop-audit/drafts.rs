@@ -15,7 +15,9 @@ pub fn error(error: AllotmentError) -> CommandError {
         AllotmentError::Seed(_) => {
             (Exit::Arguments, "name the seed in public before the draw, then give it with --seed")
         }
-        AllotmentError::NotADraft { .. } => (Exit::Input, "allotment draft makes one under reports/allotment"),
+        AllotmentError::NotADraft { .. } => {
+            (Exit::Input, "make one with allotment draft; it is stored under reports/allotment")
+        }
         AllotmentError::Points { .. } => (Exit::Configuration, "check catalogue/rules/allotment/policy.toml"),
         AllotmentError::Twice { .. } | AllotmentError::NoSuchAuditor(_) => {
             (Exit::Integrity, "run coop-register db check")

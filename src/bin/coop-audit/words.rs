@@ -3,28 +3,41 @@
 use coop_registry::{
     branches::audit::allotment::Reason,
     catalogue::{How, Level, PlaceMatch, Places},
-    cli::{CommandError, Console, Office},
-    model::Language,
+    cli::{CommandError, Console, Office, desk},
+    model::{Label, Language},
 };
+use std::collections::BTreeMap;
 
 /// What it takes to speak to the reader of the audit branch.
 pub struct Words {
     places: Places,
+    standings: BTreeMap<String, Label>,
 }
 
 impl Words {
-    /// Loads the names of places.
+    /// Loads the names of places and of standings on the panel.
     pub fn load(office: &Office) -> Result<Self, CommandError> {
-        Ok(Self { places: Places::load(office.files())? })
+        let standings = desk::code_words(office, "panel_status")?;
+        Ok(Self { places: Places::load(office.files())?, standings })
     }
-    /// A reason as a sentence; districts stand in it by name.
+    /// A reason as a sentence; districts and standings stand in it by name, parts of a draft by their words.
     pub fn said(&self, reason: &Reason, console: &Console) -> String {
-        let named = |(name, value): &(String, String)| match value.parse() {
-            Ok(code) if name == "district" => (name.clone(), self.district(code, console.language())),
-            _ => (name.clone(), value.clone()),
+        let language = console.language();
+        let named = |(name, value): &(String, String)| {
+            let said = match (name.as_str(), value.parse()) {
+                ("district", Ok(code)) => self.district(code, language),
+                ("status", _) => {
+                    self.standings.get(value).map_or(value.as_str(), |word| word.in_language(language)).to_owned()
+                }
+                ("what" | "found" | "expected", _) if value.starts_with("draft.") => {
+                    console.texts().word(value, language).to_owned()
+                }
+                _ => value.clone(),
+            };
+            (name.clone(), said)
         };
         let args: Vec<(String, String)> = reason.args.iter().map(named).collect();
-        console.texts().sentence(&reason.code, &args, console.language())
+        console.texts().sentence(&reason.code, &args, language)
     }
     /// A reason as a sentence with its code.
     pub fn coded(&self, reason: &Reason, console: &Console) -> String {

@@ -42,14 +42,21 @@ pub struct Whose<'a> {
 }
 
 impl Bars<'_> {
-    /// Districts by name or LGD code, separated by `;` or `,`.
+    /// Districts by name or LGD code, separated by `;` or `,`. Naming districts narrows the area an auditor serves, so a list
+    /// of which nothing can be read leaves the home district: less than meant is put right by a word.
     pub fn districts(&self, text: &str, whose: Whose<'_>, findings: &mut Vec<Reason>) -> Vec<i64> {
-        let mut codes = Vec::new();
+        let (mut codes, mut unread) = (Vec::new(), false);
         for part in parts(text, &[';', ',', '\n', '।']) {
             match self.district_code(part, whose.home) {
                 Some(code) => codes.push(code),
-                None => findings.push(Reason::new("ALT-203").with("auditor", whose.auditor).with("found", part)),
+                None => {
+                    unread = true;
+                    findings.push(Reason::new("ALT-203").with("auditor", whose.auditor).with("found", part));
+                }
             }
+        }
+        if unread && codes.is_empty() {
+            codes.extend(whose.home);
         }
         codes
     }
@@ -67,7 +74,7 @@ impl Bars<'_> {
                     let code = self.district_code(place.trim(), whose.home);
                     if code.is_none() {
                         findings
-                            .push(Reason::new("ALT-203").with("auditor", whose.auditor).with("found", place.trim()));
+                            .push(Reason::new("ALT-205").with("auditor", whose.auditor).with("found", place.trim()));
                     }
                     (number, code)
                 }
@@ -138,7 +145,7 @@ mod tests {
         let mut findings = Vec::new();
         assert_eq!(bars.societies("12/1987; 99/2001 (Patna); 12/1987 (Nowhere)", WHOSE, &mut findings).len(), 4);
         let codes: Vec<&str> = findings.iter().map(|finding| finding.code.as_str()).collect();
-        assert_eq!(codes, ["ALT-202", "ALT-201", "ALT-203", "ALT-202"]);
+        assert_eq!(codes, ["ALT-202", "ALT-201", "ALT-205", "ALT-202"]);
     }
 
     #[test]
@@ -148,5 +155,16 @@ mod tests {
         let mut findings = Vec::new();
         assert_eq!(bars.districts("Patna; 195, Atlantis; -", WHOSE, &mut findings), [212, 195]);
         assert_eq!(findings.len(), 1);
+    }
+
+    #[test]
+    fn a_list_of_districts_that_does_not_read_keeps_the_auditor_at_home() {
+        let numbers = numbers();
+        let bars = Bars { numbers: &numbers, district: &patna };
+        let mut findings = Vec::new();
+        assert_eq!(bars.districts("Atlantis; Lemuria", WHOSE, &mut findings), [212]);
+        assert_eq!(findings.iter().map(|finding| finding.code.as_str()).collect::<Vec<_>>(), ["ALT-203", "ALT-203"]);
+        // Nothing written is no narrowing.
+        assert_eq!(bars.districts(" - ", WHOSE, &mut findings), [] as [i64; 0]);
     }
 }

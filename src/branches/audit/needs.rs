@@ -152,6 +152,7 @@ impl Row<'_> {
         SocietyFacts {
             id: self.line.subject.clone(),
             district: self.integer("district"),
+            reg_date: self.value("reg_date").as_date(),
             act: self.some_text("act"),
             status: self.some_text("status"),
             class: self.some_text("class"),

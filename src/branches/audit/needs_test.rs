@@ -106,11 +106,12 @@ fn an_order_is_history_for_the_years_after_and_a_draft_is_proved_against_its_day
     let tables = load_tables(&Files::embedded()).unwrap();
     let say = |reason: &Reason| reason.to_string();
     let now = &draft.body.facts;
-    let plan = order(&draft, now, ON, "7/2025", Act::default(), tables.get("audit").unwrap(), &say).unwrap().plan;
+    let today = draft.body.terms.clone();
+    let plan = order(&draft, now, &today, "7/2025", Act::default(), tables.get("audit").unwrap(), &say).unwrap().plan;
     register.apply(&plan, instant(20)).unwrap();
 
     let again = read(&register, Moment::on(ON), year("2024-25"), OFFICE, &district).unwrap().facts;
-    let second = order(&draft, &again, ON, "7/2025", Act::default(), tables.get("audit").unwrap(), &say).unwrap();
+    let second = order(&draft, &again, &today, "7/2025", Act::default(), tables.get("audit").unwrap(), &say).unwrap();
     assert_eq!((second.plan.entries.len(), second.already), (0, 7));
     // As known on the day of the draft, the register still says what the draft says.
     let then = Moment { as_of: before.as_of, known_on: before.known_on };

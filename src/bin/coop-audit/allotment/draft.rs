@@ -125,8 +125,8 @@ fn listing(draft: &Draft, read: &Reading, words: &Words, console: &Console) -> L
     for line in &draft.body.assigned {
         // Both lists stand in the order of identities.
         let society = societies.find(|society| society.id == line.society);
-        let parts = society.zip(auditors.get(line.auditor.as_str())).map(|(s, a)| rules.parts(s, a));
-        let said: Vec<String> = parts.into_iter().flatten().map(|(part, _)| words.said(&part, console)).collect();
+        let why = society.zip(auditors.get(line.auditor.as_str())).map(|(s, a)| draft.why(&rules, s, a));
+        let said: Vec<String> = why.into_iter().flatten().map(|reason| words.said(&reason, console)).collect();
         rows.push((&line.society, Some(&line.auditor), Value::Integer(line.cost), said.join("; ")));
     }
     for line in draft.body.unassigned.iter().chain(&draft.body.apart) {

@@ -1,5 +1,6 @@
 //! `coop-audit allotment`: who audits whom.
 
+mod compared;
 mod draft;
 mod explain;
 mod order;

@@ -1,11 +1,12 @@
 //! `coop-audit allotment order`: a proved draft becomes entries of the audit register.
 
+use super::compared::{against_register, changed_terms};
 use crate::{drafts, reading, words::Words};
 use clap::Args;
 use coop_registry::{
     branches::audit::allotment::{Reason, order, verify},
     cli::{CommandError, Console, Exit, Office, Verdict},
-    model::Moment,
+    model::{Moment, Severity},
     register::ReadRegister,
 };
 use std::path::PathBuf;
@@ -30,28 +31,37 @@ impl Enter {
         let lines = |reasons: &[Reason], console: &Console| -> Vec<String> {
             reasons.iter().map(|reason| words.coded(reason, console)).collect()
         };
-        let faults = verify(&draft);
-        if !faults.is_empty() {
-            let what = console.pick("the draft does not hold", "प्रारूप प्रमाणित नहीं");
-            return Err(CommandError::new(Exit::Integrity, format!("{}: {what}", path.display()))
-                .hint("make a new draft; keep this file for inquiry")
-                .details(lines(&faults, console)));
-        }
         let mut register = office.write_register()?;
         if register.office() != draft.body.office {
             let what = format!("the draft is of office {}, this is {}", draft.body.office, register.office());
             return Err(CommandError::new(Exit::Refused, what).hint("order it in its own office"));
         }
+        let mut faults = verify(&draft);
+        if faults.is_empty() {
+            faults.extend(against_register(&register, words, &draft)?);
+        }
+        if !faults.is_empty() {
+            let what = console.pick("the draft does not hold", "प्रारूप प्रमाणित नहीं");
+            return Err(CommandError::new(Exit::Integrity, format!("{}: {what}", path.display()))
+                .hint(console.pick("make a new draft; keep this file for inquiry", "नया प्रारूप बनाएँ; यह फ़ाइल जाँच हेतु रखें"))
+                .details(lines(&faults, console)));
+        }
+        let notes = changed_terms(office, &draft)?;
+        console.findings(&notes.iter().map(|note| note.finding(Severity::Info, None)).collect::<Vec<_>>());
         let on = office.time().as_of;
         let made_at = register.last_day_no()?;
-        let terms = &draft.body.terms;
-        let now = reading::read(words, &register, Moment::on(on), terms.fy, terms.office())?;
+        let (fy, moment) = (draft.body.terms.fy, Moment::on(on));
+        let now = reading::read(words, &register, moment, fy, reading::office_terms(office)?)?;
+        let today = reading::terms(office, &now, fy, moment)?;
         let audit = coop_registry::cli::desk::table(office, "audit")?;
         let say = |reason: &Reason| words.said(reason, console);
-        let mut ordered = order(&draft, &now.facts, on, &order_no, act, audit, &say).map_err(|stale| {
-            let what = console.pick("pairs no longer fit the register", "जोड़े अब रजिस्टर से मेल नहीं खाते");
-            CommandError::new(Exit::Stale, format!("{}: {} {what}; nothing was entered", draft.allotment, stale.len()))
-                .hint("make a new draft with allotment draft")
+        let mut ordered = order(&draft, &now.facts, &today, &order_no, act, audit, &say).map_err(|stale| {
+            let what = console.pick(
+                "pairs no longer pass what the register, the catalogue and the settings say today; nothing was entered",
+                "जोड़े रजिस्टर, सूची-पत्र और विन्यास की आज की स्थिति में मान्य नहीं; कुछ दर्ज नहीं हुआ",
+            );
+            CommandError::new(Exit::Stale, format!("{}: {} {what}", draft.allotment, stale.len()))
+                .hint(console.pick("make a new draft with allotment draft", "allotment draft से नया प्रारूप बनाएँ"))
                 .details(lines(&stale, console))
         })?;
         ordered.plan.made_at = Some(made_at);

@@ -1,12 +1,12 @@
 //! `coop-audit allotment verify`: does a draft hold?
 
-use crate::{drafts, reading, words::Words};
+use super::compared::{against_register, changed_terms};
+use crate::{drafts, words::Words};
 use clap::Args;
 use coop_registry::{
-    branches::audit::allotment::{Draft, Method, Reason, verify},
+    branches::audit::allotment::{Method, verify},
     cli::{CommandError, Console, Exit, Office, Verdict},
-    model::{Moment, Severity},
-    register::ReadRegister,
+    model::Severity,
 };
 use std::path::PathBuf;
 
@@ -25,7 +25,7 @@ impl Verify {
         let mut faults = verify(&draft);
         let own = office.settings_if_any()?.is_some_and(|settings| settings.get("office.code") == draft.body.office);
         if own && faults.is_empty() {
-            faults.extend(against_register(office, words, &draft)?);
+            faults.extend(against_register(&office.read_register()?, words, &draft)?);
         }
         if faults.is_empty() && own {
             let notes = changed_terms(office, &draft)?;
@@ -63,27 +63,4 @@ impl Verify {
         });
         Ok(Exit::Done)
     }
-}
-
-/// The facts of the draft against the register as it was when the draft was made.
-fn against_register(office: &Office, words: &Words, draft: &Draft) -> Result<Option<Reason>, CommandError> {
-    let register = office.read_register()?;
-    let at = &draft.body.read;
-    let differs = || Some(Reason::new("ALT-510").with("day", at.day_no));
-    if register.last_day_no()? < at.day_no {
-        return Ok(differs());
-    }
-    let terms = &draft.body.terms;
-    let moment = Moment { as_of: at.as_of, known_on: at.known_on };
-    let read = reading::read(words, &register, moment, terms.fy, terms.office())?;
-    Ok(if read.facts == draft.body.facts { None } else { differs() })
-}
-
-/// Figures that the catalogue or the settings now give otherwise: no fault of the draft, but worth knowing.
-fn changed_terms(office: &Office, draft: &Draft) -> Result<Option<Reason>, CommandError> {
-    let then = &draft.body.terms;
-    let moment = Moment::on(draft.body.read.as_of);
-    let facts = coop_registry::branches::audit::Reading { facts: draft.body.facts.clone(), ..Default::default() };
-    let now = reading::terms(office, &facts, then.fy, moment)?;
-    Ok((now != *then).then(|| Reason::new("ALT-513")))
 }

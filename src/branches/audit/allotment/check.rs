@@ -2,7 +2,7 @@
 //! is proved from its prices; a draw is repeated.
 
 use super::{
-    Reason, Solution,
+    AllotmentError, Reason, Solution,
     draft::{self, Draft, Method},
     draw::{Seed, draw},
     eligibility::Eligibility,
@@ -20,32 +20,38 @@ pub fn verify(draft: &Draft) -> Vec<Reason> {
     if draft.digest != digest {
         faults.push(Reason::new("ALT-501").with("found", &draft.digest).with("expected", &digest));
     }
-    whole("name", &draft.allotment, &draft::name(body.terms.fy, &draft.digest), &mut faults);
+    whole("draft.name", &draft.allotment, &draft::name(body.terms.fy, &draft.digest), &mut faults);
+    whole("draft.day", &body.terms.on, &body.read.as_of, &mut faults);
     if body.facts.clone().in_order() != body.facts {
-        whole("order of the facts", &"disturbed", &"by identity", &mut faults);
+        whole("draft.facts", &"draft.disturbed", &"draft.by_identity", &mut faults);
         return faults;
     }
     let rules = Eligibility::new(&body.terms, &body.facts);
     let Instance { problem, apart } = match instance::build(&body.facts, &rules) {
         Ok(instance) => instance,
         Err(error) => {
-            whole("list of facts", &error, &"facts that make a problem", &mut faults);
+            let (what, found) = match &error {
+                AllotmentError::Points { place, .. } => ("draft.points", place.as_str()),
+                AllotmentError::Twice { id, .. } | AllotmentError::NoSuchAuditor(id) => ("draft.identity", id.as_str()),
+                AllotmentError::Seed(_) | AllotmentError::NotADraft { .. } => ("draft.facts", "draft.disturbed"),
+            };
+            whole(what, &found, &"draft.usable", &mut faults);
             return faults;
         }
     };
     let apart: Vec<_> = apart.into_iter().map(|(society, reason)| draft::Without { society, reason }).collect();
-    compare("place apart", &body.apart, &apart, |line| (&line.society, line.reason.to_string()), &mut faults);
+    compare("draft.apart", &body.apart, &apart, |line| (&line.society, line.reason.to_string()), &mut faults);
 
     let Some(solution) = numbered(draft, &problem, &mut faults) else { return faults };
     match &body.method {
         Method::LeastCost => faults.extend(proof::faults(&problem, &solution)),
         Method::Draw { seed } => match Seed::new(seed) {
-            Err(error) => whole("seed", &error, &"a seed", &mut faults),
+            Err(_) => whole("draft.seed", seed, &"draft.usable_seed", &mut faults),
             Ok(seed) => {
                 let name = |chosen: Option<u32>| chosen.map_or("–", |auditor| problem.auditor_id(auditor as usize));
                 for (society, (found, drawn)) in solution.chosen.iter().zip(draw(&problem, &seed)).enumerate() {
                     if *found != drawn {
-                        one(problem.society_id(society), "auditor", &name(*found), &name(drawn), &mut faults);
+                        one(problem.society_id(society), "draft.auditor", &name(*found), &name(drawn), &mut faults);
                     }
                 }
             }
@@ -56,12 +62,12 @@ pub fn verify(draft: &Draft) -> Vec<Reason> {
         return faults;
     }
     let (assigned, unassigned) = draft::lists(&problem, &solution, &rules, &body.facts);
-    compare("points", &body.assigned, &assigned, |line| (&line.society, line.cost.to_string()), &mut faults);
+    compare("draft.points", &body.assigned, &assigned, |line| (&line.society, line.cost.to_string()), &mut faults);
     let why = |line: &draft::Without| line.reason.to_string();
-    compare("reason", &body.unassigned, &unassigned, |line| (&line.society, why(line)), &mut faults);
+    compare("draft.reason", &body.unassigned, &unassigned, |line| (&line.society, why(line)), &mut faults);
     let cost = solution.cost(&problem);
-    whole("points of the pairs", &body.pair_points, &cost.pairs, &mut faults);
-    whole("points of the loads", &body.load_points, &cost.loads, &mut faults);
+    whole("draft.pair_points", &body.pair_points, &cost.pairs, &mut faults);
+    whole("draft.load_points", &body.load_points, &cost.loads, &mut faults);
     faults
 }
 
@@ -73,7 +79,7 @@ fn numbered(draft: &Draft, problem: &super::AllotmentProblem, faults: &mut Vec<R
     let lines = body.assigned.iter().map(|line| (&line.society, Some(&line.auditor)));
     for (society, auditor) in lines.chain(body.unassigned.iter().map(|line| (&line.society, None))) {
         let Some(number) = problem.society_no(society) else {
-            one(society, "place", &"in the allotment", &"none", faults);
+            one(society, "draft.place", &"draft.in_allotment", &"draft.none", faults);
             continue;
         };
         let chosen = match auditor {
@@ -87,22 +93,22 @@ fn numbered(draft: &Draft, problem: &super::AllotmentProblem, faults: &mut Vec<R
             },
         };
         if given.insert(number, chosen).is_some() {
-            one(society, "place", &"twice", &"once", faults);
+            one(society, "draft.place", &"draft.twice", &"draft.once", faults);
         }
     }
     for number in (0..problem.societies()).filter(|number| !given.contains_key(number)) {
-        one(problem.society_id(number), "place", &"missing", &"once", faults);
+        one(problem.society_id(number), "draft.place", &"draft.missing", &"draft.once", faults);
     }
     let mut prices = vec![0; problem.auditors()];
     if body.method == Method::LeastCost {
         let ids: Vec<&str> = (0..problem.auditors()).map(|number| problem.auditor_id(number)).collect();
         if !body.prices.iter().map(|(id, _)| id.as_str()).eq(ids) {
-            whole("list of prices", &"other auditors", &"every auditor with room, by identity", faults);
+            whole("draft.prices", &"draft.other_auditors", &"draft.every_auditor", faults);
         } else {
             prices = body.prices.iter().map(|(_, price)| *price).collect();
         }
     } else if !body.prices.is_empty() {
-        whole("list of prices", &"prices", &"none in a draw", faults);
+        whole("draft.prices", &"draft.there", &"draft.none", faults);
     }
     (faults.len() == before).then(|| Solution { chosen: given.into_values().collect(), prices })
 }
@@ -119,14 +125,18 @@ fn whole(what: &str, found: &dyn Display, expected: &dyn Display, faults: &mut V
     }
 }
 
-/// Two lists by society that should be the same.
-fn compare<T>(
+/// Two lists by society that should be the same, in the same order and each line once.
+fn compare<T: PartialEq>(
     what: &str,
     found: &[T],
     expected: &[T],
     line: impl Fn(&T) -> (&String, String),
     faults: &mut Vec<Reason>,
 ) {
+    if found == expected {
+        return;
+    }
+    let before = faults.len();
     let found: BTreeMap<&String, String> = found.iter().map(&line).collect();
     let expected: BTreeMap<&String, String> = expected.iter().map(&line).collect();
     let none = || "–".to_owned();
@@ -136,5 +146,9 @@ fn compare<T>(
             let text = |part: Option<&String>| part.cloned().unwrap_or_else(none);
             one(society, what, &text(is), &text(should), faults);
         }
+    }
+    if faults.len() == before {
+        // Society by society they agree: a line stands twice, or out of its place.
+        whole("draft.list", &what, &"draft.by_identity", faults);
     }
 }

@@ -5,7 +5,7 @@ use super::{
     AllotmentError, AllotmentProblem, Reason, Solution,
     draw::{Seed, draw},
     eligibility::Eligibility,
-    facts::Facts,
+    facts::{AuditorFacts, Facts, SocietyFacts},
     instance::{self, Instance},
     solution::Cost,
     solver::solve,
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// What the file calls itself.
-pub const FORMAT: &str = "coop/allotment-draft/1";
+pub const FORMAT: &str = "coop/allotment-draft/2";
 
 /// How auditors are found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -148,10 +148,16 @@ impl Draft {
     /// Reads a draft; `file` is named in the error.
     pub fn read(bytes: &[u8], file: &str) -> Result<Self, AllotmentError> {
         let not = |fault: String| AllotmentError::NotADraft { file: file.to_owned(), fault };
-        let draft: Self = serde_json::from_slice(bytes).map_err(|fault| not(fault.to_string()))?;
-        if draft.format != FORMAT {
-            return Err(not(format!("format '{}', '{FORMAT}' was expected", draft.format)));
+        /// What every edition of the format has, so that another edition is told as one.
+        #[derive(Deserialize)]
+        struct Head {
+            format: String,
         }
+        let head: Head = serde_json::from_slice(bytes).map_err(|fault| not(fault.to_string()))?;
+        if head.format != FORMAT {
+            return Err(not(format!("format '{}', '{FORMAT}' was expected", head.format)));
+        }
+        let draft: Self = serde_json::from_slice(bytes).map_err(|fault| not(fault.to_string()))?;
         if let Some(fault) = draft.body.terms.fault() {
             return Err(not(fault));
         }
@@ -172,6 +178,17 @@ impl Draft {
     /// Points in all.
     pub fn cost(&self) -> i64 {
         self.body.pair_points.saturating_add(self.body.load_points)
+    }
+    /// Why a pair was taken: what its points are made of, or in a draw its ticket, which no points decide. `rules` are those
+    /// of the draft's own terms and facts.
+    pub fn why(&self, rules: &Eligibility, society: &SocietyFacts, auditor: &AuditorFacts) -> Vec<Reason> {
+        match &self.body.method {
+            Method::LeastCost => rules.parts(society, auditor).into_iter().map(|(part, _)| part).collect(),
+            Method::Draw { seed } => {
+                let ticket = Seed::new(seed).map(|seed| seed.ticket(&society.id, &auditor.id));
+                ticket.map(|ticket| Reason::new("ALT-607").with("ticket", ticket)).into_iter().collect()
+            }
+        }
     }
     /// Auditor given to a society.
     pub fn auditor_of(&self, society: &str) -> Option<&Assigned> {

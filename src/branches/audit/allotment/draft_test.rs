@@ -24,6 +24,7 @@ fn society(id: &str) -> SocietyFacts {
     SocietyFacts {
         id: id.into(),
         district: Some(212),
+        reg_date: None,
         act: Some("bihar_1935".into()),
         status: Some("functional".into()),
         class: Some("pacs".into()),
@@ -134,6 +135,88 @@ fn a_society_left_without_is_told_at_which_filter_the_last_auditor_fell() {
     assert_eq!(verify(&draft), vec![]);
 }
 
+/// Why each eligible auditor did not take a society.
+fn passed_over(draft: &Draft, id: &str) -> Vec<String> {
+    let sheet = explain(draft, id).unwrap();
+    let eligible = sheet.candidates.into_iter().filter(|one| one.refused.is_empty());
+    eligible.map(|one| one.why.map_or_else(String::new, |why| why.code)).collect()
+}
+
+#[test]
+fn a_society_left_out_is_told_why_by_every_auditor_who_may_take_it() {
+    let mut one_place = auditor("A-1");
+    (one_place.capacity, one_place.districts) = (1, vec![195]);
+    let (mut near, mut far) = (society("S-2"), society("S-1"));
+    (near.district, far.district) = (Some(212), Some(195));
+    let draft = draft_of(vec![near.clone(), far, society("S-3")], vec![one_place.clone()], Method::LeastCost);
+    assert_eq!(["S-1", "S-2", "S-3"].map(|id| without(&draft, id)), ["ALT-406", "", "ALT-406"]);
+    assert_eq!(passed_over(&draft, "S-1"), ["ALT-614"], "the place went to one that costs less");
+    assert_eq!(passed_over(&draft, "S-3"), ["ALT-616"], "the place went to an equal that comes first");
+
+    let mut dear = terms(2);
+    dear.points.unassigned = 5;
+    let facts = Facts { societies: vec![society("S-1")], auditors: vec![auditor("A-1")] };
+    let read = ReadAt { as_of: ON, known_on: None, day_no: 3 };
+    let draft = Draft::make("BR-PAT", read, dear, facts, Method::LeastCost).unwrap();
+    assert_eq!(passed_over(&draft, "S-1"), ["ALT-615"], "twenty-two points are more than five");
+
+    let drawn = draft_of(vec![near, society("S-3")], vec![one_place], methods()[1].clone());
+    let left = &drawn.body.unassigned[0].society;
+    assert_eq!(passed_over(&drawn, left), ["ALT-611"]);
+}
+
+#[test]
+fn a_society_registered_after_the_year_has_nothing_to_audit() {
+    let (mut last_day, mut too_late) = (society("S-1"), society("S-2"));
+    last_day.reg_date = Some(Date::constant(2025, 3, 31));
+    too_late.reg_date = Some(Date::constant(2025, 4, 1));
+    let draft = draft_of(vec![last_day.clone(), too_late.clone()], vec![auditor("A-1")], Method::LeastCost);
+    assert_eq!(["S-1", "S-2"].map(|id| without(&draft, id)), ["", "ALT-105"]);
+    assert_eq!(verify(&draft), vec![]);
+    // The day of registration is corrected before the order.
+    last_day.reg_date = too_late.reg_date;
+    let now = Facts { societies: vec![last_day, too_late], ..draft.body.facts.clone() };
+    let tables = crate::catalogue::load_tables(&Files::embedded()).unwrap();
+    let say = |reason: &Reason| reason.to_string();
+    let stale = order(&draft, &now, &terms(2), "1", Act::default(), tables.get("audit").unwrap(), &say).unwrap_err();
+    assert!(stale[0].args.iter().any(|(name, why)| name == "why" && why.starts_with("ALT-105")), "{stale:?}");
+}
+
+#[test]
+fn an_order_keeps_the_limits_of_its_own_day() {
+    let mut before = society("S-1");
+    audited(&mut before, "2023-24", "A-1");
+    let draft = draft_of(vec![before], vec![auditor("A-1")], Method::LeastCost);
+    let tables = crate::catalogue::load_tables(&Files::embedded()).unwrap();
+    let say = |reason: &Reason| reason.to_string();
+    let ordered = |today: &Terms| {
+        let audit = tables.get("audit").unwrap();
+        order(&draft, &draft.body.facts, today, "1", Act::default(), audit, &say).map(|order| order.plan.entries.len())
+    };
+    assert_eq!(ordered(&terms(2)), Ok(1));
+    assert_eq!(ordered(&terms(1)).unwrap_err()[0].code, "ALT-511", "the office now allows one year only");
+    let mut strict = terms(2);
+    strict.panel.status = vec!["approved".into()];
+    strict.category.a_classes = vec!["pacs".into()];
+    assert_eq!(ordered(&strict), Ok(1), "an A auditor may take an A society");
+}
+
+#[test]
+fn a_draw_gives_its_tickets_for_reasons() {
+    let (societies, auditors) = mixed();
+    let draft = draft_of(societies, auditors, methods()[1].clone());
+    let tables = crate::catalogue::load_tables(&Files::embedded()).unwrap();
+    let audit = tables.get("audit").unwrap();
+    let say = |reason: &Reason| reason.to_string();
+    let order = order(&draft, &draft.body.facts, &terms(2), "1", Act::default(), audit, &say).unwrap();
+    let seed = Seed::new("12-05-2025").unwrap();
+    for (line, entry) in draft.body.assigned.iter().zip(&order.plan.entries) {
+        let reason = entry.facts.iter().find(|(no, _)| Some(*no) == audit.field_no("reason")).unwrap();
+        let ticket = format!("ALT-607 ticket={}", seed.ticket(&line.society, &line.auditor));
+        assert_eq!(reason.1.as_text(), Some(ticket.as_str()));
+    }
+}
+
 #[test]
 fn work_is_spread_over_auditors_by_their_capacity() {
     let societies = (1..=12).map(|n| society(&format!("S-{n}"))).collect();
@@ -155,7 +238,9 @@ fn an_audit_already_ordered_keeps_its_place_and_is_not_allotted_again() {
 }
 
 fn mixed() -> (Vec<SocietyFacts>, Vec<AuditorFacts>) {
-    let mut societies: Vec<SocietyFacts> = (1..=14).map(|n| society(&format!("S-{n}"))).collect();
+    let mut societies: Vec<SocietyFacts> = (1..=16).map(|n| society(&format!("S-{n}"))).collect();
+    societies[14].status = Some("cancelled".into());
+    societies[15].act = Some("mscs_2002".into());
     for (n, one) in societies.iter_mut().enumerate() {
         one.district = Some([212, 195, 203][n % 3]);
         if n % 4 == 0 {
@@ -211,7 +296,12 @@ fn any_single_change_of_the_allotment_is_noticed_even_when_sealed_again() {
             body.assigned.push(good.body.assigned[at].clone());
             assert!(!verify(&Draft::seal(body)).is_empty(), "{at} twice");
         }
-        let changes: [fn(&mut Body); 5] = [
+        let changes: [fn(&mut Body); 10] = [
+            |body| body.terms.on = Date::constant(2025, 5, 2),
+            |body| body.apart.push(body.apart[0].clone()),
+            |body| body.apart.reverse(),
+            |body| body.assigned.reverse(),
+            |body| body.unassigned.extend(body.unassigned.clone()),
             |body| body.pair_points -= 1,
             |body| body.load_points += 1,
             |body| body.unassigned[0].reason = Reason::new("ALT-401"),
@@ -255,7 +345,7 @@ fn an_order_writes_every_pair_once_and_names_what_no_longer_fits() {
     let tables = crate::catalogue::load_tables(&Files::embedded()).unwrap();
     let audit = tables.get("audit").unwrap();
     let say = |reason: &Reason| reason.to_string();
-    let ordered = |now: &Facts| order(&draft, now, ON, "12/2025", Act::default(), audit, &say);
+    let ordered = |now: &Facts| order(&draft, now, &terms(2), "12/2025", Act::default(), audit, &say);
 
     let fresh = ordered(&draft.body.facts).unwrap();
     assert_eq!((fresh.plan.entries.len(), fresh.already), (draft.body.assigned.len(), 0));
@@ -295,9 +385,12 @@ fn every_reason_has_its_words_in_both_languages() {
         include_str!("proof.rs"),
         include_str!("explain.rs"),
         include_str!("order.rs"),
+        include_str!("../bars.rs"),
+        include_str!("../needs.rs"),
     ];
     let mut used = 0;
-    for code in sources.iter().flat_map(|source| source.split('"')).filter(|part| part.starts_with("ALT-")) {
+    let is_key = |part: &&str| part.starts_with("ALT-") || part.starts_with("draft.");
+    for code in sources.iter().flat_map(|source| source.split('"')).filter(is_key) {
         assert!(known.contains(code), "{code} has no words");
         used += 1;
     }
@@ -340,7 +433,7 @@ proptest! {
             }
             let audit = crate::catalogue::load_tables(&Files::embedded()).unwrap();
             let audit = audit.get("audit").unwrap();
-            let _ = order(&draft, &good.body.facts, ON, "1", Act::default(), audit, &|reason| reason.to_string());
+            let _ = order(&draft, &good.body.facts, &terms(2), "1", Act::default(), audit, &|reason| reason.to_string());
         }
     }
 }

@@ -5,7 +5,7 @@ use super::{
     facts::{AuditorFacts, Category, Facts, SocietyFacts},
     terms::Terms,
 };
-use crate::model::{CooperativeYear, Date};
+use crate::model::{CooperativeYear, Date, Language};
 use std::collections::BTreeMap;
 
 /// Facts and terms together, with what is looked up often.
@@ -38,6 +38,9 @@ impl<'a> Eligibility<'a> {
             let reason = Reason::new("ALT-104").with("fy", line.fy).with("auditor", &line.auditor);
             return Some(reason.with("order", &line.order_no));
         }
+        if let Some(day) = society.reg_date.filter(|day| *day > self.terms.fy.end()) {
+            return Some(Reason::new("ALT-105").with("on", written(day)).with("fy", self.terms.fy));
+        }
         let line = self.terms.apart.iter().find(|line| {
             let fact = match line.field.as_str() {
                 "act" => &society.act,
@@ -46,7 +49,10 @@ impl<'a> Eligibility<'a> {
             };
             fact.as_deref() == Some(line.value.as_str())
         })?;
-        Some(Reason::new(&line.code).with("basis", &line.basis).with("seen", &line.seen))
+        // Both languages go along, for a draft is read years later by whoever asks.
+        let (basis, seen) = (&line.basis, |language| line.seen.word(language));
+        let reason = Reason::new(&line.code).with("basis", &basis.en).with("seen", seen(Language::En));
+        Some(reason.with("basis_hi", &basis.hi).with("seen_hi", seen(Language::Hi)))
     }
 
     /// Why an auditor may be given no audits at all on the day.

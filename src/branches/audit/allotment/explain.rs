@@ -2,7 +2,7 @@
 
 use super::{
     Reason,
-    draft::{Draft, Method},
+    draft::{Assigned, Draft, Method},
     draw::{Seed, Ticket},
     eligibility::Eligibility,
     facts::{AuditorFacts, Category, SocietyFacts},
@@ -70,8 +70,10 @@ pub fn explain(draft: &Draft, society: &str) -> Option<Worksheet> {
         )
     });
     let best = candidates.iter().find(|one| one.chosen).map(|one| (one.cost, one.price.unwrap_or(0)));
+    // A society listed apart was never asked about; one left out was, and each who could have taken it has a reason.
+    let left_out = body.unassigned.iter().any(|line| line.society == society.id);
     for candidate in candidates.iter_mut().filter(|one| one.refused.is_empty()) {
-        candidate.why = sheet.why(candidate, best);
+        candidate.why = if left_out { sheet.left_out(candidate) } else { sheet.why(candidate, best) };
     }
     let category = rules.terms().category_of(society);
     Some(Worksheet { society: society.clone(), category, without, candidates })
@@ -115,6 +117,26 @@ impl Sheet<'_> {
             why: None,
             filled_by,
         }
+    }
+
+    /// Why an eligible auditor did not take a society left without.
+    fn left_out(&self, one: &Candidate) -> Option<Reason> {
+        if one.ticket.is_some() {
+            return self.why(one, None);
+        }
+        let price = one.price.unwrap_or(0);
+        let more = one.cost.saturating_add(price).saturating_sub(self.rules.terms().points.unassigned);
+        let full = usize::try_from(one.load.1).is_ok_and(|room| one.load.0 >= room);
+        // The price is what the best society left out would save, so for that one nothing is more; a tie it is only where
+        // somebody holds a place at the same points and would stay without as gladly.
+        let same = |line: &Assigned| line.auditor == one.auditor && line.cost == one.cost;
+        let code = match full {
+            true if more <= 0 && self.draft.body.assigned.iter().any(same) => "ALT-616",
+            true => "ALT-614",
+            false => "ALT-615",
+        };
+        let reason = Reason::new(code).with("points", one.cost).with("price", price);
+        Some(reason.with("more", more.max(0)).with("count", one.load.0))
     }
 
     /// Why an eligible auditor was taken or passed over.

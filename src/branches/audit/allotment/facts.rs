@@ -64,6 +64,8 @@ pub struct SocietyFacts {
     pub id: String,
     /// District, LGD code.
     pub district: Option<i64>,
+    /// Day of registration.
+    pub reg_date: Option<Date>,
     /// Code of the Act.
     pub act: Option<String>,
     /// Code of the status.

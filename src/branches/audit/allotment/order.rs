@@ -4,9 +4,10 @@ use super::{
     Reason,
     draft::Draft,
     eligibility::Eligibility,
-    facts::{Facts, SocietyFacts},
+    facts::{AuditorFacts, Facts, SocietyFacts},
+    terms::Terms,
 };
-use crate::model::{Act, Date, NewEntry, Plan, Subject, TableDef, Value};
+use crate::model::{Act, NewEntry, Plan, Subject, TableDef, Value};
 use std::collections::BTreeMap;
 
 /// What an order would do.
@@ -18,22 +19,23 @@ pub struct Order {
     pub already: usize,
 }
 
-/// Turns a draft into a plan, or names every pair that no longer fits the register. `now` are the facts as they are,
+/// Turns a draft into a plan, or names every pair that no longer passes. `now` are the facts as they are, `today` the limits
+/// of the catalogue and the settings as they are on the day of the order; points and reasons stay those of the draft.
 /// `say` words a reason in the office's language for the register.
 pub fn order(
     draft: &Draft,
     now: &Facts,
-    on: Date,
+    today: &Terms,
     order_no: &str,
     act: Act,
     audit: &TableDef,
     say: &dyn Fn(&Reason) -> String,
 ) -> Result<Order, Vec<Reason>> {
-    let mut terms = draft.body.terms.clone();
-    terms.on = on;
-    let rules = Eligibility::new(&terms, now);
-    let societies: BTreeMap<&str, &SocietyFacts> = now.societies.iter().map(|one| (one.id.as_str(), one)).collect();
-    let auditors: BTreeMap<&str, _> = now.auditors.iter().map(|one| (one.id.as_str(), one)).collect();
+    let (fy, on) = (draft.body.terms.fy, today.on);
+    let rules = Eligibility::new(today, now);
+    let made_with = Eligibility::new(&draft.body.terms, &draft.body.facts);
+    let (then_societies, then_auditors) = by_identity(&draft.body.facts);
+    let (societies, auditors) = by_identity(now);
     let (mut stale, mut entries, mut already) = (Vec::new(), Vec::new(), 0);
     let mut given: BTreeMap<&str, i64> = BTreeMap::new();
     for line in &draft.body.assigned {
@@ -47,7 +49,7 @@ pub fn order(
             gone(&Reason::new("ALT-512"));
             continue;
         };
-        if society.ordered.iter().any(|done| done.fy == terms.fy && done.auditor == line.auditor) {
+        if society.ordered.iter().any(|done| done.fy == fy && done.auditor == line.auditor) {
             already += 1;
             continue;
         }
@@ -62,13 +64,14 @@ pub fn order(
             gone(&Reason::new("ALT-304").with("ordered", *places - 1).with("capacity", auditor.capacity));
             continue;
         }
-        let parts = rules.parts(society, auditor);
-        let reason: Vec<String> = parts.iter().map(|(part, _)| say(part)).collect();
+        let then = then_societies.get(line.society.as_str()).zip(then_auditors.get(line.auditor.as_str()));
+        let why = then.map(|(society, auditor)| draft.why(&made_with, society, auditor)).unwrap_or_default();
+        let reason: Vec<String> = why.iter().map(say).collect();
         let facts = [
             ("society", Value::text(&line.society)),
-            ("fy", Value::text(terms.fy.to_string())),
+            ("fy", Value::text(fy.to_string())),
             ("auditor", Value::text(&line.auditor)),
-            ("category", Value::text(terms.category_of(society).to_string())),
+            ("category", Value::text(today.category_of(society).to_string())),
             ("cost", Value::Integer(line.cost)),
             ("reason", Value::text(reason.join("; "))),
             ("order_no", Value::text(order_no)),
@@ -80,7 +83,7 @@ pub fn order(
         facts.sort_by_key(|(field, _)| *field);
         entries.push(NewEntry {
             table: audit.name.clone(),
-            subject: Subject::Known(format!("{}/{}", line.society, terms.fy)),
+            subject: Subject::Known(format!("{}/{fy}", line.society)),
             effective_from: on,
             groups: audit.all_groups(),
             facts,
@@ -91,4 +94,11 @@ pub fn order(
         });
     }
     if stale.is_empty() { Ok(Order { plan: Plan { act, entries, ..Plan::default() }, already }) } else { Err(stale) }
+}
+
+type ByIdentity<'a, T> = BTreeMap<&'a str, &'a T>;
+
+fn by_identity(facts: &Facts) -> (ByIdentity<'_, SocietyFacts>, ByIdentity<'_, AuditorFacts>) {
+    let societies = facts.societies.iter().map(|one| (one.id.as_str(), one)).collect();
+    (societies, facts.auditors.iter().map(|one| (one.id.as_str(), one)).collect())
 }

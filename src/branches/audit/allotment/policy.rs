@@ -83,6 +83,9 @@ impl Policy {
             if !["act", "status", "class"].contains(&line.field.as_str()) {
                 faults.push(CatalogueError::new(POLICY, format!("{}: no field '{}' here", line.code, line.field)));
             }
+            if line.basis.en.is_empty() || line.basis.hi.is_empty() {
+                faults.push(CatalogueError::new(POLICY, format!("{}: basis: a language is missing", line.code)));
+            }
         }
         for (name, figure) in [
             ("category.b_from_rupees", file.category.b_from_rupees),

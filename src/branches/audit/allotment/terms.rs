@@ -5,7 +5,10 @@ use super::{
     facts::{Category, SocietyFacts},
     policy::Policy,
 };
-use crate::model::{CooperativeYear, Date};
+use crate::{
+    catalogue::Seen,
+    model::{CooperativeYear, Date, Label},
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -60,9 +63,9 @@ pub struct Apart {
     /// Value of the field.
     pub value: String,
     /// On what it rests.
-    pub basis: String,
-    /// How that was seen: text, secondary, unverified, project.
-    pub seen: String,
+    pub basis: Label,
+    /// How that was seen.
+    pub seen: Seen,
 }
 
 /// Limits of the categories of societies.

@@ -18,3 +18,4 @@ mod rules;
 mod samples;
 mod settings;
 mod truth;
+mod verdicts;

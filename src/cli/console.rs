@@ -179,7 +179,7 @@ impl Console {
                 Value::text(self.texts.finding(finding, self.language)),
             ]
         };
-        Listing { columns, rows: findings.iter().map(row).collect() }
+        Listing { columns, rows: findings.iter().map(row).collect(), ..Listing::default() }
     }
     /// Place first, then what; the code and weight at the end; what to do below.
     fn finding_lines(&self, finding: &Finding, colour: Colour) -> String {

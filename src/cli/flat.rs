@@ -9,7 +9,7 @@ pub(super) fn key_value(data: &Json) -> Listing {
     let columns = vec![Column { key: "key", en: "Key", hi: "कुंजी" }, Column { key: "value", en: "Value", hi: "मान" }];
     let mut rows = Vec::new();
     leaves("", data, &mut rows);
-    Listing { columns, rows }
+    Listing { columns, rows, ..Listing::default() }
 }
 
 fn leaves(key: &str, data: &Json, rows: &mut Vec<Vec<Value>>) {

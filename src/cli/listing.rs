@@ -25,13 +25,15 @@ pub struct Listing {
     pub columns: Vec<Column>,
     /// The rows in order.
     pub rows: Vec<Vec<Value>>,
+    /// Keys of columns whose texts are the program's own and stay to the letter in CSV, also where one begins with `=`.
+    pub our_words: &'static [&'static str],
 }
 
 impl Listing {
     /// An empty listing with columns `(key, English heading, Hindi heading)`.
     pub fn new<const N: usize>(columns: [(&'static str, &'static str, &'static str); N]) -> Self {
         let columns = columns.map(|(key, en, hi)| Column { key, en, hi });
-        Self { columns: columns.into(), rows: Vec::new() }
+        Self { columns: columns.into(), ..Self::default() }
     }
     /// Adds a row.
     pub fn push<const N: usize>(&mut self, row: [Value; N]) {
@@ -63,7 +65,12 @@ impl Listing {
         // Writing into a Vec cannot fail.
         let _ = writer.write_record(keys);
         for row in &self.rows {
-            let _ = writer.write_record(row.iter().map(csv_text));
+            let of_ours = |column: &Column| self.our_words.contains(&column.key);
+            let cells = self.columns.iter().zip(row);
+            let _ = writer.write_record(cells.map(|(column, value)| match of_ours(column) {
+                true => plain_text(value),
+                false => csv_text(value),
+            }));
         }
         writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
     }
@@ -189,6 +196,16 @@ mod tests {
         let lines: Vec<&str> = table.lines().collect();
         assert!(lines.iter().all(|line| width(line) == width(lines[0])), "{table}");
         assert!(table.contains("२,७४,३४,०४८"));
+    }
+
+    #[test]
+    fn what_others_typed_never_runs_as_a_formula_and_our_own_words_stay_as_they_are() {
+        let mut listing = Listing::new([("value", "Value", "मान"), ("expected", "Expected", "अपेक्षित")]);
+        listing.our_words = &["expected"];
+        listing.push([Value::text("=HYPERLINK(1)"), Value::text("= 0")]);
+        listing.push([Value::Integer(-5), Value::text("= total_liabilities")]);
+        let csv = listing.to_text(Format::Csv, Language::En, Digits::Latin);
+        assert_eq!(csv, "value,expected\n'=HYPERLINK(1),= 0\n-5,= total_liabilities\n");
     }
 
     #[test]

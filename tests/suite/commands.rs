@@ -363,7 +363,7 @@ fn completions_and_manual_pages_name_the_program() {
         [(REGISTER, "coop-register"), (MIGRATE, "coop-migrate"), (RETURNS, "coop-returns"), (AUDIT, "coop-audit")]
     {
         let script = command(program).args(["completions", "bash"]).output().unwrap();
-        assert!(text(&script.stdout).contains(&format!("complete -F _{name}")), "{name}");
+        assert!(text(&script.stdout).contains(&format!(" -o default {name}\n")), "{name}");
         let made = command(program).args(["man", "--dir"]).arg(alone.path()).output().unwrap();
         assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
         let page = fs::read_to_string(alone.path().join(format!("{name}.1"))).unwrap();

@@ -27,9 +27,9 @@ pub use trace::{Traced, trace};
 
 use crate::{
     catalogue::{CatalogueError, Files},
-    cleaning::Codes,
+    cleaning::{Codes, looks_like_identity, mask},
     devanagari::Decoder,
-    mapping::{Clash, HeadingLexicon, RowKind, RowReader, Script, Survey, survey},
+    mapping::{Clash, HeadingLexicon, ReadCell, RowKind, RowReader, RowWords, Script, Survey, survey},
     matching::KnownSocieties,
     model::{Act, Batch, CellRef, Date, Finding, Locus, Moment, Plan, Severity, TableDef, Tables, column_letters},
     register::{ReadRegister, RegisterError},
@@ -63,6 +63,7 @@ pub struct Wishes {
 pub struct Desk {
     tables: Tables,
     lexicons: Vec<HeadingLexicon>,
+    row_words: RowWords,
     decoder: Decoder,
     codes: Codes,
     places: crate::catalogue::Places,
@@ -157,6 +158,7 @@ impl Desk {
         Ok(Self {
             tables: tables.clone(),
             lexicons,
+            row_words: RowWords::load(files).map_err(one)?,
             decoder: Decoder::load(files)?,
             codes: Codes::load(files)?,
             places: crate::catalogue::Places::load(files)?,
@@ -285,7 +287,7 @@ impl Desk {
         };
         account.heading = Some(headings.rows);
         account.columns.clone_from(&headings.columns);
-        let reader = RowReader::new(headings);
+        let reader = RowReader::new(headings, &self.row_words);
         let mut cleaner = RowCleaner::new(self, table, headings, sheet, survey, file, wishes, societies);
         cleaner.gather_evidence(&reader);
         account.dates = cleaner.date_decisions();
@@ -294,6 +296,15 @@ impl Desk {
             let row = survey.script.read_row(&source_row);
             let kind = reader.kind(&row, &|text| cleaner.names_place(text));
             count(&mut account, kind);
+            if reader.fills_naming_column(&row, kind) {
+                let place = Locus::cell(file, &sheet.name, CellRef { row: row.number, column: 0 });
+                let shown = |cell: &ReadCell| match cell.text() {
+                    text if looks_like_identity(&text) => mask(&text, &wishes.secret).to_string(),
+                    text => text.into_owned(),
+                };
+                let found: Vec<String> = row.cells.iter().take(3).map(shown).collect();
+                findings.push(Finding::new("IMP-119", Severity::Warning, place).with("found", found.join(" | ")));
+            }
             match kind {
                 RowKind::Data => {
                     let record = cleaner.clean(&row, &mut controls);

@@ -1,6 +1,6 @@
 //! Finding the heading rows of a sheet: which rows, over one to three lines, name the most fields of a register.
 
-use super::{HeadingLexicon, Recognised, Strength, split_unit};
+use super::{HeadingLexicon, Recognised, Strength, lexicon::unit_of_title, split_unit};
 use serde::{Deserialize, Serialize};
 
 /// One row of the upper part of a sheet as text already in Unicode; blank cells are left out.
@@ -10,6 +10,8 @@ pub struct TextRow {
     pub number: u32,
     /// Column from 0 and its text, by column.
     pub cells: Vec<(u32, String)>,
+    /// It holds a number or a date too: such a row is no further line of a heading.
+    pub has_figures: bool,
 }
 
 /// A merged block of cells; its text stands in the first cell.
@@ -73,13 +75,17 @@ pub fn find_headings(rows: &[TextRow], merges: &[MergedBlock], lexicon: &Heading
             if block.windows(2).any(|pair| pair[1].number != pair[0].number + 1) {
                 break;
             }
+            // The first society below a heading may hold words a heading knows: सचिव.
+            if block[1..].iter().any(|row| row.has_figures) {
+                break;
+            }
             // Known spellings choose the rows; only then are misspelt headings beside them worth the comparing.
-            let found = read_heading(block, merges, &|text| lexicon.recognise_known(text));
-            // A further line must earn its place: a title over the heading names nothing more.
-            let height = |headings: &Headings| headings.rows.1 - headings.rows.0;
+            let found = read_heading(block, merges, lexicon, &|text| lexicon.recognise_known(text));
+            // A further line must earn its place: a title over the heading names nothing more. It does where it tells columns
+            // under one heading apart.
+            let cost = |headings: &Headings| (headings.clashes.len(), headings.rows.1 - headings.rows.0);
             let better = best.as_ref().is_none_or(|best| {
-                found.recognised > best.recognised
-                    || (found.recognised == best.recognised && height(&found) < height(best))
+                found.recognised > best.recognised || (found.recognised == best.recognised && cost(&found) < cost(best))
             });
             if found.recognised >= FEWEST_FIELDS && better {
                 best = Some(found);
@@ -88,10 +94,23 @@ pub fn find_headings(rows: &[TextRow], merges: &[MergedBlock], lexicon: &Heading
     }
     let (first, last) = best?.rows;
     let block: Vec<TextRow> = rows.iter().filter(|row| (first..=last).contains(&row.number)).cloned().collect();
-    Some(read_heading(&block, merges, &|text| lexicon.recognise(text)))
+    let mut headings = read_heading(&block, merges, lexicon, &|text| lexicon.recognise(text));
+    let above = rows.iter().filter(|row| row.number < first).flat_map(|row| &row.cells);
+    let of_title = above.filter_map(|(_, text)| unit_of_title(text)).last();
+    for column in &mut headings.columns {
+        let is_money = column.field.as_deref().is_some_and(|field| lexicon.is_money(field));
+        // A heading that says rupees is right against the title; one that says nothing follows it.
+        column.unit = column.unit.or(of_title.filter(|_| is_money)).filter(|unit| *unit != 1);
+    }
+    Some(headings)
 }
 
-fn read_heading(block: &[TextRow], merges: &[MergedBlock], known: &dyn Fn(&str) -> Option<Recognised>) -> Headings {
+fn read_heading(
+    block: &[TextRow],
+    merges: &[MergedBlock],
+    lexicon: &HeadingLexicon,
+    known: &dyn Fn(&str) -> Option<Recognised>,
+) -> Headings {
     let (first, last) = (block[0].number, block[block.len() - 1].number);
     let widest = block.iter().flat_map(|row| row.cells.iter().map(|(column, _)| *column)).max().unwrap_or(0);
     let mut columns = Vec::new();
@@ -102,7 +121,7 @@ fn read_heading(block: &[TextRow], merges: &[MergedBlock], known: &dyn Fn(&str) 
             continue;
         }
         let (parts, units): (Vec<String>, Vec<Option<i64>>) = parts.iter().map(|part| split_unit(part)).unzip();
-        let recognised = recognise(&parts, known);
+        let recognised = recognise(&parts, lexicon, known);
         if let Some((_, strength)) = &recognised {
             claims.push((columns.len(), *strength));
         }
@@ -140,11 +159,21 @@ fn parts_above(block: &[TextRow], merges: &[MergedBlock], column: u32) -> Vec<St
     parts
 }
 
-/// The whole heading first, then its lower lines, then its upper line.
-fn recognise(parts: &[String], known: &dyn Fn(&str) -> Option<Recognised>) -> Option<(String, Strength)> {
-    let tails = (0..parts.len()).map(|from| parts[from..].join(" "));
-    let head = (parts.len() > 1).then(|| parts[0].clone());
-    tails.chain(head).find_map(|text| known(&text)).map(|found| (found.field, found.strength))
+/// The whole heading first, then its lower lines, then its upper line. What the upper line alone says holds for all columns
+/// under it, so it is weak; unless the lower line says that this is the whole (`कुल`), or that it is a part.
+fn recognise(
+    parts: &[String],
+    lexicon: &HeadingLexicon,
+    known: &dyn Fn(&str) -> Option<Recognised>,
+) -> Option<(String, Strength)> {
+    let mut tails = (0..parts.len()).map(|from| parts[from..].join(" "));
+    if let Some(found) = tails.find_map(|text| known(&text)) {
+        return Some((found.field, found.strength));
+    }
+    let [head, .., lower] = parts else { return None };
+    let found = known(head).filter(|_| !lexicon.is_part(lower))?;
+    let strength = if lexicon.is_whole(lower) { found.strength } else { found.strength.min(Strength::Weak) };
+    Some((found.field, strength))
 }
 
 /// Of several columns claiming a field the strongest keeps it; equals are a clash when both are sure, else the first keeps it.
@@ -191,7 +220,7 @@ mod tests {
         HeadingLexicon::load(&files, load_tables(&files).unwrap().get("society").unwrap()).unwrap()
     }
     fn row(number: u32, cells: &[(u32, &str)]) -> TextRow {
-        TextRow { number, cells: cells.iter().map(|(c, t)| (*c, (*t).to_owned())).collect() }
+        TextRow { number, cells: cells.iter().map(|(c, t)| (*c, (*t).to_owned())).collect(), has_figures: false }
     }
     fn fields(found: &Headings) -> Vec<Option<&str>> {
         found.columns.iter().map(|column| column.field.as_deref()).collect()
@@ -255,6 +284,31 @@ mod tests {
         let found = find_headings(&weak, &[], &lexicon()).unwrap();
         assert_eq!(fields(&found), [None, Some("name"), Some("district")]);
         assert!(found.clashes.is_empty());
+    }
+
+    #[test]
+    fn the_first_society_is_no_line_of_the_heading() {
+        let heading =
+            [(0, "क्र.सं."), (1, "समिति का नाम"), (2, "पंजीयन संख्या"), (3, "सदस्य संख्या"), (4, "संपर्क व्यक्ति"), (5, "पदनाम")];
+        let society = [(1, "रामपुर पैक्स"), (2, "12/1957"), (4, "राम"), (5, "सचिव")];
+        let rows = [row(1, &heading), TextRow { has_figures: true, ..row(2, &society) }];
+        let found = find_headings(&rows, &[], &lexicon()).unwrap();
+        assert_eq!(found.rows, (1, 1));
+        assert_eq!(fields(&found)[5], None);
+    }
+
+    #[test]
+    fn under_a_heading_over_parts_and_their_whole_the_whole_is_meant() {
+        let rows = [
+            row(1, &[(0, "राशि लाख रु. में")]),
+            row(2, &[(0, "समिति का नाम"), (1, "जिला"), (2, "सदस्य संख्या"), (5, "अंशपूंजी"), (6, "कार्यशील पूंजी (रु.)")]),
+            row(3, &[(2, "पुरुष"), (3, "महिला"), (4, "कुल")]),
+        ];
+        let found = find_headings(&rows, &[MergedBlock { rows: (2, 2), columns: (2, 4) }], &lexicon()).unwrap();
+        assert!(found.clashes.is_empty());
+        let expected = [Some("name"), Some("district"), None, None, Some("members"), Some("share_capital")];
+        assert_eq!(fields(&found)[..6], expected);
+        assert_eq!((found.columns[5].unit, found.columns[6].unit), (Some(100_000), None));
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use crate::{
     catalogue::{CatalogueError, Files},
-    model::TableDef,
+    model::{Kind, TableDef},
 };
-use std::collections::{BTreeMap, HashMap};
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How surely a heading names a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,11 +28,24 @@ pub struct Recognised {
     pub strength: Strength,
 }
 
+/// Words that change what a heading means, of `catalogue/words/headings.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HeadingWords {
+    whole: Vec<String>,
+    part: Vec<String>,
+}
+
+const WORDS: &str = "words/headings.toml";
+
 /// Headings of one register.
 #[derive(Clone, Debug)]
 pub struct HeadingLexicon {
     /// Stem of the register.
     pub register: String,
+    whole: HashSet<String>,
+    part: HashSet<String>,
+    money: HashSet<String>,
     by_key: HashMap<String, Recognised>,
     /// Exact spellings long enough to be recognised when misspelt, in a fixed order.
     long: Vec<(String, String)>,
@@ -49,7 +63,18 @@ impl HeadingLexicon {
         let text = files.text(&path)?;
         let spellings: BTreeMap<String, Vec<String>> =
             toml::from_str(&text).map_err(|fault| CatalogueError::new(&path, fault))?;
-        let mut lexicon = Self { register: table.name.clone(), by_key: HashMap::new(), long: Vec::new() };
+        let words: HeadingWords =
+            toml::from_str(&files.text(WORDS)?).map_err(|fault| CatalogueError::new(WORDS, fault))?;
+        let keys = |words: Vec<String>| words.iter().map(|word| heading_key(word)).collect();
+        let money = table.fields.iter().filter(|field| field.kind == Kind::Money);
+        let mut lexicon = Self {
+            register: table.name.clone(),
+            whole: keys(words.whole),
+            part: keys(words.part),
+            money: money.map(|field| field.key.clone()).collect(),
+            by_key: HashMap::new(),
+            long: Vec::new(),
+        };
         for (field, seen) in &spellings {
             for spelling in seen {
                 let (spelling, strength) = match spelling.strip_suffix('?') {
@@ -97,6 +122,10 @@ impl HeadingLexicon {
         if key.chars().count() < NEAR_FROM {
             return None;
         }
+        // `No. of Members SC` is very like `No. of Members`, and something else.
+        if parts_of(heading).any(|part| self.part.contains(&part)) {
+            return None;
+        }
         let best = self
             .long
             .iter()
@@ -105,6 +134,29 @@ impl HeadingLexicon {
             .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))?;
         Some(Recognised { field: best.1.clone(), strength: Strength::Near })
     }
+    /// Is this lower line of a heading the word for the whole (`कुल`)?
+    pub(super) fn is_whole(&self, line: &str) -> bool {
+        self.whole.contains(&heading_key(line))
+    }
+    /// Does this lower line of a heading name a part of what the upper one names (`महिला`)?
+    pub(super) fn is_part(&self, line: &str) -> bool {
+        self.part.contains(&heading_key(line))
+    }
+    /// Is it a field of money?
+    pub(super) fn is_money(&self, field: &str) -> bool {
+        self.money.contains(field)
+    }
+}
+
+/// The keys of the words of a heading, and of neighbours taken together (`अनु. जाति`).
+fn parts_of(heading: &str) -> impl Iterator<Item = String> {
+    let words: Vec<String> = heading
+        .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '/' | '-' | ',' | '[' | ']'))
+        .filter(|word| !word.is_empty())
+        .map(heading_key)
+        .collect();
+    let pairs: Vec<String> = words.windows(2).map(|pair| pair.concat()).collect();
+    words.into_iter().chain(pairs)
 }
 
 /// A heading without case, spaces, punctuation, nukta, and with one spelling for nasals (`प्रखण्ड` = `प्रखंड`).
@@ -141,9 +193,9 @@ fn is_heading_letter(c: char) -> bool {
     (c.is_alphanumeric() || is_sign) && c != '\u{093C}'
 }
 
-/// A unit written in a heading, taken out of it: `अंशपूंजी (रु. लाख में)` → `अंशपूंजी`, 1,00,000.
+/// A unit written in a heading, taken out of it: `अंशपूंजी (रु. लाख में)` and `अंशपूंजी रु. लाख में` → `अंशपूंजी`, 1,00,000.
 ///
-/// Returns the heading without unit words in brackets, and the rupees one unit stands for.
+/// Returns the heading without unit words, and the rupees one unit stands for; 1 where it says rupees and no scale.
 pub fn split_unit(heading: &str) -> (String, Option<i64>) {
     let mut rest = String::with_capacity(heading.len());
     let mut unit = None;
@@ -154,13 +206,38 @@ pub fn split_unit(heading: &str) -> (String, Option<i64>) {
         rest.push_str(&text[..open]);
         let inside = &text[open + 1..close];
         match unit_of(inside) {
-            Some(found) => unit = unit.or(found),
+            Some(found) => unit = unit.or(Some(found.unwrap_or(1))),
             None => rest.push_str(&text[open..=close]),
         }
         text = &text[close + 1..];
     }
     rest.push_str(text);
-    (rest.trim().to_owned(), unit)
+    let (rest, behind) = without_unit_behind(rest.trim());
+    (rest.to_owned(), unit.or(behind))
+}
+
+/// Unit words at the end, where they name a scale: `Working Capital Lakh`. `जमा राशि` names none.
+fn without_unit_behind(heading: &str) -> (&str, Option<i64>) {
+    let mut kept = heading;
+    let mut unit = None;
+    while let Some(at) = kept.rfind(char::is_whitespace) {
+        let word = kept[at..].trim();
+        match unit_of(word) {
+            Some(scale) if word != "राशि" && !word.contains(['(', '[', ')', ']']) => unit = unit.or(scale),
+            _ => break,
+        }
+        kept = kept[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | ',' | ':'));
+    }
+    match unit {
+        Some(_) => (kept, unit),
+        None => (heading, None),
+    }
+}
+
+/// A unit a title gives for the whole table: `(राशि लाख रु. में)`, `Rs. in lakh`.
+pub(super) fn unit_of_title(text: &str) -> Option<i64> {
+    let inside = text.split(['(', ')', '[', ']']).filter(|part| !part.trim().is_empty());
+    inside.filter_map(unit_of).flatten().next()
 }
 
 /// `Some(None)`: unit words without a scale (`रु.`); `Some(Some(n))`: a scale; `None`: not a unit at all.
@@ -219,6 +296,7 @@ mod tests {
         ] {
             assert_eq!(lexicon.recognise(heading).map(|found| found.field).as_deref(), Some(field), "{heading}");
         }
+        assert_eq!(lexicon.recognise("No. of Members SC"), None);
         assert_eq!(lexicon.recognise("चौहद्दी"), None);
         assert_eq!(lexicon.recognise("नाम").unwrap().strength, Strength::Weak);
     }
@@ -226,7 +304,13 @@ mod tests {
     #[test]
     fn a_unit_in_a_heading_is_read_apart() {
         assert_eq!(split_unit("अंशपूंजी (रु. लाख में)"), ("अंशपूंजी".into(), Some(100_000)));
-        assert_eq!(split_unit("Share Capital (Rs.)"), ("Share Capital".into(), None));
+        assert_eq!(split_unit("Share Capital (Rs.)"), ("Share Capital".into(), Some(1)));
+        assert_eq!(split_unit("Working Capital Lakh"), ("Working Capital".into(), Some(100_000)));
+        assert_eq!(split_unit("कार्यशील पूंजी रु. लाख में"), ("कार्यशील पूंजी".into(), Some(100_000)));
+        assert_eq!(split_unit("जमा राशि"), ("जमा राशि".into(), None));
+        assert_eq!(unit_of_title("(राशि लाख रु. में)"), Some(100_000));
+        assert_eq!(unit_of_title("वर्ष 2023-24 (Rs. in crore)"), Some(10_000_000));
+        assert_eq!(unit_of_title("एक लाख समितियों की सूची"), None);
         assert_eq!(split_unit("Name (Hindi)"), ("Name (Hindi)".into(), None));
         assert_eq!(split_unit("राशि [करोड़ में]"), ("राशि".into(), Some(10_000_000)));
         assert_eq!(split_unit("broken (lakh"), ("broken (lakh".into(), None));

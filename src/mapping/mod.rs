@@ -4,6 +4,7 @@ mod headings;
 mod lexicon;
 mod read_row;
 mod row_kind;
+mod row_words;
 mod script;
 mod survey;
 
@@ -11,5 +12,6 @@ pub use headings::{Clash, ColumnMap, Headings, MergedBlock, SEARCHED_ROWS, TextR
 pub use lexicon::{HeadingLexicon, Recognised, Strength, heading_key, split_unit};
 pub use read_row::{ReadCell, ReadRow, Said};
 pub use row_kind::{RowKind, RowReader};
+pub use row_words::RowWords;
 pub use script::Script;
 pub use survey::{Survey, survey};

@@ -1,6 +1,6 @@
 //! What a row of a sheet is: data, or one of the things that stand between data in old registers.
 
-use super::{ColumnMap, Headings, ReadRow, Said, heading_key};
+use super::{ColumnMap, Headings, ReadCell, ReadRow, RowWords, Said, heading_key};
 use serde::{Deserialize, Serialize};
 
 /// Kind of a row.
@@ -47,6 +47,7 @@ impl RowKind {
 /// Tells the kinds of rows of one table.
 pub struct RowReader<'a> {
     headings: &'a Headings,
+    words: &'a RowWords,
     /// Heading keys by column, to know a repeated heading.
     keys: Vec<(u32, Vec<String>)>,
     serial: Option<u32>,
@@ -72,11 +73,11 @@ const NAMING: [&str; 14] = [
 
 impl<'a> RowReader<'a> {
     /// For the table under these headings.
-    pub fn new(headings: &'a Headings) -> Self {
+    pub fn new(headings: &'a Headings, words: &'a RowWords) -> Self {
         let parts = |column: &ColumnMap| column.heading.split(" / ").map(heading_key).collect();
         let keys = headings.columns.iter().map(|column| (column.column, parts(column))).collect();
         let serial = headings.columns.iter().find(|c| c.field.as_deref() == Some("serial")).map(|c| c.column);
-        Self { headings, keys, serial }
+        Self { headings, words, keys, serial }
     }
     /// The kind of a row. `is_place` tells whether a lone text names a district or block (`प्रखंड: दानापुर`).
     pub fn kind(&self, row: &ReadRow, is_place: &dyn Fn(&str) -> bool) -> RowKind {
@@ -92,6 +93,9 @@ impl<'a> RowReader<'a> {
         if is_numbering(row) {
             return RowKind::Numbering;
         }
+        if row.cells.iter().any(|cell| self.words.is_carried(&cell.text())) && !self.is_named_and_numbered(row) {
+            return RowKind::Note;
+        }
         if let Some(kind) = self.total_kind(row) {
             return kind;
         }
@@ -99,7 +103,36 @@ impl<'a> RowReader<'a> {
             let text = only.text();
             return if is_place(&text) { RowKind::Block } else { RowKind::Note };
         }
-        if self.names_something(row) { RowKind::Data } else { RowKind::Note }
+        if self.is_remark(row) || !self.names_something(row) { RowKind::Note } else { RowKind::Data }
+    }
+    /// Does a row that is no line of the register stand where the register would have a name or number? Said of every such
+    /// row, so that nothing is passed over in silence.
+    pub fn fills_naming_column(&self, row: &ReadRow, kind: RowKind) -> bool {
+        match kind {
+            RowKind::Note => self.naming_cells(row).next().is_some(),
+            // A title of three cells and more may be a line of a table above the heading that was found.
+            RowKind::Title => row.cells.len() >= 3,
+            _ => false,
+        }
+    }
+    fn naming_cells<'r>(&'r self, row: &'r ReadRow) -> impl Iterator<Item = (&'r str, &'r ReadCell)> {
+        self.headings.columns.iter().filter_map(|column| {
+            let field = column.field.as_deref().filter(|field| NAMING.contains(field))?;
+            Some((field, row.cell(column.column)?))
+        })
+    }
+    fn is_named_and_numbered(&self, row: &ReadRow) -> bool {
+        let has = |wanted: &[&str]| self.naming_cells(row).any(|(field, _)| wanted.contains(&field));
+        has(&["name", "name_hi", "name_en"]) && has(&["reg_no"])
+    }
+    /// A remark says so in its first word; signatures are posts and no figure.
+    fn is_remark(&self, row: &ReadRow) -> bool {
+        let counted = self.serial.and_then(|column| row.cell(column)).is_some_and(|cell| cell.whole_number().is_some());
+        if counted || self.is_named_and_numbered(row) {
+            return false;
+        }
+        let first = row.cells.first().is_some_and(|cell| self.words.begins_note(&cell.text()));
+        first || row.cells.iter().all(|cell| !cell.has_digit() && self.words.is_signature(&cell.text()))
     }
     fn repeats_heading(&self, row: &ReadRow) -> bool {
         let texts = row.cells.iter().filter(|cell| matches!(cell.said, Said::Text(_)));
@@ -118,53 +151,45 @@ impl<'a> RowReader<'a> {
         if serial.is_some_and(|cell| cell.whole_number().is_some()) {
             return None;
         }
-        let words: Vec<_> = row.cells.iter().filter(|cell| matches!(cell.said, Said::Text(_))).collect();
-        let worded: Vec<_> = words.iter().filter(|cell| !cell.has_digit()).collect();
-        let said = worded.iter().find_map(|cell| total_word(&cell.text()))?;
-        let figures = row.cells.iter().filter(|cell| cell.has_digit()).count();
+        let texts = || row.cells.iter().filter(|cell| matches!(cell.said, Said::Text(_)));
+        let (at, said) = texts().find_map(|cell| Some((cell.column, self.words.total(&cell.text())?)))?;
+        // A number in its own column makes it a society, unless the name is nothing but the word of a total.
+        if self.is_named_and_numbered(row) && !row.cell(at).is_some_and(|cell| self.words.is_total_alone(&cell.text()))
+        {
+            return None;
+        }
+        let beside = texts().filter(|cell| cell.column != at && !cell.has_digit()).count();
+        let figures = row.cells.iter().filter(|cell| cell.column != at && cell.has_digit()).count();
+        let own = row.cell(at).is_some_and(ReadCell::has_digit);
         // The word of the total and at most the name of what is totalled.
-        (worded.len() <= 2 && figures >= 1).then_some(said)
+        (beside <= 1 && (figures >= 1 || own)).then_some(said)
     }
     fn names_something(&self, row: &ReadRow) -> bool {
-        self.headings
-            .columns
-            .iter()
-            .filter(|column| column.field.as_deref().is_some_and(|field| NAMING.contains(&field)))
-            .any(|column| row.cell(column.column).is_some())
-            || row.cells.iter().filter(|cell| cell.has_digit()).count() >= 2
+        self.naming_cells(row).next().is_some() || row.cells.iter().filter(|cell| cell.has_digit()).count() >= 2
     }
 }
 
 fn is_numbering(row: &ReadRow) -> bool {
+    // 1 2 3, (1) (2) (3), 1. 2. 3.
+    let number = |cell: &ReadCell| match &cell.said {
+        Said::Text(text) => {
+            let bare = text.trim_matches(|c: char| matches!(c, '(' | ')' | '.' | '[' | ']') || c.is_whitespace());
+            ReadCell { said: Said::Text(bare.to_owned()), ..cell.clone() }.whole_number()
+        }
+        _ => cell.whole_number(),
+    };
     row.cells.len() >= 3
-        && row.cells.windows(2).all(|pair| match (pair[0].whole_number(), pair[1].whole_number()) {
+        && row.cells.windows(2).all(|pair| match (number(&pair[0]), number(&pair[1])) {
             (Some(a), Some(b)) => b == a + 1,
             _ => false,
         })
-        && row.cells[0].whole_number() == Some(1)
-}
-
-/// `योग`, `कुल योग`, `प्रखंड का योग`, `Total`, `Grand Total`, `Sub-total`: as whole words, so that `सहयोग` is none.
-fn total_word(text: &str) -> Option<RowKind> {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|c: char| c.is_whitespace() || matches!(c, '-' | ':' | '.' | '(' | ')' | '/' | '–')).collect();
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
-    if has(&["महायोग", "कुलयोग", "grand"]) || (has(&["कुल"]) && has(&["योग", "जोड़", "जोड़"]))
-    {
-        return Some(RowKind::Total);
-    }
-    if has(&["योग", "उपयोग", "जोड़", "जोड़", "total", "subtotal", "sub_total", "कुल"])
-    {
-        return Some(RowKind::Subtotal);
-    }
-    None
+        && number(&row.cells[0]) == Some(1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mapping::ReadCell;
+    use crate::catalogue::Files;
 
     fn cell(column: u32, text: &str) -> ReadCell {
         let said = Said::Text(text.to_owned());
@@ -195,8 +220,8 @@ mod tests {
 
     #[test]
     fn rows_between_the_data_are_told_apart() {
-        let headings = headings();
-        let reader = RowReader::new(&headings);
+        let (headings, words) = (headings(), RowWords::load(&Files::embedded()).unwrap());
+        let reader = RowReader::new(&headings, &words);
         let is_place = |text: &str| text.contains("दानापुर");
         for (cells, number, kind) in [
             (&[(0, "सूची")][..], 1, RowKind::Title),
@@ -211,9 +236,30 @@ mod tests {
             (&[(0, "5"), (1, "कुल देवता महिला समिति"), (2, "7/1990"), (3, "8")], 10, RowKind::Data),
             (&[(0, "प्रखंड: दानापुर")], 6, RowKind::Block),
             (&[(0, "नोट: सूची अपूर्ण है")], 11, RowKind::Note),
+            (&[(1, "Grand Trunk Road Transport Society"), (2, "12/1957"), (3, "45")], 12, RowKind::Data),
+            (&[(1, "पतंजलि योग समिति"), (3, "45")], 12, RowKind::Data),
+            (&[(0, "5)"), (1, "भूमि उपयोग समिति"), (2, "9/1990")], 12, RowKind::Data),
+            (&[(1, "टोटल"), (3, "4,500")], 12, RowKind::Subtotal),
+            (&[(1, "Total (25)"), (3, "4,500")], 12, RowKind::Subtotal),
+            (&[(1, "योग"), (2, "25"), (3, "4,500")], 12, RowKind::Subtotal),
+            (&[(1, "कुल 25 समितियाँ"), (3, "4,500")], 12, RowKind::Subtotal),
+            (&[(1, "आगे ले जाया गया"), (3, "4,500")], 12, RowKind::Note),
+            (&[(1, "Total B/F"), (3, "4,500")], 12, RowKind::Note),
+            (&[(1, "लिपिक"), (3, "जिला सहकारिता पदाधिकारी")], 60, RowKind::Note),
+            (&[(0, "नोट:"), (1, "सूची अपूर्ण है")], 60, RowKind::Note),
+            (&[(0, "(1)"), (1, "(2)"), (2, "(3)"), (3, "(4)")], 4, RowKind::Numbering),
             (&[], 12, RowKind::Blank),
         ] {
             assert_eq!(reader.kind(&row(number, cells), &is_place), kind, "{cells:?}");
         }
+    }
+
+    #[test]
+    fn a_note_in_the_column_of_names_is_told() {
+        let (headings, words) = (headings(), RowWords::load(&Files::embedded()).unwrap());
+        let reader = RowReader::new(&headings, &words);
+        assert!(reader.fills_naming_column(&row(9, &[(1, "रामपुर सहयोग समिति")]), RowKind::Note));
+        assert!(!reader.fills_naming_column(&row(9, &[(0, "नोट: सूची अपूर्ण है")]), RowKind::Note));
+        assert!(reader.fills_naming_column(&row(1, &[(0, "1"), (1, "x"), (2, "y")]), RowKind::Title));
     }
 }

@@ -1,6 +1,8 @@
 //! A first look at a sheet: its script column by column, its heading, and the register it belongs to.
 
-use super::{HeadingLexicon, Headings, MergedBlock, ReadRow, SEARCHED_ROWS, Said, Script, TextRow, find_headings};
+use super::{
+    HeadingLexicon, Headings, MergedBlock, ReadCell, ReadRow, SEARCHED_ROWS, Said, Script, TextRow, find_headings,
+};
 use crate::source::Sheet;
 
 /// What a sheet holds, before any value is judged.
@@ -48,5 +50,13 @@ fn text_row(row: &ReadRow) -> TextRow {
         .filter(|cell| matches!(cell.said, Said::Text(_)))
         .map(|cell| (cell.column, cell.text().into_owned()))
         .collect();
-    TextRow { number: row.number, cells }
+    let figure = |cell: &ReadCell| match &cell.said {
+        Said::Date(_) => true,
+        // Years head columns; a number of any other size, or a running number typed as text, stands in a line of data.
+        Said::Number(_) | Said::Text(_) => {
+            cell.whole_number().map_or(matches!(cell.said, Said::Number(_)), |n| !(1900..2100).contains(&n))
+        }
+        _ => false,
+    };
+    TextRow { number: row.number, cells, has_figures: row.cells.iter().any(figure) }
 }

@@ -57,7 +57,7 @@ impl Desk {
         let surveys = self.survey(file, register);
         let mut looks = Vec::new();
         for (sheet, survey) in file.sheets.iter().zip(&surveys) {
-            let reader = survey.headings.as_ref().map(RowReader::new);
+            let reader = survey.headings.as_ref().map(|headings| RowReader::new(headings, &self.row_words));
             let mut kinds = BTreeMap::new();
             let mut fonts: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
             for row in sheet.rows() {

@@ -1,6 +1,7 @@
 //! Returns from files: form workbooks and flat lists, in any mixture.
 
 use super::{
+    earlier::Earlier,
     filed::Filed,
     layout::{Layout, Shape},
     scrutiny::Noted,
@@ -12,12 +13,7 @@ use crate::{
     rules::Lines,
     source::{Limits, Row, Sheet, SourceError, Workbook},
 };
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::ControlFlow,
-    path::Path,
-    sync::Arc,
-};
+use std::{collections::BTreeSet, ops::ControlFlow, path::Path, sync::Arc};
 
 /// Why a file holds no returns.
 #[derive(Debug)]
@@ -51,9 +47,6 @@ impl From<SourceError> for FileError {
         Self::Source(error)
     }
 }
-
-/// What a return of a file is known by when last year's is looked for, or a second one.
-type Key = (String, CooperativeYear);
 
 /// A return picked out of files.
 pub struct Picked {
@@ -93,11 +86,11 @@ impl FileReturns {
         self.notes.extend(findings.into_iter().map(Noted::plain));
         Ok(())
     }
-    /// The lines `wanted` of every return, by society and year: what next year's return is held against.
-    pub fn earlier(&self, fields: &ReturnFields, wanted: &BTreeSet<u16>) -> BTreeMap<Key, Lines> {
-        let mut earlier = BTreeMap::new();
+    /// The lines `wanted` of every return: what next year's return is held against.
+    pub fn earlier(&self, fields: &ReturnFields, wanted: &BTreeSet<u16>) -> Earlier {
+        let mut earlier = Earlier::default();
         self.walk(fields, Some(wanted), &mut |filed, _| {
-            earlier.entry((filed.known_by, filed.fy)).or_insert(filed.lines);
+            earlier.add(filed);
             ControlFlow::Continue(())
         });
         earlier
@@ -124,14 +117,9 @@ impl FileReturns {
         fy: CooperativeYear,
     ) -> Result<Option<Picked>, Vec<String>> {
         let mut found: Vec<Picked> = Vec::new();
-        let mut earlier: BTreeMap<String, Lines> = BTreeMap::new();
         self.each(fields, &mut |filed, notes| {
-            let Some(filed) = filed.filter(|filed| names.iter().any(|name| filed.is_called(name))) else {
-                return ControlFlow::Continue(());
-            };
-            if Some(filed.fy) == fy.previous() {
-                earlier.entry(filed.known_by).or_insert(filed.lines);
-            } else if filed.fy == fy {
+            let called = |filed: &Filed| filed.fy == fy && names.iter().any(|name| filed.is_called(name));
+            if let Some(filed) = filed.filter(called) {
                 match found.iter_mut().find(|picked| picked.filed.known_by == filed.known_by) {
                     // Of a second one, that it is there.
                     Some(picked) => picked.notes.extend(notes.into_iter().filter(|n| n.finding.code == "RET-005")),
@@ -143,10 +131,16 @@ impl FileReturns {
         if found.len() > 1 {
             return Err(found.into_iter().map(|picked| picked.filed.known_by).collect());
         }
-        Ok(found.pop().map(|mut picked| {
-            picked.last_year = earlier.remove(&picked.filed.known_by);
-            picked
-        }))
+        let Some(mut picked) = found.pop() else { return Ok(None) };
+        let mut earlier = Earlier::default();
+        self.walk(fields, None, &mut |filed, _| {
+            if filed.known_by == picked.filed.known_by || filed.number == picked.filed.number {
+                earlier.add(filed);
+            }
+            ControlFlow::Continue(())
+        });
+        picked.last_year = earlier.of(&picked.filed).cloned();
+        Ok(Some(picked))
     }
     fn walk(
         &self,

@@ -1,6 +1,7 @@
 //! Annual returns: the form, the reading of filed forms, their scrutiny, who owes one and who has not filed.
 
 mod due;
+mod earlier;
 mod filed;
 mod form;
 mod from_files;
@@ -11,6 +12,7 @@ mod scrutiny;
 mod value;
 
 pub use due::{Owed, district_names, owed};
+pub use earlier::Earlier;
 pub use filed::Filed;
 pub use form::{Prefilled, kinds, template};
 pub use from_files::{FileError, FileReturns, Picked};
@@ -77,7 +79,7 @@ pub fn check_files(
         if only.is_some_and(|only| only != filed.fy) {
             return ControlFlow::Continue(());
         }
-        let in_files = filed.fy.previous().and_then(|previous| earlier.get(&(filed.known_by.clone(), previous)));
+        let in_files = earlier.of(&filed);
         if let Some(last_year) = in_files {
             scrutineer.add(filed, Some(last_year));
         } else {

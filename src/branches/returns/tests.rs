@@ -279,6 +279,20 @@ fn two_societies_with_one_number_are_not_one() {
 }
 
 #[test]
+fn last_years_return_is_found_by_a_number_that_one_society_alone_goes_by() {
+    let head = "society,registration_number,fy,total_assets,fy_end,registration_date,fy_start\n";
+    let now = "7/PAT,2024-25,100001,2025-03-31,1990-01-01,2024-04-01\n";
+    let before = "7/PAT,2023-24,100,2024-03-31,1990-01-01,2023-04-01\n";
+    let jumps = |rows: &str| {
+        let checked = check(&read(&[("list.csv", format!("{head}{rows}").as_bytes())]), "BSH-022");
+        checked.findings.iter().filter(|noted| noted.finding.code == "BSH-022").count()
+    };
+    assert_eq!(jumps(&format!(",{now}रामनगर पैक्स,{before}")), 1, "this year without the name");
+    assert_eq!(jumps(&format!("रामनगर पैक्स लि.,{now}रामनगर पैक्स,{before}")), 1, "the name spelt otherwise");
+    assert_eq!(jumps(&format!("श्यामनगर पैक्स,{now}रामनगर पैक्स,{now}रामनगर पैक्स,{before}")), 1, "two of one number");
+}
+
+#[test]
 fn the_identity_stated_names_a_society_before_any_number() {
     let list = "society_id,society,registration_number,fy,fy_start,fy_end,net_profit\n\
                 BR-PAT-S-7,Ramnagar PACS,7/PAT,2024-25,2024-04-01,2025-03-31,1\n\

@@ -31,9 +31,11 @@ use crate::{
     devanagari::Decoder,
     mapping::{Clash, HeadingLexicon, ReadCell, RowKind, RowReader, RowWords, Script, Survey, survey},
     matching::KnownSocieties,
-    model::{Act, Batch, CellRef, Date, Finding, Locus, Moment, Plan, Severity, TableDef, Tables, column_letters},
+    model::{
+        Act, Batch, CellRef, Date, Finding, Locus, Moment, Plan, Remark, Severity, TableDef, Tables, column_letters,
+    },
     register::{ReadRegister, RegisterError},
-    source::{Limits, Sheet, SourceError, Workbook},
+    source::{Limits, Oddity, Sheet, SourceError, Workbook},
 };
 use clean_row::RowCleaner;
 use controls::Controls;
@@ -78,7 +80,7 @@ pub struct OpenFile {
     /// Format by content.
     pub format: String,
     /// What was odd about the file as a whole.
-    pub oddities: Vec<String>,
+    pub oddities: Vec<Remark>,
     /// Its sheets.
     pub sheets: Vec<Sheet>,
 }
@@ -130,7 +132,7 @@ pub fn open(path: &Path, limits: &Limits) -> Result<OpenFile, SourceError> {
         name: workbook.file_name.clone(),
         sha256: workbook.sha256.clone(),
         format: format!("{:?}", workbook.format).to_lowercase(),
-        oddities: workbook.oddities.iter().map(ToString::to_string).collect(),
+        oddities: workbook.oddities.iter().map(Oddity::remark).collect(),
         sheets,
     })
 }

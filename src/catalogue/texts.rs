@@ -1,9 +1,11 @@
 //! Sentences for people, in Hindi and English, by code: `catalogue/texts/*.toml` and the rules' own messages.
 
 use super::{CatalogueError, Files};
-use crate::model::{Finding, Label, Language};
+use crate::model::{Finding, Label, Language, Remark, fill, places};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+
+const PHRASES: &str = "texts/phrases.toml";
 
 /// Wording of one code: a sentence with `{name}` places, and what to do about it.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -37,16 +39,14 @@ impl Texts {
             if !path.ends_with(".toml") {
                 continue;
             }
-            let read = files.text(&path).and_then(|text| {
-                toml::from_str::<BTreeMap<String, Wording>>(&text).map_err(|fault| CatalogueError::new(&path, fault))
-            });
-            match read {
+            match files.text(&path).and_then(|text| read(&path, &text)) {
                 Err(fault) => faults.push(fault),
                 Ok(wordings) => {
                     for (code, wording) in wordings {
                         if wording.en.is_empty() || wording.hi.is_empty() {
                             faults.push(CatalogueError::new(&path, format!("{code}: a language is missing")));
                         }
+                        faults.extend(fault_of(&path, &code, &wording).map(|fault| CatalogueError::new(&path, fault)));
                         if texts.wordings.insert(code.clone(), wording).is_some() {
                             faults.push(CatalogueError::new(&path, format!("{code} is used twice")));
                         }
@@ -78,14 +78,21 @@ impl Texts {
     pub fn sentence(&self, key: &str, args: &[(String, String)], language: Language) -> String {
         fill(self.word(key, language), args)
     }
+    /// A room's remark in the reader's language.
+    pub fn remark(&self, remark: &Remark, language: Language) -> String {
+        self.sentence(remark.pattern, &remark.args, language)
+    }
+    /// What to do about a key, if the catalogue says.
+    pub fn todo_of(&self, key: &str, args: &[(String, String)], language: Language) -> Option<String> {
+        Some(fill(self.wordings.get(key)?.todo.as_ref()?.in_language(language), args))
+    }
     /// The sentence of a finding.
     pub fn finding(&self, finding: &Finding, language: Language) -> String {
         self.sentence(&finding.code, &finding.args, language)
     }
     /// What to do about a finding, if the catalogue says.
     pub fn todo(&self, finding: &Finding, language: Language) -> Option<String> {
-        let todo = self.wordings.get(&finding.code)?.todo.as_ref()?;
-        Some(fill(todo.in_language(language), &finding.args))
+        self.todo_of(&finding.code, &finding.args, language)
     }
     /// All codes and keys in order, with both wordings.
     pub fn all(&self) -> impl Iterator<Item = (&str, Label)> {
@@ -95,26 +102,34 @@ impl Texts {
     }
 }
 
-/// `{name}` replaced by its argument; a place without an argument stays as it is and is so noticed.
-fn fill(pattern: &str, args: &[(String, String)]) -> String {
-    let mut sentence = String::with_capacity(pattern.len() + 16);
-    let mut rest = pattern;
-    while let Some(open) = rest.find('{') {
-        let (before, from_brace) = rest.split_at(open);
-        sentence.push_str(before);
-        let Some(close) = from_brace.find('}') else {
-            rest = from_brace;
-            break;
-        };
-        let name = &from_brace[1..close];
-        match args.iter().find(|(key, _)| key == name) {
-            Some((_, value)) => sentence.push_str(value),
-            None => sentence.push_str(&from_brace[..=close]),
-        }
-        rest = &from_brace[close + 1..];
+/// Phrases have their English as key; nothing but the Hindi is written down.
+fn read(path: &str, text: &str) -> Result<BTreeMap<String, Wording>, CatalogueError> {
+    let fault = |fault: toml::de::Error| CatalogueError::new(path, fault);
+    if path != PHRASES {
+        return toml::from_str(text).map_err(fault);
     }
-    sentence.push_str(rest);
-    sentence
+    let phrases = toml::from_str::<BTreeMap<String, String>>(text).map_err(fault)?;
+    let wording = |en: &String, hi: String| Wording { en: en.clone(), hi, ..Wording::default() };
+    Ok(phrases.into_iter().map(|(en, hi)| (en.clone(), wording(&en, hi))).collect())
+}
+
+/// What is wrong with the wording of an error or a phrase: the two languages must speak of the same things, and an error
+/// always says what to do.
+fn fault_of(path: &str, code: &str, wording: &Wording) -> Option<String> {
+    let is_error = code.starts_with("error.");
+    if !is_error && path != PHRASES {
+        return None;
+    }
+    if places(&wording.en) != places(&wording.hi) {
+        return Some(format!("{code}: the languages do not have the same {{name}} places"));
+    }
+    match &wording.todo {
+        None if is_error => Some(format!("{code}: todo.en and todo.hi say what to do")),
+        Some(todo) if places(&todo.en) != places(&todo.hi) => {
+            Some(format!("{code}: the languages of todo do not have the same {{name}} places"))
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -128,8 +143,21 @@ mod tests {
     }
 
     #[test]
-    fn arguments_fill_their_places_and_never_each_other() {
-        let args = [("found".to_owned(), "{other}".to_owned()), ("other".to_owned(), "x".to_owned())];
-        assert_eq!(fill("a {found} b {other} c {gone} d {", &args), "a {other} b x c {gone} d {");
+    fn an_error_that_says_other_things_in_hindi_or_nothing_to_do_is_a_fault() {
+        let wording = |text: &str| read("texts/errors.toml", text).unwrap().into_iter().next().unwrap();
+        for (text, fault) in [
+            ("'error.x' = { en = 'a {b}', hi = 'क {b}', todo.en = '{c}', todo.hi = 'ग {c}' }", None),
+            ("'error.x' = { en = 'a {b}', hi = 'क', todo.en = 'c', todo.hi = 'ग' }", Some("places")),
+            ("'error.x' = { en = 'a', hi = 'क', todo.en = '{c}', todo.hi = 'ग' }", Some("todo do not")),
+            ("'error.x' = { en = 'a', hi = 'क' }", Some("what to do")),
+        ] {
+            let (code, wording) = wording(text);
+            let found = fault_of("texts/errors.toml", &code, &wording);
+            assert!(
+                found.as_deref().is_some_and(|found| fault.is_some_and(|fault| found.contains(fault)))
+                    || found.is_none() && fault.is_none(),
+                "{text}: {found:?}"
+            );
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The command line read: the program's arguments, or a clear end.
 
-use super::{CommandError, Console, Exit, Format, Globals};
+use super::{CommandError, Exit, Format, Globals};
 use clap::{ArgMatches, Parser, error::ErrorKind};
 use std::ffi::OsString;
 
@@ -53,43 +53,33 @@ pub(super) fn want_json(arguments: &[OsString]) -> bool {
 /// What the parser says, as an error of ours: its first line, the others below.
 pub(super) fn refused(error: &clap::Error) -> CommandError {
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        return CommandError::new(Exit::Arguments, "a command is missing").hint("--help lists the commands");
+        return CommandError::new(Exit::Arguments, "error.no_command");
     }
     let text = error.to_string();
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or_default();
-    let details = lines.filter(|line| !line.starts_with("For more information")).map(str::to_owned).collect();
-    CommandError::new(Exit::Arguments, first.trim_start_matches("error: "))
-        .hint("--help shows the arguments there are")
+    let details = lines.filter(|line| !line.starts_with("For more information")).map(str::to_owned);
+    CommandError::new(Exit::Arguments, "error.arguments")
+        .with("said", first.trim_start_matches("error: "))
         .details(details)
 }
 
 /// Formats and `-o` that only reports know, or only other commands.
-pub(super) fn check(verb: &[String], globals: &Globals, console: &Console) -> Result<(), CommandError> {
+pub(super) fn check(verb: &[String], globals: &Globals) -> Result<(), CommandError> {
     if verb == ["report", "build"] {
         return Ok(());
     }
-    let refuse = |what: &str, todo: &str| Err(CommandError::new(Exit::Arguments, what).hint(todo));
+    let refuse = |key| Err(CommandError::new(Exit::Arguments, key));
     if globals.format.len() > 1 {
-        return refuse(
-            console.pick("several formats are for report build only", "एक से अधिक प्रारूप केवल report build के लिए हैं"),
-            console.pick("give one of table, json, jsonl, csv", "table, json, jsonl, csv में से एक दें"),
-        );
+        return refuse("error.format.several");
     }
     if matches!(globals.one_format(), Format::Xlsx | Format::Pdf | Format::Html) {
-        return refuse(
-            console.pick("xlsx, pdf and html are for report build only", "xlsx, pdf और html केवल report build के लिए हैं"),
-            console.pick("give one of table, json, jsonl, csv", "table, json, jsonl, csv में से एक दें"),
-        );
+        return refuse("error.format.report");
     }
-    if let Some(folder) = globals.output.as_ref().filter(|path| path.is_dir()) {
-        let what = console.pick("a folder, but this command writes one file", "फ़ोल्डर है, पर यह आदेश एक फ़ाइल लिखता है");
-        return refuse(
-            &format!("-o {}: {what}", folder.display()),
-            console.pick("give a file with -o FILE", "-o FILE से फ़ाइल का नाम दें"),
-        );
+    match globals.output.as_ref().filter(|path| path.is_dir()) {
+        None => Ok(()),
+        Some(folder) => Err(CommandError::new(Exit::Arguments, "error.output_folder").with("folder", folder.display())),
     }
-    Ok(())
 }
 
 #[cfg(test)]

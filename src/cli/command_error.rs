@@ -1,111 +1,176 @@
-//! An error in words for the person at the desk: place, what was found, what to do, and the exit code.
+//! An error on its way to the person at the desk: a key of `catalogue/texts/errors.toml`, what fills its places, and the
+//! exit code. Here, and nowhere else, the errors of the rooms get their keys; the console words them.
 
-use super::Exit;
+mod of_files;
+mod of_register;
+mod of_rooms;
+#[cfg(test)]
+mod tests;
+
+use super::{Exit, console::place_written};
 use crate::{
-    catalogue::CatalogueError,
-    migrate::MigrateError,
-    register::RegisterError,
-    source::{Fault, SourceError},
+    catalogue::Texts,
+    model::{Finding, Label, Language, Remark},
 };
-use std::fmt;
+use std::{fmt, path::Path};
 
 /// Why a command could not go on.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct CommandError {
     /// Exit code.
     pub exit: Exit,
+    key: &'static str,
+    args: Vec<(&'static str, Part)>,
+    details: Vec<Part>,
+    findings: Vec<Finding>,
+}
+
+/// What fills a place of the sentence, or stands as a further line below it.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// As it is, in every language: a path, a number, what a person wrote.
+    Plain(String),
+    /// In both languages.
+    Both(Label),
+    /// A remark of a room: worded where the catalogue has it, else in its English.
+    Remark(Remark),
+    /// Words of a room or of the system: worded where the catalogue has them, else as they are.
+    Phrase(String),
+    /// A finding with its place and code.
+    Finding(Finding),
+    /// What to do about a finding.
+    ToDo(Finding),
+    /// Another error in one line, without its hint.
+    Error(Box<CommandError>),
+    /// Another error in one line, with its hint.
+    WithHint(Box<CommandError>),
+}
+
+/// An error in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
     /// One line: place first, then what was found and what was expected.
     pub message: String,
-    /// What to do, if there is more to say.
+    /// What to do.
     pub hint: Option<String>,
-    /// Further lines (dependants, faults), printed one a line.
+    /// Further lines.
     pub details: Vec<String>,
 }
 
 impl CommandError {
-    /// An error with its exit code.
-    pub fn new(exit: Exit, message: impl fmt::Display) -> Self {
-        Self { exit, message: message.to_string(), hint: None, details: Vec::new() }
+    /// An error by its key.
+    pub fn new(exit: Exit, key: &'static str) -> Self {
+        Self { exit, key, args: Vec::new(), details: Vec::new(), findings: Vec::new() }
     }
-    /// The same with what to do.
+    /// A named thing that was not found.
+    pub fn not_found(key: &'static str) -> Self {
+        Self::new(Exit::NotFound, key)
+    }
+    /// The same with one more argument.
     #[must_use]
-    pub fn hint(mut self, hint: impl fmt::Display) -> Self {
-        self.hint = Some(hint.to_string());
+    pub fn with(self, name: &'static str, value: impl fmt::Display) -> Self {
+        self.part(name, Part::Plain(value.to_string()))
+    }
+    /// The same with one more argument that has words of its own.
+    #[must_use]
+    pub fn part(mut self, name: &'static str, value: impl Into<Part>) -> Self {
+        self.args.push((name, value.into()));
         self
     }
     /// The same with further lines.
     #[must_use]
-    pub fn details(mut self, details: Vec<String>) -> Self {
-        self.details = details;
+    pub fn details(mut self, lines: impl IntoIterator<Item = impl Into<Part>>) -> Self {
+        self.details.extend(lines.into_iter().map(Into::into));
         self
     }
-    /// A named thing that was not found.
-    pub fn not_found(what: impl fmt::Display) -> Self {
-        Self::new(Exit::NotFound, what)
+    /// The same with another exit code.
+    #[must_use]
+    pub fn exit(mut self, exit: Exit) -> Self {
+        self.exit = exit;
+        self
+    }
+    /// The same with the findings that led to it.
+    #[must_use]
+    pub fn because_of(mut self, findings: Vec<Finding>) -> Self {
+        self.findings = findings;
+        self
+    }
+    /// None of the files could be read: each is a further line with its own remedy, and no finding is lost.
+    pub fn of_all(mut errors: Vec<CommandError>) -> Self {
+        if errors.len() == 1 {
+            return errors.remove(0);
+        }
+        let exit = errors.first().map_or(Exit::Arguments, |first| first.exit);
+        let findings = errors.iter().flat_map(|error| error.findings.iter().cloned()).collect();
+        Self::new(exit, "error.no_file_read")
+            .with("count", errors.len())
+            .details(errors.into_iter().map(|error| Part::WithHint(Box::new(error))))
+            .because_of(findings)
+    }
+    /// The findings that led to it.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
     }
     /// A file or folder that cannot be written or read.
-    pub fn io(place: &std::path::Path, cause: &std::io::Error) -> Self {
-        Self::new(Exit::Input, format!("{}: {cause}", place.display()))
+    pub fn io(place: &Path, cause: &std::io::Error) -> Self {
+        Self::new(Exit::Input, "error.file")
+            .with("place", place.display())
+            .part("cause", Part::Phrase(cause.to_string()))
     }
     /// A command that changes the register without `--order` or `--reason`.
     pub fn order_missing() -> Self {
-        Self::new(Exit::Refused, "this act changes the register and rests on no order")
-            .hint("give --order NO, or --reason TEXT where there is no order")
+        Self::new(Exit::Refused, "error.order_missing")
     }
-}
-
-impl fmt::Display for CommandError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-impl std::error::Error for CommandError {}
-
-impl From<CatalogueError> for CommandError {
-    fn from(error: CatalogueError) -> Self {
-        CommandError::new(Exit::Configuration, error).hint("check the catalogue folder given with --catalogue")
-    }
-}
-
-/// Several faults of the catalogue, all found in one pass.
-impl From<Vec<CatalogueError>> for CommandError {
-    fn from(errors: Vec<CatalogueError>) -> Self {
-        CommandError::new(Exit::Configuration, format!("the catalogue has {} fault(s)", errors.len()))
-            .hint("check the catalogue folder given with --catalogue")
-            .details(errors.iter().map(ToString::to_string).collect())
-    }
-}
-
-impl From<RegisterError> for CommandError {
-    fn from(error: RegisterError) -> Self {
-        let exit = match error.exit_code() {
-            3 => Exit::Input,
-            4 => Exit::Configuration,
-            5 => Exit::NotFound,
-            6 => Exit::Refused,
-            7 => Exit::Busy,
-            8 => Exit::Integrity,
-            11 => Exit::Stale,
-            _ => Exit::Internal,
-        };
-        CommandError::new(exit, &error).hint(error.hint()).details(error.details().to_vec())
-    }
-}
-
-impl From<SourceError> for CommandError {
-    fn from(error: SourceError) -> Self {
-        let exit = if matches!(error.fault, Fault::NoSuchSheet { .. }) { Exit::NotFound } else { Exit::Input };
-        CommandError::new(exit, format!("{}: {}", error.file.display(), error.fault)).hint(error.fault.hint())
-    }
-}
-
-impl From<MigrateError> for CommandError {
-    fn from(error: MigrateError) -> Self {
-        match error {
-            MigrateError::Source(error) => error.into(),
-            MigrateError::Catalogue(faults) => faults.into(),
-            MigrateError::Register(error) => error.into(),
-            MigrateError::NoTable(_) => CommandError::new(Exit::Input, error),
+    /// The error in a language.
+    pub fn told(&self, texts: &Texts, language: Language) -> Told {
+        let args: Vec<(String, String)> =
+            self.args.iter().map(|(name, part)| ((*name).to_owned(), part.told(texts, language))).collect();
+        Told {
+            message: texts.sentence(self.key, &args, language),
+            hint: texts.todo_of(self.key, &args, language).filter(|hint| !hint.is_empty()),
+            details: self.details.iter().map(|part| part.told(texts, language)).collect(),
         }
+    }
+}
+
+impl Part {
+    fn told(&self, texts: &Texts, language: Language) -> String {
+        match self {
+            Part::Plain(text) => text.clone(),
+            Part::Both(label) => label.in_language(language).to_owned(),
+            Part::Remark(remark) => texts.remark(remark, language),
+            Part::Phrase(words) => texts.word(words, language).to_owned(),
+            Part::Finding(finding) => {
+                let place = place_written(&finding.place, language);
+                format!("{place}: {} [{}]", texts.finding(finding, language), finding.code)
+            }
+            Part::ToDo(finding) => texts.todo(finding, language).unwrap_or_default(),
+            Part::Error(error) => error.told(texts, language).message,
+            Part::WithHint(error) => {
+                let told = error.told(texts, language);
+                told.hint.map_or_else(|| told.message.clone(), |hint| format!("{}; {hint}", told.message))
+            }
+        }
+    }
+}
+
+impl From<String> for Part {
+    fn from(text: String) -> Self {
+        Part::Plain(text)
+    }
+}
+impl From<Label> for Part {
+    fn from(label: Label) -> Self {
+        Part::Both(label)
+    }
+}
+impl From<&Remark> for Part {
+    fn from(remark: &Remark) -> Self {
+        Part::Remark(remark.clone())
+    }
+}
+impl From<CommandError> for Part {
+    fn from(error: CommandError) -> Self {
+        Part::Error(Box::new(error))
     }
 }

@@ -6,11 +6,14 @@ use super::{
 };
 use crate::{
     catalogue::Texts,
-    model::{Finding, Language, Locus, Severity, Value},
+    model::{Finding, Language, Locus, Remark, Severity, Value},
 };
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
-use std::io::{self, IsTerminal, Write};
+use std::{
+    io::{self, IsTerminal, Write},
+    path::Path,
+};
 
 /// What a verb speaks through.
 pub struct Console {
@@ -260,30 +263,57 @@ impl Console {
             "basis": self.texts.basis(&finding.code),
         })
     }
-    /// An error: one clear line and a hint on stderr; in JSON the object with `error`.
+    /// The error that ends the command: on stderr; in JSON the object with `error`, and all that was found before it.
     pub(super) fn error(&mut self, error: &CommandError) {
-        if self.format == Format::Json {
-            let object = serde_json::json!({
-                "schema": "coop/error/1", "run": self.run, "code": error.exit as u8, "data": null, "findings": [],
-                "error": { "code": error.exit as u8, "message": error.message, "hint": error.hint, "details": error.details },
-            });
-            let _ = writeln!(io::stdout(), "{object}");
-            return;
+        if self.format != Format::Json {
+            return self.complain(error);
         }
+        let told = error.told(&self.texts, self.language);
+        let findings = self.findings.iter().chain(error.findings());
+        let object = serde_json::json!({
+            "schema": "coop/error/1", "run": self.run, "code": error.exit as u8, "data": null,
+            "findings": findings.map(|finding| self.finding_json(finding)).collect::<Vec<_>>(),
+            "error": { "code": error.exit as u8, "message": told.message, "hint": told.hint, "details": told.details },
+        });
+        let _ = writeln!(io::stdout(), "{object}");
+    }
+    /// An error on stderr, also with `--quiet`: one clear line, further lines, and what to do.
+    pub(super) fn complain(&self, error: &CommandError) {
+        let told = error.told(&self.texts, self.language);
         let word = self.colour.1.paint(severity_word(Severity::Error, self.language), Severity::Error);
-        let mut lines = format!("{word}: {}\n", error.message);
-        for detail in &error.details {
+        let mut lines = format!("{word}: {}\n", told.message);
+        for detail in &told.details {
             lines.push_str(&format!("    {detail}\n"));
         }
-        if let Some(hint) = &error.hint {
+        if let Some(hint) = &told.hint {
             lines.push_str(&format!("    {}: {hint}\n", self.pick("to do", "क्या करें")));
         }
+        // A closed stderr must not end the work.
         let _ = io::stderr().write_all(lines.as_bytes());
+    }
+    /// A file of several that failed while the others went on: told on stderr, its findings kept, and an entry for the
+    /// list `failed` of the command's data.
+    pub fn failed(&mut self, file: &Path, error: &CommandError) -> serde_json::Value {
+        self.complain(error);
+        self.findings.extend_from_slice(error.findings());
+        let told = error.told(&self.texts, self.language);
+        serde_json::json!({
+            "file": file.display().to_string(), "code": error.exit as u8, "message": told.message, "hint": told.hint,
+        })
+    }
+    /// An error as a single line, with its further lines and without its hint.
+    pub(super) fn in_one_line(&self, error: &CommandError) -> String {
+        let told = error.told(&self.texts, self.language);
+        [&[told.message], &told.details[..]].concat().join("; ")
+    }
+    /// A room's remark in the reader's language.
+    pub fn remark(&self, remark: &Remark) -> String {
+        self.texts.remark(remark, self.language)
     }
 }
 
 /// error, warning, info in the reader's language.
-pub(crate) fn severity_word(severity: Severity, language: Language) -> &'static str {
+pub fn severity_word(severity: Severity, language: Language) -> &'static str {
     match (severity, language) {
         (Severity::Error, Language::En) => "error",
         (Severity::Warning, Language::En) => "warning",
@@ -294,7 +324,7 @@ pub(crate) fn severity_word(severity: Severity, language: Language) -> &'static 
     }
 }
 
-fn place_written(place: &Locus, language: Language) -> String {
+pub(super) fn place_written(place: &Locus, language: Language) -> String {
     let sheet_word = if language == Language::Hi { "शीट" } else { "sheet" };
     let mut parts = Vec::new();
     parts.extend(place.file.clone());

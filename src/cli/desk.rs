@@ -15,9 +15,7 @@ pub fn rulebook(office: &Office) -> Result<Rulebook, CommandError> {
     let book = returns::rulebook(office.files())?;
     let Some(settings) = office.settings_if_any()? else { return Ok(book) };
     let figures = OfficeFigures::read(&settings.params, &book.fields).map_err(|faults| {
-        CommandError::new(Exit::Configuration, format!("coop.toml: {} fault(s) in [params]", faults.len()))
-            .hint("correct [params] in coop.toml")
-            .details(faults)
+        CommandError::new(Exit::Configuration, "error.settings.params").with("count", faults.len()).details(&faults)
     })?;
     Ok(book.with_office(figures))
 }
@@ -26,7 +24,7 @@ pub fn rulebook(office: &Office) -> Result<Rulebook, CommandError> {
 pub fn table<'a>(office: &'a Office, name: &str) -> Result<&'a TableDef, CommandError> {
     office.tables().get(name).ok_or_else(|| {
         let known: Vec<&str> = office.tables().0.keys().map(String::as_str).collect();
-        CommandError::not_found(format!("no register '{name}'")).hint(format!("there are: {}", known.join(", ")))
+        CommandError::not_found("error.desk.register").with("name", name).with("known", known.join(", "))
     })
 }
 
@@ -66,12 +64,12 @@ pub fn subject(
     let candidates = if exact.is_empty() { within } else { exact };
     match &candidates[..] {
         [(only, _)] => Ok(only.clone()),
-        [] => Err(CommandError::not_found(format!("'{asked}' is not in the register '{}'", table.name))
-            .hint("give its identity, registration number or name")),
+        [] => Err(CommandError::not_found("error.desk.subject").with("asked", asked).with("register", &table.name)),
         several => {
-            let lines = several.iter().take(MOST_SHOWN).map(|(id, text)| format!("{id}  {text}")).collect();
-            Err(CommandError::not_found(format!("'{asked}' fits {} subjects", several.len()))
-                .hint("give the identity")
+            let lines = several.iter().take(MOST_SHOWN).map(|(id, text)| format!("{id}  {text}"));
+            Err(CommandError::not_found("error.desk.several")
+                .with("asked", asked)
+                .with("count", several.len())
                 .details(lines))
         }
     }

@@ -4,7 +4,7 @@
 
 use super::{CommandError, Console, Exit, Office, Verdict, outfile::write_private};
 use crate::{
-    migrate::{self, Account, Desk, MigrateError, OpenFile, Planned, RejectWords, Wishes, rejects_workbook},
+    migrate::{self, Account, Desk, OpenFile, Planned, RejectWords, Wishes, rejects_workbook},
     model::{Act, Finding, Language, Severity},
     register::{ReadRegister, Register},
     source::Sheet,
@@ -62,24 +62,20 @@ pub fn import(
                 results.push(filed.json);
             }
             Err(error) if files.len() == 1 => return Err(error),
-            Err(error) => failures.push(error),
+            Err(error) => failures.push((path, error)),
         }
     }
     if results.is_empty() {
-        // Several files and none could be read: the first error speaks, the others are its details.
-        let mut all = failures.into_iter();
-        let first = all.next().unwrap_or_else(|| CommandError::new(Exit::Arguments, "no file was given"));
-        let others = all.map(|error| error.to_string()).collect();
-        return Err(CommandError { details: others, ..first });
+        return Err(CommandError::of_all(failures.into_iter().map(|(_, error)| error).collect()));
     }
-    for error in &failures {
-        console.note(format!("{}: {error}", console.pick("not imported", "आयात नहीं हुआ")));
+    let failed: Vec<_> = failures.iter().map(|(path, error)| console.failed(path, error)).collect();
+    if !failed.is_empty() {
         worst = Exit::Partly;
     }
     let data = if results.len() == 1 && files.len() == 1 {
         results.remove(0)
     } else {
-        serde_json::json!({ "files": results, "failed": failures.iter().map(ToString::to_string).collect::<Vec<_>>() })
+        serde_json::json!({ "files": results, "failed": failed })
     };
     console.data("import", data);
     Ok(worst)
@@ -157,21 +153,16 @@ fn enter(
     }
     let rows: u64 = file.sheets.iter().map(|sheet| sheet.row_count() as u64).sum();
     let bar = console.progress(&file.name, rows);
-    let mut planned = desk
-        .plan(file, wished, &*register, said.act.clone(), &|done| bar.set(done))
-        .map_err(|error| place_error(error, file, console))?;
+    let mut planned = desk.plan(file, wished, &*register, said.act.clone(), &|done| bar.set(done))?;
     drop(bar);
     planned.plan.made_at = Some(made_at);
     if let Some(limit) = said.limit.as_ref().filter(|limit| limit.is_passed(&planned.account)) {
         console.findings(&spoken(&planned.findings, console));
-        return Err(CommandError::new(
-            Exit::RejectLimit,
-            format!(
-                "{}: {} of {} rows rejected, the limit is {}",
-                file.name, planned.account.rejected, planned.account.rows, limit.written
-            ),
-        )
-        .hint("nothing was imported; correct the file, or raise --max-rejects"));
+        return Err(CommandError::new(Exit::RejectLimit, "error.import.reject_limit")
+            .with("file", &file.name)
+            .with("rejected", planned.account.rejected)
+            .with("rows", planned.account.rows)
+            .with("limit", &limit.written));
     }
     if office.globals().dry_run {
         console.findings(&spoken(&planned.findings, console));
@@ -301,48 +292,17 @@ fn write_rejects(
         let cell = finding.place.cell.as_deref().unwrap_or_default();
         format!("{cell} {} {}", finding.code, console.texts().finding(finding, console.language()))
     };
-    let bytes = rejects_workbook(&planned.account, rows, &words, &sheet_of, &sentence)
-        .map_err(|fault| CommandError::new(Exit::Internal, format!("rejects of {}: {fault}", file.name)))?;
+    let bytes = rejects_workbook(&planned.account, rows, &words, &sheet_of, &sentence).map_err(|fault| {
+        CommandError::new(Exit::Internal, "error.import.rejects_file").with("file", &file.name).with("fault", fault)
+    })?;
     let path = office.folder()?.join("rejects").join(format!("{batch}-rejects.xlsx"));
     write_private(&path, &bytes)?;
     Ok(Some(path))
 }
 
-/// A file without a table becomes one clear line with its place; further findings are its details.
-fn place_error(error: MigrateError, file: &OpenFile, console: &Console) -> CommandError {
-    match error {
-        MigrateError::NoTable(findings) => {
-            let line = |finding: &Finding| {
-                let place = [&finding.place.sheet, &finding.place.cell]
-                    .into_iter()
-                    .flatten()
-                    .cloned()
-                    .collect::<Vec<_>>()
-                    .join(", ");
-                let place = if place.is_empty() { String::new() } else { format!(" {place}") };
-                format!(
-                    "{}{place}: {} [{}]",
-                    file.name,
-                    console.texts().finding(finding, console.language()),
-                    finding.code
-                )
-            };
-            let mut lines = findings.iter().map(line);
-            let first = lines.next().unwrap_or_else(|| format!("{}: no table", file.name));
-            let todo = findings.first().and_then(|finding| console.texts().todo(finding, console.language()));
-            let error = CommandError::new(Exit::Input, first).details(lines.collect());
-            match todo {
-                Some(todo) => error.hint(todo),
-                None => error,
-            }
-        }
-        other => other.into(),
-    }
-}
-
 /// `FIELD=VALUE`.
 fn pair(text: &str) -> Result<(String, String), CommandError> {
-    let refused = || CommandError::new(Exit::Arguments, format!("--set '{text}': FIELD=VALUE was expected"));
+    let refused = || CommandError::new(Exit::Arguments, "error.import.set").with("found", text);
     let (field, value) = text.split_once('=').ok_or_else(refused)?;
     Ok((field.trim().to_owned(), value.trim().to_owned()))
 }
@@ -356,12 +316,7 @@ struct Limit {
 
 impl Limit {
     fn read(text: &str) -> Result<Self, CommandError> {
-        let refused = || {
-            CommandError::new(
-                Exit::Arguments,
-                format!("--max-rejects '{text}': a number or a share like 5% was expected"),
-            )
-        };
+        let refused = || CommandError::new(Exit::Arguments, "error.import.max_rejects").with("found", text);
         let (rows, hundredths) = match text.strip_suffix('%') {
             Some(share) => (None, Some(share.trim().parse().map_err(|_| refused())?)),
             None => (Some(text.trim().parse().map_err(|_| refused())?), None),

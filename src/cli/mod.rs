@@ -20,8 +20,8 @@ mod run_row;
 mod settings;
 pub mod shared;
 
-pub use command_error::CommandError;
-pub use console::{Console, Progress};
+pub use command_error::{CommandError, Part, Told};
+pub use console::{Console, Progress, severity_word};
 pub use exit::{Exit, Verdict};
 pub use globals::{ColorChoice, Digits, FailOn, Format, Globals, ProgressChoice};
 pub use listing::{Column, Listing};

@@ -1,6 +1,6 @@
 //! The office folder: where it is, its settings, its times, who acts.
 
-use super::{CommandError, Exit, Globals, Settings, run_row::RunRow};
+use super::{CommandError, Exit, Globals, Part, Settings, run_row::RunRow};
 use crate::{
     catalogue::{Files, load_tables},
     model::{Act, CooperativeYear, Instant, Language, Moment, Tables, TimeOfOffice},
@@ -41,15 +41,15 @@ impl Office {
             Some(folder) if folder.join("coop.toml").is_file() => {
                 Settings::read(&folder.join("coop.toml")).and_then(|settings| settings.of_known_state(&files))
             }
-            Some(folder) => Err(no_office(&folder.display().to_string())),
-            None => Err(no_office("here or above")),
+            Some(folder) => Err(CommandError::not_found("error.office.not_one").with("folder", folder.display())),
+            None => Err(no_office()),
         };
         Ok(Self { folder, settings, files, tables, globals, time, run_row: RunRow::default() })
     }
     /// The office folder; exit 5 where there is none.
     pub fn folder(&self) -> Result<&Path, CommandError> {
         self.settings()?;
-        self.folder.as_deref().ok_or_else(|| no_office("here or above"))
+        self.folder.as_deref().ok_or_else(|| no_office())
     }
     /// The folder named by `--office` or COOP_OFFICE or found, whether or not it is an office yet.
     pub fn named_folder(&self) -> Option<&Path> {
@@ -57,12 +57,7 @@ impl Office {
     }
     /// The settings; exit 5 without an office folder, exit 4 when `coop.toml` is wrong.
     pub fn settings(&self) -> Result<&Settings, CommandError> {
-        self.settings.as_ref().map_err(|error| CommandError {
-            exit: error.exit,
-            message: error.message.clone(),
-            hint: error.hint.clone(),
-            details: error.details.clone(),
-        })
+        self.settings.as_ref().map_err(Clone::clone)
     }
     /// The settings, or nothing where no office was named and none is found: for commands that also work without one.
     /// An office that was named, or whose `coop.toml` is wrong, is an error here as everywhere.
@@ -91,20 +86,18 @@ impl Office {
     }
     /// What a reading command asks of the register.
     pub fn moment(&self) -> Result<Moment, CommandError> {
-        let known_on =
-            match self.globals.known_on {
-                None => None,
-                Some(day) => Some(Instant::end_of_day(day).ok_or_else(|| {
-                    CommandError::new(Exit::Arguments, format!("--known-on {day}: a day out of range"))
-                })?),
-            };
+        let known_on = match self.globals.known_on {
+            None => None,
+            Some(day) => Some(
+                Instant::end_of_day(day)
+                    .ok_or_else(|| CommandError::new(Exit::Arguments, "error.known_on.range").with("day", day))?,
+            ),
+        };
         Ok(Moment { as_of: self.time.as_of, known_on })
     }
     /// `--fy`; exit 2 where a command needs it and it is not given.
     pub fn year(&self) -> Result<CooperativeYear, CommandError> {
-        self.globals.fy.ok_or_else(|| {
-            CommandError::new(Exit::Arguments, "a co-operative year is needed").hint("give --fy, as --fy 2024-25")
-        })
+        self.globals.fy.ok_or_else(|| CommandError::new(Exit::Arguments, "error.year_missing"))
     }
     /// Head of a day-book row for a command that rests on its source file (import, place import, office init).
     pub fn act(&self, command: &str) -> Result<Act, CommandError> {
@@ -118,8 +111,7 @@ impl Office {
     pub fn writes(&self) -> Result<(), CommandError> {
         match self.globals.known_on {
             None => Ok(()),
-            Some(_) => Err(CommandError::new(Exit::Arguments, "--known-on is for reading; this command writes")
-                .hint("leave out --known-on")),
+            Some(_) => Err(CommandError::new(Exit::Arguments, "error.known_on.writes")),
         }
     }
     pub(super) fn who(&self, command: &str) -> Act {
@@ -149,10 +141,15 @@ impl Office {
         if let Ok(settings) = &self.settings {
             return settings.language();
         }
-        let locale =
-            ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| env::var(name).ok().filter(|v| !v.is_empty()));
-        if locale.is_some_and(|locale| locale.starts_with("hi")) { Language::Hi } else { Language::En }
+        language_of_locale()
     }
+}
+
+/// The language where neither the command nor an office names one.
+pub(super) fn language_of_locale() -> Language {
+    let locale =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| env::var(name).ok().filter(|v| !v.is_empty()));
+    if locale.is_some_and(|locale| locale.starts_with("hi")) { Language::Hi } else { Language::En }
 }
 
 fn office_folder(named: Option<&Path>) -> Option<PathBuf> {
@@ -166,9 +163,8 @@ fn office_folder(named: Option<&Path>) -> Option<PathBuf> {
     here.ancestors().find(|folder| folder.join("coop.toml").is_file()).map(Path::to_owned)
 }
 
-fn no_office(place: &str) -> CommandError {
-    CommandError::new(Exit::NotFound, format!("no office folder {place} (a folder with coop.toml)"))
-        .hint("make one with coop-register office init, or name one with --office DIR")
+fn no_office() -> CommandError {
+    CommandError::not_found("error.office.none")
 }
 
 fn login() -> String {
@@ -227,8 +223,9 @@ impl Office {
     pub fn secret(&self) -> Result<Vec<u8>, CommandError> {
         let path = self.folder()?.join("secret.key");
         std::fs::read(&path).map_err(|cause| {
-            CommandError::new(Exit::Configuration, format!("{}: {cause}", path.display()))
-                .hint("restore secret.key from the backup: without it identity numbers cannot be matched")
+            CommandError::new(Exit::Configuration, "error.office.secret")
+                .with("path", path.display())
+                .part("cause", Part::Phrase(cause.to_string()))
         })
     }
     /// Where the original of an imported file lies, by its SHA-256.

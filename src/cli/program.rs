@@ -1,13 +1,14 @@
 //! From arguments to exit code: the same for the four programs.
 
 use super::{
-    CommandError, Console, Exit, Format, Globals, Office, Verdict,
+    CommandError, Console, Exit, Format, Globals, Office, Part, Verdict,
     arguments::{self, NoCommand, Read},
     interrupt,
+    office::language_of_locale,
 };
 use crate::{
     catalogue::{Files, Texts},
-    model::{Instant, Language, TimeOfOffice},
+    model::{Instant, TimeOfOffice},
 };
 use std::{
     any::Any,
@@ -52,26 +53,25 @@ fn work<P: Program>(arguments: &[OsString]) -> Exit {
     let texts = match Texts::load(&globals.catalogue.clone().map_or_else(Files::embedded, Files::folder)) {
         Ok(texts) => texts,
         Err(faults) => {
-            let mut console = Console::new(&globals, globals.lang.unwrap_or_default(), Texts::default());
+            let mut console = Console::new(&globals, globals.lang.unwrap_or_else(language_of_locale), built_in_texts());
             return failed(&mut console, &CommandError::from(faults));
         }
     };
     let office = match Office::find(&globals, time_of_office(&globals)) {
         Ok(office) => office,
         Err(error) => {
-            let mut console = Console::new(&globals, globals.lang.unwrap_or_default(), texts);
+            let mut console = Console::new(&globals, globals.lang.unwrap_or_else(language_of_locale), texts);
             return failed(&mut console, &error);
         }
     };
     let mut console = Console::new(&globals, office.language(), texts);
-    let outcome =
-        arguments::check(&verb, &globals, &console).and_then(|()| guarded(|| program.run(&office, &mut console)));
+    let outcome = arguments::check(&verb, &globals).and_then(|()| guarded(|| program.run(&office, &mut console)));
     console.run = office.run_id();
     let exit = told(&mut console, outcome);
     // After the output: the row says how the command ended, not how it was about to.
     if let Err(error) = office.finish_run(office.instant(), exit) {
         // The work itself is done or refused by now; its row stays open in the run ledger.
-        console.note(error);
+        console.complain(&error);
     }
     exit
 }
@@ -87,11 +87,15 @@ fn told(console: &mut Console, outcome: Result<Verdict, CommandError>) -> Exit {
         // The reader of a pipe went away (`| head`): the work is done all the same.
         Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => exit,
         Err(cause) => {
-            let what = console.pick("output cannot be written", "परिणाम लिखा नहीं जा सका");
-            let error = CommandError::new(Exit::Input, format!("{what}: {cause}"));
+            let error = CommandError::new(Exit::Input, "error.output").part("cause", Part::Phrase(cause.to_string()));
             failed(console, &error)
         }
     }
+}
+
+/// What says that the texts of a catalogue folder are faulty.
+fn built_in_texts() -> Texts {
+    Texts::load(&Files::embedded()).unwrap_or_default()
 }
 
 fn failed(console: &mut Console, error: &CommandError) -> Exit {
@@ -102,7 +106,7 @@ fn failed(console: &mut Console, error: &CommandError) -> Exit {
 /// A console for what went wrong before there was one.
 fn bare(arguments: &[OsString]) -> Console {
     let format = if arguments::want_json(arguments) { vec![Format::Json] } else { Vec::new() };
-    Console::new(&Globals { format, ..Globals::default() }, Language::default(), Texts::default())
+    Console::new(&Globals { format, ..Globals::default() }, language_of_locale(), built_in_texts())
 }
 
 /// Where the program last gave up, kept for the one line that tells it.
@@ -132,9 +136,7 @@ fn internal(fault: &(dyn Any + Send)) -> CommandError {
     let place = GAVE_UP_AT.lock().unwrap_or_else(PoisonError::into_inner).clone();
     // One line: what a panic says may run over several.
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    CommandError::new(Exit::Internal, format!("a fault of this program / कार्यक्रम की त्रुटि: {said} ({place})")).hint(
-        "report it with this line and the command; the register is as it was before / इस पंक्ति और आदेश के साथ सूचना दें",
-    )
+    CommandError::new(Exit::Internal, "error.internal").with("said", said).with("place", place)
 }
 
 /// The only place that asks the clock. `SOURCE_DATE_EPOCH` sets the day that counts as today, never the time of recording.
@@ -153,6 +155,7 @@ mod tests {
     fn a_panic_becomes_one_line_and_exit_code_70() {
         let error = guarded::<()>(|| panic!("first line\nsecond {}", 2)).unwrap_err();
         assert_eq!(error.exit, Exit::Internal);
-        assert!(error.message.contains("first line second 2") && !error.message.contains('\n'), "{}", error.message);
+        let message = error.told(&built_in_texts(), crate::model::Language::En).message;
+        assert!(message.contains("first line second 2") && !message.contains('\n'), "{message}");
     }
 }

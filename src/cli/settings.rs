@@ -76,16 +76,19 @@ pub struct Settings {
 impl Settings {
     /// Reads and checks `coop.toml`; all faults are named at once.
     pub fn read(path: &Path) -> Result<Self, CommandError> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|cause| CommandError::new(Exit::Configuration, format!("{}: {cause}", path.display())))?;
+        let text =
+            std::fs::read_to_string(path).map_err(|cause| CommandError::io(path, &cause).exit(Exit::Configuration))?;
         Self::parse(&text, &path.display().to_string())
     }
     fn parse(text: &str, place: &str) -> Result<Self, CommandError> {
         let table: toml::Table = text.parse().map_err(|fault: toml::de::Error| {
-            CommandError::new(Exit::Configuration, format!("{place}: {}", fault.message())).hint("correct the file")
+            CommandError::new(Exit::Configuration, "error.settings.toml")
+                .with("place", place)
+                .with("fault", fault.message())
         })?;
         let mut settings = Self::default();
-        let mut faults = Vec::new();
+        let mut faults: Vec<CommandError> = Vec::new();
+        let fault = |key| CommandError::new(Exit::Configuration, key).with("place", place);
         for (section, value) in &table {
             let Some(inner) = value.as_table() else {
                 faults.push(unknown_key(place, section));
@@ -106,13 +109,13 @@ impl Settings {
                 match SETTINGS.iter().find(|known| known.key == key) {
                     None => faults.push(unknown_key(place, &key)),
                     Some(known) if known.number && value.as_integer().is_none_or(|n| n < 0) => {
-                        faults.push(format!("{place}: {key} is {value}, a whole number was expected"));
+                        faults.push(fault("error.settings.no_number").with("key", key).with("found", value));
                     }
                     Some(known) if !known.number && !value.is_str() => {
-                        faults.push(format!("{place}: {key} is {value}, a text in quotes was expected"));
+                        faults.push(fault("error.settings.no_text").with("key", key).with("found", value));
                     }
                     Some(known) if known.key == LANGUAGE && !matches!(value.as_str(), Some("hi" | "en")) => {
-                        faults.push(format!("{place}: {key} is {value}, \"hi\" or \"en\" was expected"));
+                        faults.push(fault("error.settings.language").with("key", key).with("found", value));
                     }
                     Some(_) => {
                         let plain = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
@@ -123,15 +126,13 @@ impl Settings {
         }
         for known in SETTINGS.iter().filter(|known| known.default.is_none()) {
             if settings.given.get(known.key).is_none_or(|value| value.trim().is_empty()) {
-                faults.push(format!("{place}: {} is missing ({})", known.key, known.en));
+                faults.push(fault("error.settings.missing").with("key", known.key).part("meaning", known.label()));
             }
         }
         match faults.len() {
             0 => Ok(settings),
-            1 => Err(CommandError::new(Exit::Configuration, faults.remove(0)).hint("correct coop.toml")),
-            n => Err(CommandError::new(Exit::Configuration, format!("{place}: {n} faults"))
-                .hint("correct coop.toml")
-                .details(faults)),
+            1 => Err(faults.remove(0)),
+            n => Err(fault("error.settings.several").with("count", n).details(faults)),
         }
     }
     /// Refuses a state the catalogue does not know: maps and the governing Act are found by it.
@@ -141,8 +142,10 @@ impl Settings {
         if states.is_empty() || states.iter().any(|state| state == given) {
             return Ok(self);
         }
-        Err(CommandError::new(Exit::Configuration, format!("coop.toml: {STATE} is '{given}', no such state"))
-            .hint(format!("there are: {}", states.join(", "))))
+        Err(CommandError::new(Exit::Configuration, "error.settings.state")
+            .with("key", STATE)
+            .with("found", given)
+            .with("known", states.join(", ")))
     }
     /// Value of a key of [`SETTINGS`]; the empty text where neither the office nor the program says anything.
     pub fn get(&self, key: &str) -> &str {
@@ -169,28 +172,39 @@ pub(super) fn states(files: &Files) -> Result<Vec<String>, CommandError> {
     Ok(Codes::load(files)?.all("state").map(|(code, _)| code.to_owned()).collect())
 }
 
-fn unknown_key(place: &str, key: &str) -> String {
+fn unknown_key(place: &str, key: &str) -> CommandError {
     let nearest = SETTINGS
         .iter()
         .map(|known| known.key)
         .chain(["params"])
         .max_by(|a, b| strsim::jaro_winkler(a, key).total_cmp(&strsim::jaro_winkler(b, key)))
         .unwrap_or_default();
-    format!("{place}: unknown key '{key}'; the nearest known one is '{nearest}'")
+    CommandError::new(Exit::Configuration, "error.settings.unknown_key")
+        .with("place", place)
+        .with("key", key)
+        .with("nearest", nearest)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        catalogue::{Files, Texts},
+        cli::Told,
+    };
 
     const GOOD: &str = "[office]\ncode='BR-PAT'\nstate='BR'\nname_hi='पटना'\nname_en='Patna'\n";
+
+    fn told(error: &CommandError) -> Told {
+        error.told(&Texts::load(&Files::embedded()).unwrap(), Language::En)
+    }
 
     #[test]
     fn an_unknown_key_names_the_nearest_known_one() {
         let error = Settings::parse(&format!("{GOOD}[audit]\nconsecutive_year=3\n"), "coop.toml").unwrap_err();
         assert_eq!(error.exit, Exit::Configuration);
         assert_eq!(
-            error.message,
+            told(&error).message,
             "coop.toml: unknown key 'audit.consecutive_year'; the nearest known one is 'audit.consecutive_years'"
         );
     }
@@ -198,15 +212,17 @@ mod tests {
     #[test]
     fn all_faults_of_the_settings_are_named_at_once() {
         let error = Settings::parse("[office]\ncode=5\n[audit]\nconsecutive_years='two'\n", "coop.toml").unwrap_err();
-        assert_eq!(error.details.len(), 6, "{:?}", error.details);
+        let details = told(&error).details;
+        assert_eq!(details.len(), 6, "{details:?}");
     }
 
     #[test]
     fn a_language_other_than_the_two_an_unknown_empty_section_and_an_unknown_state_are_faults() {
         let language = Settings::parse(&format!("{GOOD}language='xx'\n"), "coop.toml").unwrap_err();
-        assert_eq!(language.message, "coop.toml: office.language is \"xx\", \"hi\" or \"en\" was expected");
+        assert_eq!(told(&language).message, "coop.toml: office.language is \"xx\", \"hi\" or \"en\" was expected");
         let section = Settings::parse(&format!("{GOOD}[ofice]\n"), "coop.toml").unwrap_err();
-        assert!(section.message.contains("unknown key 'ofice'"), "{}", section.message);
+        let section = told(&section).message;
+        assert!(section.contains("unknown key 'ofice'"), "{section}");
         let files = Files::embedded();
         assert!(Settings::parse(GOOD, "coop.toml").unwrap().of_known_state(&files).is_ok());
         let abroad = Settings::parse(&GOOD.replace("'BR'", "'XX'"), "coop.toml").unwrap();

@@ -44,17 +44,6 @@ impl fmt::Display for NoTable {
 }
 impl std::error::Error for NoTable {}
 
-impl NoTable {
-    /// The same in Hindi.
-    pub fn in_hindi(&self) -> String {
-        format!(
-            "फ़ॉन्ट '{}': पुराना हिन्दी फ़ॉन्ट, जिसकी तालिका उपलब्ध नहीं है; कृतिदेव, देवलिस, वॉकमैन-चाणक्य या चाणक्य अपेक्षित। \
-             फ़ाइल को फ़ॉन्ट निर्माता के साधन से बदलें, या सूची-पत्र में तालिका जोड़ें",
-            self.font
-        )
-    }
-}
-
 impl Decoder {
     /// Reads tables and word lists; all faults in one pass.
     pub fn load(files: &Files) -> Result<Self, Vec<CatalogueError>> {

@@ -1,7 +1,11 @@
 //! What a file holds and how it would be read, for `inspect`.
 
 use super::{Desk, OpenFile};
-use crate::mapping::{RowKind, RowReader};
+use crate::{
+    mapping::{RowKind, RowReader},
+    model::Remark,
+    source::Oddity,
+};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,7 +52,7 @@ pub struct SheetLook {
     /// Hidden rows.
     pub hidden_rows: u32,
     /// What was odd about reading it.
-    pub oddities: Vec<String>,
+    pub oddities: Vec<Remark>,
 }
 
 impl Desk {
@@ -91,7 +95,7 @@ impl Desk {
                 kinds,
                 merged: sheet.merges.len(),
                 hidden_rows: sheet.hidden_rows,
-                oddities: sheet.oddities.iter().map(ToString::to_string).collect(),
+                oddities: sheet.oddities.iter().map(Oddity::remark).collect(),
             });
         }
         looks

@@ -100,9 +100,11 @@ impl Register {
         };
         if let Some(present) = present {
             if present.office != candidate.office {
-                return Err(RegisterError::Refused {
-                    what: format!("{}: a backup of office {}", backup.display(), candidate.office),
-                    dependants: vec![format!("{} belongs to office {}", to.display(), present.office)],
+                return Err(RegisterError::OtherOffice {
+                    backup: backup.into(),
+                    of: candidate.office,
+                    register: to.into(),
+                    belongs_to: present.office,
                 });
             }
             present.connection.execute_batch("BEGIN EXCLUSIVE; ROLLBACK").map_err(|_| super::holder::busy(to))?;

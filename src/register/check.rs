@@ -1,7 +1,7 @@
 //! `db check`: is the file whole, do the current tables say what the entries say?
 
 use super::{Mode, Register, RegisterError, Verified, current, history, upgrades};
-use crate::model::Line;
+use crate::model::{Line, Remark};
 use rusqlite::{Connection, TransactionBehavior};
 use serde::Serialize;
 use std::ops::ControlFlow;
@@ -9,13 +9,17 @@ use std::ops::ControlFlow;
 /// More differences than these are counted, not listed.
 const LISTED: usize = 50;
 
+const EXTRA: &str = "current {register} register, {subject}: a line, but no entry is in force";
+const LACKING: &str = "current {register} register, {subject}: no line, but entries are in force";
+const OTHERWISE: &str = "current {register} register, {subject}: the line is not what the entries say";
+
 /// What a check found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CheckReport {
     /// The chains, all of which hold.
     pub verified: Verified,
     /// Faults of the file or of the current tables, one sentence each; empty when all is well.
-    pub faults: Vec<String>,
+    pub faults: Vec<Remark>,
 }
 
 impl Register {
@@ -28,14 +32,18 @@ impl Register {
         for line in statement.query_map([], |row| row.get::<_, String>(0))? {
             let line = line?;
             if line != "ok" {
-                faults.push(format!("database file: {line}"));
+                faults.push(Remark::new("database file: {line}").with("line", line));
             }
         }
         let mut statement = self.connection.prepare("PRAGMA foreign_key_check")?;
         let references = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(2)?)))?;
         for reference in references {
             let (table, target) = reference?;
-            faults.push(format!("{table}: a row refers to {target}, which has no such row"));
+            faults.push(
+                Remark::new("{table}: a row refers to {target}, which has no such row")
+                    .with("table", table)
+                    .with("target", target),
+            );
         }
         drop(statement);
         upgrades::check_fields(&self.connection, &self.tables)?;
@@ -46,7 +54,7 @@ impl Register {
         let more = faults.len().saturating_sub(LISTED);
         faults.truncate(LISTED);
         if more > 0 {
-            faults.push(format!("and {more} more"));
+            faults.push(Remark::new("and {more} more").with("more", more));
         }
         Ok(CheckReport { verified, faults })
     }
@@ -70,7 +78,7 @@ impl Register {
     }
 
     /// Names subjects whose current line is not what their entries add up to.
-    fn compare(&self, columns: &super::columns::Columns, faults: &mut Vec<String>) -> Result<(), RegisterError> {
+    fn compare(&self, columns: &super::columns::Columns, faults: &mut Vec<Remark>) -> Result<(), RegisterError> {
         let name = &columns.def.name;
         let mut statement =
             self.connection.prepare(&format!("{} ORDER BY length(subject), subject", columns.current))?;
@@ -78,17 +86,18 @@ impl Register {
         let mut next =
             || -> Result<Option<Line>, RegisterError> { rows.next()?.map(|row| columns.line(row)).transpose() };
         let mut held = next()?;
-        let mut fault = |subject: &str, what: &str| faults.push(format!("current {name} register, {subject}: {what}"));
+        let mut fault =
+            |subject: &str, what| faults.push(Remark::new(what).with("register", name).with("subject", subject));
         history::lines(&self.connection, columns, history::last_word(), |line| {
             while let Some(extra) = held.take_if(|held| super::subject_order(&held.subject, &line.subject).is_lt()) {
-                fault(&extra.subject, "a line, but no entry is in force");
+                fault(&extra.subject, EXTRA);
                 held = next()?;
             }
             match held.take_if(|held| held.subject == line.subject) {
-                None => fault(&line.subject, "no line, but entries are in force"),
+                None => fault(&line.subject, LACKING),
                 Some(found) => {
                     if found != line {
-                        fault(&line.subject, "the line is not what the entries say");
+                        fault(&line.subject, OTHERWISE);
                     }
                     held = next()?;
                 }
@@ -96,12 +105,15 @@ impl Register {
             Ok(ControlFlow::Continue(()))
         })?;
         while let Some(extra) = held {
-            fault(&extra.subject, "a line, but no entry is in force");
+            fault(&extra.subject, EXTRA);
             held = next()?;
         }
         let latest: Option<String> = latest(&self.connection, name)?;
         if latest.is_some_and(|latest| !self.high_water_reaches(name, &latest).unwrap_or(false)) {
-            faults.push(format!("current {name} register: entries begin later than its mark says"));
+            faults.push(
+                Remark::new("current {register} register: entries begin later than its mark says")
+                    .with("register", name),
+            );
         }
         Ok(())
     }

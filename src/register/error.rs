@@ -1,7 +1,7 @@
 //! What the register cannot go on with, in plain words; findings about the input are not among them.
 
 use super::verify::Broken;
-use crate::model::Instant;
+use crate::model::{Instant, Remark};
 use std::{fmt, path::PathBuf};
 
 /// Why a register cannot be opened, read or written.
@@ -37,7 +37,7 @@ pub enum RegisterError {
         known: i64,
     },
     /// The catalogue's fields and the columns of the file do not meet; each difference is a line.
-    Fields(Vec<String>),
+    Fields(Vec<Remark>),
     /// A register the catalogue does not define.
     UnknownRegister(String),
     /// A field the register does not have.
@@ -64,7 +64,7 @@ pub enum RegisterError {
         holder: Option<String>,
     },
     /// The plan does not fit what the register holds (any more); each fault is a line.
-    PlanDoesNotFit(Vec<String>),
+    PlanDoesNotFit(Vec<Remark>),
     /// Another act was recorded between the making of a plan and its writing.
     DayBookMoved {
         /// Last row of the day book when the plan was made.
@@ -72,12 +72,32 @@ pub enum RegisterError {
         /// Its last row now.
         stands_at: i64,
     },
-    /// Refused by the state of the register; what stands against it is listed.
-    Refused {
-        /// What was refused and why.
-        what: String,
+    /// A batch that was undone before.
+    UndoneAlready {
+        /// The batch.
+        batch: String,
+        /// Row of the day book that undid it.
+        day: i64,
+    },
+    /// A batch on which later entries rest is not undone; each of them is a line.
+    RestedOn {
+        /// The batch.
+        batch: String,
+        /// The file it came from.
+        file: String,
         /// What rests on it.
-        dependants: Vec<String>,
+        dependants: Vec<Remark>,
+    },
+    /// A backup of another office is not put in the place of this one's register.
+    OtherOffice {
+        /// The backup.
+        backup: PathBuf,
+        /// Its office.
+        of: String,
+        /// The register it was to replace.
+        register: PathBuf,
+        /// The register's office.
+        belongs_to: String,
     },
     /// A stored value that cannot be one: the file was altered outside this program.
     Damaged {
@@ -110,7 +130,11 @@ impl RegisterError {
             Self::NotARegister { .. } | Self::File { .. } => 3,
             Self::NewerFile { .. } | Self::OlderFile { .. } | Self::Fields(_) => 4,
             Self::Missing(_) | Self::UnknownRegister(_) | Self::UnknownField { .. } | Self::UnknownBatch(_) => 5,
-            Self::Exists(_) | Self::ClockSetBack { .. } | Self::Refused { .. } => 6,
+            Self::Exists(_)
+            | Self::ClockSetBack { .. }
+            | Self::UndoneAlready { .. }
+            | Self::RestedOn { .. }
+            | Self::OtherOffice { .. } => 6,
             Self::Busy { .. } => 7,
             Self::Damaged { .. } | Self::Broken(_) => 8,
             Self::PlanDoesNotFit(_) | Self::DayBookMoved { .. } => 11,
@@ -118,37 +142,15 @@ impl RegisterError {
         }
     }
     /// Further lines: faults of a plan, differences of fields, dependants.
-    pub fn details(&self) -> &[String] {
+    pub fn details(&self) -> &[Remark] {
         match self {
-            Self::Fields(lines) | Self::PlanDoesNotFit(lines) | Self::Refused { dependants: lines, .. } => lines,
+            Self::Fields(lines) | Self::PlanDoesNotFit(lines) | Self::RestedOn { dependants: lines, .. } => lines,
             _ => &[],
-        }
-    }
-    /// What to do.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Self::Missing(_) => "make an office folder with coop-register office init",
-            Self::Exists(_) => "choose another place, or move the file away first",
-            Self::NotARegister { .. } => "restore a backup with coop-register db restore",
-            Self::NewerFile { .. } => "install the newer version of the programs; an older one must not write here",
-            Self::OlderFile { .. } => "run coop-register db check --rebuild once: it upgrades the register",
-            Self::Fields(_) => "use the catalogue that belongs to this version of the programs",
-            Self::UnknownRegister(_) | Self::UnknownField { .. } => "see the lists of catalogue/registers",
-            Self::UnknownBatch(_) => "coop-register ledger show lists the batches",
-            Self::ClockSetBack { .. } => "set the clock of the computer right, then repeat the command",
-            Self::Busy { .. } => "wait until that command is done, then repeat this one",
-            Self::PlanDoesNotFit(_) | Self::DayBookMoved { .. } => "make the plan again from the register as it is now",
-            Self::Refused { .. } => "undo or correct what is listed first",
-            Self::Damaged { .. } | Self::Broken(_) => {
-                "keep this file as it is for inquiry, and restore a backup that verifies"
-            }
-            Self::ReadOnly(_) => "report this: the command opened the register for reading",
-            Self::File { .. } => "check the disk, the folder and its permissions",
-            Self::Database(_) => "run coop-register db check",
         }
     }
 }
 
+/// One English line for users of the library; the words for the person at the desk stand in the catalogue.
 impl fmt::Display for RegisterError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -185,7 +187,20 @@ impl fmt::Display for RegisterError {
                     "the plan was made at row {made_at} of the day book, which stands at {stands_at} by now; nothing was written"
                 )
             }
-            Self::Refused { what, .. } => f.write_str(what),
+            Self::UndoneAlready { batch, day } => {
+                write!(f, "batch {batch} was undone already, by row {day} of the day book")
+            }
+            Self::RestedOn { batch, file, .. } => {
+                write!(f, "batch {batch} ({file}) cannot be undone: later entries rest on it")
+            }
+            Self::OtherOffice { backup, of, register, belongs_to } => {
+                write!(
+                    f,
+                    "{}: a backup of office {of}; {} belongs to {belongs_to}",
+                    backup.display(),
+                    register.display()
+                )
+            }
             Self::Damaged { place, found, expected } => write!(f, "{place}: found {found}, expected {expected}"),
             Self::Broken(broken) => broken.fmt(f),
             Self::ReadOnly(path) => write!(f, "{}: opened for reading only", path.display()),

@@ -146,7 +146,7 @@ fn altered(sql: &str) -> String {
     }
     tool.execute_batch(sql).unwrap();
     match open(&path, Mode::Read).verify(None) {
-        Err(RegisterError::Broken(broken)) => broken.place,
+        Err(RegisterError::Broken(broken)) => broken.place.to_string(),
         other => panic!("{sql}: {other:?}"),
     }
 }
@@ -325,8 +325,9 @@ fn an_import_on_which_later_entries_rest_is_not_undone() {
     let change = society(Subject::Known("BR-PAT-S-2".into()), 4, "B", 7);
     register.apply(&plan(vec![change]), at(5), &mut |_| {}).unwrap();
     let error = register.undo_plan("B0001", act()).unwrap_err();
+    let lines: Vec<String> = error.details().iter().map(ToString::to_string).collect();
     assert_eq!(
-        error.details(),
+        lines,
         [
             "society register, entry 5 of day 4 on BR-PAT-S-2",
             "filing register, entry 4 of day 3 on BR-PAT-S-1/2024-25 speaks of society BR-PAT-S-1"

@@ -1,7 +1,7 @@
 //! Does a plan fit the register? All faults are named before anything is written.
 
 use super::{Register, RegisterError, identities, stored::stored};
-use crate::model::{Kind, NewEntry, Plan, Subject, TableDef};
+use crate::model::{Kind, NewEntry, Plan, Remark, Subject, TableDef};
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 const LISTED: usize = 100;
 
 /// Every fault of the plan, in order of its entries.
-pub(super) fn faults(register: &Register, connection: &Connection, plan: &Plan) -> Result<Vec<String>, RegisterError> {
+pub(super) fn faults(register: &Register, connection: &Connection, plan: &Plan) -> Result<Vec<Remark>, RegisterError> {
     let mut check = Check {
         register,
         connection,
@@ -20,8 +20,10 @@ pub(super) fn faults(register: &Register, connection: &Connection, plan: &Plan) 
     let mut faults = Vec::new();
     if let Some(batch) = &plan.undoes {
         match super::batches::one(connection, &register.office, batch)? {
-            None => faults.push(format!("undo of batch {batch}: no such batch")),
-            Some(found) if found.undone_by.is_some() => faults.push(format!("batch {batch} is undone already")),
+            None => faults.push(Remark::new("undo of batch {batch}: no such batch").with("batch", batch)),
+            Some(found) if found.undone_by.is_some() => {
+                faults.push(Remark::new("batch {batch} is undone already").with("batch", batch))
+            }
             Some(_) => {}
         }
     }
@@ -31,14 +33,14 @@ pub(super) fn faults(register: &Register, connection: &Connection, plan: &Plan) 
         check.entry(entry, &mut found)?;
         for fault in found {
             if faults.len() < LISTED {
-                faults.push(format!("{} register, entry {} of the plan: {fault}", entry.table, i + 1));
+                faults.push(fault.with("register", &entry.table).with("no", i + 1));
             } else {
                 more += 1;
             }
         }
     }
     if more > 0 {
-        faults.push(format!("and {more} more"));
+        faults.push(Remark::new("and {more} more").with("more", more));
     }
     Ok(faults)
 }
@@ -55,21 +57,32 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    fn entry(&mut self, entry: &NewEntry, found: &mut Vec<String>) -> Result<(), RegisterError> {
+    fn entry(&mut self, entry: &NewEntry, found: &mut Vec<Remark>) -> Result<(), RegisterError> {
         let Some(columns) = self.register.columns.get(&entry.table) else {
-            found.push("the catalogue has no such register".into());
+            found.push(Remark::new("{register} register, entry {no} of the plan: the catalogue has no such register"));
             return Ok(());
         };
         let def = &columns.def;
         self.subject(def, entry, found)?;
         if !(0..=9999).contains(&entry.effective_from.year()) {
-            found.push(format!("in force from {}: out of range", entry.effective_from));
+            found.push(
+                Remark::new("{register} register, entry {no} of the plan: in force from {date}: out of range")
+                    .with("date", entry.effective_from),
+            );
         }
         if entry.groups & !def.all_groups() != 0 {
-            found.push(format!("groups of facts {:#b}: the register has {}", entry.groups, def.groups.len()));
+            found.push(
+                Remark::new(
+                    "{register} register, entry {no} of the plan: groups of facts {groups}: the register has {has}",
+                )
+                .with("groups", format!("{:#b}", entry.groups))
+                .with("has", def.groups.len()),
+            );
         }
         if entry.groups == 0 && entry.supersedes.is_none() {
-            found.push("states no facts and strikes nothing out".into());
+            found.push(Remark::new(
+                "{register} register, entry {no} of the plan: states no facts and strikes nothing out",
+            ));
         }
         self.facts(def, entry, found)?;
         if let Some(no) = entry.supersedes {
@@ -78,21 +91,29 @@ impl Check<'_> {
         if let Some(source) = entry.source.as_ref().filter(|_| !self.imports)
             && !self.has_batch(&source.batch)?
         {
-            found.push(format!("source: no batch '{}'", source.batch));
+            found.push(
+                Remark::new("{register} register, entry {no} of the plan: source: no batch '{batch}'")
+                    .with("batch", &source.batch),
+            );
         }
         Ok(())
     }
 
-    fn subject(&self, def: &TableDef, entry: &NewEntry, found: &mut Vec<String>) -> Result<(), RegisterError> {
+    fn subject(&self, def: &TableDef, entry: &NewEntry, found: &mut Vec<Remark>) -> Result<(), RegisterError> {
         match (&entry.subject, def.id_letter) {
-            (Subject::New(_), None) => found.push("a new identity, but the register derives its subjects".into()),
+            (Subject::New(_), None) => found.push(Remark::new(
+                "{register} register, entry {no} of the plan: a new identity, but the register derives its subjects",
+            )),
             (Subject::New(_), Some(_)) => {}
             (Subject::Known(subject), _) if subject.is_empty() || subject.chars().any(char::is_control) => {
-                found.push(format!("subject '{}': empty or with control characters", subject.escape_debug()));
+                found.push(Remark::new("{register} register, entry {no} of the plan: subject '{subject}': empty or with control characters").with("subject", subject.escape_debug()));
             }
             (Subject::Known(subject), Some(_)) => {
                 if !identities::exists(self.connection, &def.name, subject)? {
-                    found.push(format!("subject {subject}: no such identity"));
+                    found.push(
+                        Remark::new("{register} register, entry {no} of the plan: subject {subject}: no such identity")
+                            .with("subject", subject),
+                    );
                 }
             }
             (Subject::Known(_), None) => {}
@@ -100,21 +121,35 @@ impl Check<'_> {
         Ok(())
     }
 
-    fn facts(&mut self, def: &TableDef, entry: &NewEntry, found: &mut Vec<String>) -> Result<(), RegisterError> {
+    fn facts(&mut self, def: &TableDef, entry: &NewEntry, found: &mut Vec<Remark>) -> Result<(), RegisterError> {
         let mut before = None;
         for (number, value) in &entry.facts {
             let Some(field) = def.fields.get(usize::from(*number)) else {
-                found.push(format!("field number {number}: the register has {}", def.fields.len()));
+                found.push(
+                    Remark::new(
+                        "{register} register, entry {no} of the plan: field number {field}: the register has {has}",
+                    )
+                    .with("field", number)
+                    .with("has", def.fields.len()),
+                );
                 continue;
             };
             let out_of_order = before.is_some_and(|before| before >= *number);
             before = Some(*number);
             if out_of_order {
-                found.push(format!("{}: twice or out of order", field.key));
+                found.push(
+                    Remark::new("{register} register, entry {no} of the plan: {field}: twice or out of order")
+                        .with("field", &field.key),
+                );
             } else if entry.groups >> field.group & 1 == 0 {
-                found.push(format!("{}: of a group of facts the entry does not state", field.key));
+                found.push(Remark::new("{register} register, entry {no} of the plan: {field}: of a group of facts the entry does not state").with("field", &field.key));
             } else if stored(field.kind, value).is_none() {
-                found.push(format!("{}: {value:?} is not of kind {:?}", field.key, field.kind));
+                found.push(
+                    Remark::new("{register} register, entry {no} of the plan: {field}: {found} is not of kind {kind}")
+                        .with("field", &field.key)
+                        .with("found", format!("{value:?}"))
+                        .with("kind", format!("{:?}", field.kind)),
+                );
             } else if field.kind == Kind::Society
                 && let Some(society) = value.as_text()
                 && society != self.last_society
@@ -122,7 +157,11 @@ impl Check<'_> {
                 if self.register.columns.contains_key("society")
                     && !identities::exists(self.connection, "society", society)?
                 {
-                    found.push(format!("{}: no society {society}", field.key));
+                    found.push(
+                        Remark::new("{register} register, entry {no} of the plan: {field}: no society {society}")
+                            .with("field", &field.key)
+                            .with("society", society),
+                    );
                 } else {
                     self.last_society = society.to_owned();
                 }
@@ -136,9 +175,9 @@ impl Check<'_> {
         Ok(self.connection.prepare_cached(sql)?.exists([self.register.office.as_str(), batch])?)
     }
 
-    fn supersedes(&mut self, entry: &NewEntry, no: i64, found: &mut Vec<String>) -> Result<(), RegisterError> {
+    fn supersedes(&mut self, entry: &NewEntry, no: i64, found: &mut Vec<Remark>) -> Result<(), RegisterError> {
         if !self.superseded.insert(no) {
-            found.push(format!("supersedes entry {no}, as another entry of the plan does"));
+            found.push(Remark::new("{register} register, entry {no} of the plan: supersedes entry {entry}, as another entry of the plan does").with("entry", no));
             return Ok(());
         }
         let office = &self.register.office;
@@ -157,12 +196,12 @@ impl Check<'_> {
             Subject::New(_) => true,
         };
         match standing {
-            None => found.push(format!("supersedes entry {no}, which the register does not have")),
+            None => found.push(Remark::new("{register} register, entry {no} of the plan: supersedes entry {entry}, which the register does not have").with("entry", no)),
             Some((_, Some(by))) => {
-                found.push(format!("supersedes entry {no}, which entry {by} has superseded already"))
+                found.push(Remark::new("{register} register, entry {no} of the plan: supersedes entry {entry}, which entry {by} has superseded already").with("entry", no).with("by", by))
             }
             Some((subject, None)) if !same_subject(&subject) => {
-                found.push(format!("supersedes entry {no}, which is about {subject}"));
+                found.push(Remark::new("{register} register, entry {no} of the plan: supersedes entry {entry}, which is about {subject}").with("entry", no).with("subject", subject));
             }
             Some(_) => {}
         }

@@ -5,7 +5,7 @@ use super::{
     references::{speaks, spoken_of},
     stand_in::Subjects,
 };
-use crate::model::{Act, Entry, Plan};
+use crate::model::{Act, Entry, Plan, Remark};
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::ControlFlow,
@@ -20,10 +20,7 @@ impl Register {
         let made_at = Some(self.last_day_no()?);
         let found = self.batch_head(batch)?;
         if let Some(day) = found.undone_by {
-            return Err(RegisterError::Refused {
-                what: format!("batch {batch} was undone already, by row {day} of the day book"),
-                dependants: Vec::new(),
-            });
+            return Err(RegisterError::UndoneAlready { batch: batch.to_owned(), day });
         }
         let undone_on = self.undone_on()?;
         let mut names: BTreeSet<(String, String)> = BTreeSet::new();
@@ -40,7 +37,8 @@ impl Register {
             all.retain(|entry| entry.office == self.office);
             let subjects = Subjects::new(&all, &undone_on);
             for later in subjects.later_than(batch) {
-                dependants.push(format!("{} on {subject}", place(later)));
+                dependants
+                    .push(placed(Remark::new("{register} register, entry {entry} of day {day} on {subject}"), later));
             }
             entries.append(&mut subjects.strikes(batch, |field| def.fields[usize::from(field)].group));
             if def.id_letter.is_some() && subjects.gone_without(batch) {
@@ -54,12 +52,9 @@ impl Register {
         let more = dependants.len().saturating_sub(LISTED);
         dependants.truncate(LISTED);
         if more > 0 {
-            dependants.push(format!("and {more} more"));
+            dependants.push(Remark::new("and {more} more").with("more", more));
         }
-        Err(RegisterError::Refused {
-            what: format!("batch {batch} ({}) cannot be undone: later entries rest on it", found.batch.file_name),
-            dependants,
-        })
+        Err(RegisterError::RestedOn { batch: batch.to_owned(), file: found.batch.file_name, dependants })
     }
 
     /// Days that undid a batch: their entries only restate earlier ones.
@@ -81,7 +76,7 @@ impl Register {
         &self,
         batch: &str,
         gone: &BTreeSet<(String, String)>,
-        dependants: &mut Vec<String>,
+        dependants: &mut Vec<Remark>,
     ) -> Result<(), RegisterError> {
         if gone.is_empty() {
             return Ok(());
@@ -101,7 +96,10 @@ impl Register {
                 }
                 let named = spoken_of(&self.tables, &columns.def, &entry);
                 if let Some((table, subject)) = named.into_iter().find(|named| gone.contains(named)) {
-                    dependants.push(format!("{} on {} speaks of {table} {subject}", place(&entry), entry.subject));
+                    let remark = Remark::new(
+                        "{register} register, entry {entry} of day {day} on {subject} speaks of {table} {of}",
+                    );
+                    dependants.push(placed(remark, &entry).with("table", table).with("of", subject));
                 }
             }
         }
@@ -109,6 +107,11 @@ impl Register {
     }
 }
 
-fn place(entry: &Entry) -> String {
-    format!("{} register, entry {} of day {}", entry.table, entry.no.0, entry.day_no)
+/// The entry a remark is about.
+fn placed(remark: Remark, entry: &Entry) -> Remark {
+    remark
+        .with("register", &entry.table)
+        .with("entry", entry.no.0)
+        .with("day", entry.day_no)
+        .with("subject", &entry.subject)
 }

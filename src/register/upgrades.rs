@@ -1,7 +1,7 @@
 //! The steps from one version of the file to the next: `.sql` files in order, numbered by `PRAGMA user_version`.
 
 use super::{RegisterError, columns::BOOK, current, stored::column_type};
-use crate::model::Tables;
+use crate::model::{Remark, Tables};
 use rusqlite::{Connection, TransactionBehavior};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -84,7 +84,8 @@ pub(super) fn check_fields(connection: &Connection, tables: &Tables) -> Result<(
         let name = name?;
         let stem = name.trim_end_matches("_register").to_owned();
         let Some(def) = tables.get(&stem) else {
-            differences.push(format!("register {stem}: in the file, not in the catalogue"));
+            differences
+                .push(Remark::new("register {register}: in the file, not in the catalogue").with("register", stem));
             continue;
         };
         let mut columns: BTreeMap<String, String> = BTreeMap::new();
@@ -95,27 +96,43 @@ pub(super) fn check_fields(connection: &Connection, tables: &Tables) -> Result<(
         }
         for column in BOOK {
             if columns.remove(column).is_none() {
-                differences.push(format!("register {stem}: column {column} is missing from the file"));
+                differences.push(
+                    Remark::new("register {register}: column {column} is missing from the file")
+                        .with("register", &stem)
+                        .with("column", column),
+                );
             }
         }
         for field in &def.fields {
             match columns.remove(&field.key) {
-                None => differences.push(format!("register {stem}: field {} is not in the file", field.key)),
-                Some(kind) if kind != column_type(field.kind) => differences.push(format!(
-                    "register {stem}: field {} is {kind} in the file, {} in the catalogue",
-                    field.key,
-                    column_type(field.kind)
-                )),
+                None => differences.push(
+                    Remark::new("register {register}: field {field} is not in the file")
+                        .with("register", &stem)
+                        .with("field", &field.key),
+                ),
+                Some(kind) if kind != column_type(field.kind) => differences.push(
+                    Remark::new(
+                        "register {register}: field {field} is {found} in the file, {expected} in the catalogue",
+                    )
+                    .with("register", &stem)
+                    .with("field", &field.key)
+                    .with("found", kind)
+                    .with("expected", column_type(field.kind)),
+                ),
                 Some(_) => {}
             }
         }
         for column in columns.keys() {
-            differences.push(format!("register {stem}: column {column} is not in the catalogue"));
+            differences.push(
+                Remark::new("register {register}: column {column} is not in the catalogue")
+                    .with("register", &stem)
+                    .with("column", column),
+            );
         }
         in_file.insert(stem);
     }
     for stem in tables.0.keys().filter(|stem| !in_file.contains(*stem)) {
-        differences.push(format!("register {stem}: in the catalogue, not in the file"));
+        differences.push(Remark::new("register {register}: in the catalogue, not in the file").with("register", stem));
     }
     if differences.is_empty() { Ok(()) } else { Err(RegisterError::Fields(differences)) }
 }

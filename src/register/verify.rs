@@ -8,6 +8,7 @@ use super::{
     identities,
     stored::shown,
 };
+use crate::model::Remark;
 use rusqlite::Rows;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -19,11 +20,11 @@ pub struct Broken {
     /// Office whose chain it is.
     pub office: String,
     /// What was altered, in words: an entry, a day-book row, or what is missing.
-    pub place: String,
+    pub place: Remark,
     /// What stands there.
-    pub found: String,
+    pub found: Remark,
     /// What the chain says should stand there.
-    pub expected: String,
+    pub expected: Remark,
 }
 
 impl fmt::Display for Broken {
@@ -127,8 +128,12 @@ struct Walk<'a> {
     identities: BTreeMap<(String, String, i64), Sha256>,
 }
 
-fn broken(office: &str, place: String, found: impl Into<String>, expected: impl Into<String>) -> RegisterError {
-    RegisterError::Broken(Broken { office: office.into(), place, found: found.into(), expected: expected.into() })
+fn broken(office: &str, place: Remark, found: Remark, expected: Remark) -> RegisterError {
+    RegisterError::Broken(Broken { office: office.into(), place, found, expected })
+}
+
+fn digest_of(hash: impl fmt::Display) -> Remark {
+    Remark::new("digest {hash}").with("hash", hash)
 }
 
 impl<'a> Walk<'a> {
@@ -161,14 +166,14 @@ impl<'a> Walk<'a> {
             self.chains.push(Chain::empty(&office));
         }
         let Some(chain) = self.chains.last_mut() else { return Ok(()) };
-        let place = format!("day book, row {}", row.day_no);
+        let in_row = |pattern| Remark::new(pattern).with("row", row.day_no);
+        let place = in_row("day book, row {row}");
         if row.day_no != chain.days + 1 {
-            let expected = format!("row {}", chain.days + 1);
             return Err(broken(
                 &office,
-                format!("day book, after row {}", chain.days),
-                format!("row {}", row.day_no),
-                expected,
+                Remark::new("day book, after row {row}").with("row", chain.days),
+                in_row("row {row}"),
+                Remark::new("row {row}").with("row", chain.days + 1),
             ));
         }
         let computed = hex(&row.computed_hash());
@@ -176,16 +181,16 @@ impl<'a> Walk<'a> {
             return Err(broken(
                 &office,
                 place,
-                format!("a row with hash {computed}"),
-                format!("the row sealed {}", row.hash),
+                Remark::new("a row with hash {hash}").with("hash", computed),
+                Remark::new("the row sealed {hash}").with("hash", &row.hash),
             ));
         }
         if row.prev_hash != chain.head {
             return Err(broken(
                 &office,
                 place,
-                format!("a row after {}", row.prev_hash),
-                format!("one after {}", chain.head),
+                Remark::new("a row after {hash}").with("hash", &row.prev_hash),
+                Remark::new("one after {hash}").with("hash", &chain.head),
             ));
         }
         let mut digest = Sha256::new();
@@ -194,8 +199,8 @@ impl<'a> Walk<'a> {
                 return Err(broken(
                     &office,
                     place,
-                    format!("entries from {first}"),
-                    format!("from {}", chain.entries + 1),
+                    Remark::new("entries from {no}").with("no", first),
+                    Remark::new("from {no}").with("no", chain.entries + 1),
                 ));
             }
             for no in first..=last {
@@ -205,16 +210,16 @@ impl<'a> Walk<'a> {
         }
         let computed = hex(&digest.finalize());
         if computed != row.entries_digest {
-            let what = format!("{place}, its entries taken together");
-            return Err(broken(&office, what, format!("digest {computed}"), format!("digest {}", row.entries_digest)));
+            let what = in_row("day book, row {row}, its entries taken together");
+            return Err(broken(&office, what, digest_of(computed), digest_of(&row.entries_digest)));
         }
         chain.days = row.day_no;
         chain.head.clone_from(&row.hash);
         self.head_seen |= self.head.is_some_and(|head| head.eq_ignore_ascii_case(&row.hash));
-        self.annex(&row, &place)
+        self.annex(&row)
     }
 
-    fn annex(&mut self, row: &RawDay, place: &str) -> Result<(), RegisterError> {
+    fn annex(&mut self, row: &RawDay) -> Result<(), RegisterError> {
         let batch = match &row.batch {
             None => None,
             Some(id) => batches::stored_hash(&self.register.connection, &row.office, id)?,
@@ -227,13 +232,8 @@ impl<'a> Walk<'a> {
         }
         let computed = batches::annex_digest(batch.as_deref(), &given);
         if computed != row.annex_digest {
-            let what = format!("{place}, its batch or the identities it gave");
-            return Err(broken(
-                &row.office,
-                what,
-                format!("digest {computed}"),
-                format!("digest {}", row.annex_digest),
-            ));
+            let what = Remark::new("day book, row {row}, its batch or the identities it gave").with("row", row.day_no);
+            return Err(broken(&row.office, what, digest_of(computed), digest_of(&row.annex_digest)));
         }
         Ok(())
     }
@@ -241,23 +241,44 @@ impl<'a> Walk<'a> {
     fn finish(self, cursors: &[Cursor<'_>]) -> Result<Verified, RegisterError> {
         for cursor in cursors {
             if let Some(extra) = &cursor.next {
-                let place = format!("{} register, entry {}", cursor.columns.def.name, extra.no);
-                return Err(broken(&extra.office, place, "an entry", "none: no row of the day book wrote it"));
+                let place = Remark::new("{register} register, entry {entry}")
+                    .with("register", &cursor.columns.def.name)
+                    .with("entry", extra.no);
+                return Err(broken(
+                    &extra.office,
+                    place,
+                    Remark::new("an entry"),
+                    Remark::new("none: no row of the day book wrote it"),
+                ));
             }
         }
         if let Some(((office, register, day), _)) = self.identities.into_iter().next() {
-            let place = format!("{register} identities of day {day}");
-            return Err(broken(&office, place, "identities", "none: no row of the day book gave them"));
+            let place = Remark::new("{register} identities of day {day}").with("register", register).with("day", day);
+            return Err(broken(
+                &office,
+                place,
+                Remark::new("identities"),
+                Remark::new("none: no row of the day book gave them"),
+            ));
         }
         match self.head.filter(|_| !self.head_seen) {
             None => Ok(Verified { chains: self.chains }),
             Some(head) => {
                 let last = self.chains.iter().find(|chain| chain.office == self.register.office);
                 let found = last.map_or_else(
-                    || "an empty day book".to_owned(),
-                    |chain| format!("a day book ending with row {}, hash {}", chain.days, chain.head),
+                    || Remark::new("an empty day book"),
+                    |chain| {
+                        Remark::new("a day book ending with row {row}, hash {hash}")
+                            .with("row", chain.days)
+                            .with("hash", &chain.head)
+                    },
                 );
-                Err(broken(&self.register.office, "day book".into(), found, format!("a row with hash {head}")))
+                Err(broken(
+                    &self.register.office,
+                    Remark::new("day book"),
+                    found,
+                    Remark::new("a row with hash {hash}").with("hash", head),
+                ))
             }
         }
     }
@@ -267,23 +288,41 @@ impl<'a> Walk<'a> {
 fn entry(office: &str, no: i64, day_no: i64, cursors: &mut [Cursor<'_>]) -> Result<[u8; 32], RegisterError> {
     let foremost =
         cursors.iter_mut().filter(|cursor| cursor.next.is_some()).min_by(|a, b| position(a).cmp(&position(b)));
-    let missing = |found: &str| broken(office, format!("entry {no}"), found, format!("the entry day {day_no} wrote"));
-    let Some(cursor) = foremost else { return Err(missing("nothing")) };
+    let missing = || {
+        broken(
+            office,
+            Remark::new("entry {entry}").with("entry", no),
+            Remark::new("nothing"),
+            Remark::new("the entry day {day} wrote").with("day", day_no),
+        )
+    };
+    let Some(cursor) = foremost else { return Err(missing()) };
     let name = &cursor.columns.def.name;
-    let Some(sealed) = cursor.advance()? else { return Err(missing("nothing")) };
+    let Some(sealed) = cursor.advance()? else { return Err(missing()) };
     if sealed.office != office || sealed.no > no {
-        return Err(missing("nothing"));
+        return Err(missing());
     }
-    let place = format!("{name} register, entry {}", sealed.no);
+    let place = Remark::new("{register} register, entry {entry}").with("register", name).with("entry", sealed.no);
     if sealed.no < no {
-        return Err(broken(office, place, "a further entry", "none: no row of the day book wrote it"));
+        return Err(broken(
+            office,
+            place,
+            Remark::new("a further entry"),
+            Remark::new("none: no row of the day book wrote it"),
+        ));
     }
     if sealed.seal != Some(seal(&sealed.hash)) {
-        return Err(broken(office, place, "facts that do not fit its seal", "the entry as written"));
+        return Err(broken(
+            office,
+            place,
+            Remark::new("facts that do not fit its seal"),
+            Remark::new("the entry as written"),
+        ));
     }
     if sealed.day_no != Some(day_no) {
-        let found = sealed.day_no.map_or_else(|| "no day".to_owned(), |day| format!("day {day}"));
-        return Err(broken(office, place, found, format!("day {day_no}")));
+        let found =
+            sealed.day_no.map_or_else(|| Remark::new("no day"), |day| Remark::new("day {day}").with("day", day));
+        return Err(broken(office, place, found, Remark::new("day {day}").with("day", day_no)));
     }
     Ok(sealed.hash)
 }

@@ -3,7 +3,7 @@
 use super::condition::{Decimal, Unit};
 use crate::{
     catalogue::{ReturnFields, Seen, Statute, StatuteKind, Statutes, decimal_text},
-    model::{Date, Label, Language},
+    model::{Date, Label, Language, Remark},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -66,15 +66,15 @@ pub struct OfficeFigures(BTreeMap<String, (i64, String)>);
 
 impl OfficeFigures {
     /// Reads the office's `[params]`; all faults at once, one sentence each.
-    pub fn read(params: &BTreeMap<String, toml::Value>, fields: &ReturnFields) -> Result<Self, Vec<String>> {
+    pub fn read(params: &BTreeMap<String, toml::Value>, fields: &ReturnFields) -> Result<Self, Vec<Remark>> {
         let mut figures = BTreeMap::new();
         let mut faults = Vec::new();
         for (name, value) in params {
             let Some(def) = fields.params.get(name) else {
                 let likeness = |known: &&String| strsim::jaro_winkler(known, name);
                 let nearest = fields.params.keys().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-                let nearest = nearest.map_or("", String::as_str);
-                faults.push(format!("params.{name}: no such figure; the nearest known one is params.{nearest}"));
+                let remark = Remark::new("params.{name}: no such figure; the nearest known one is params.{nearest}");
+                faults.push(remark.with("name", name).with("nearest", nearest.map_or("", String::as_str)));
                 continue;
             };
             let unit = Unit::named(&def.unit);
@@ -83,7 +83,12 @@ impl OfficeFigures {
                 Some(figure) => {
                     figures.insert(name.clone(), figure);
                 }
-                None => faults.push(format!("params.{name} is {value}; a number of {} was expected", def.unit)),
+                None => faults.push(
+                    Remark::new("params.{name} is {found}; a number of {unit} was expected")
+                        .with("name", name)
+                        .with("found", value)
+                        .with("unit", &def.unit),
+                ),
             }
         }
         if faults.is_empty() { Ok(Self(figures)) } else { Err(faults) }

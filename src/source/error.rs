@@ -1,5 +1,6 @@
 //! Why a file cannot be read at all.
 
+use crate::model::Remark;
 use std::{fmt, path::PathBuf};
 
 /// A file that cannot be read: exit code 3 (a sheet that is not there: 5).
@@ -25,7 +26,7 @@ pub enum Fault {
     /// It has no bytes.
     Empty,
     /// It ends before it is complete.
-    Truncated(String),
+    Truncated(Remark),
     /// It wants a password.
     Encrypted(&'static str),
     /// It is something else than a spreadsheet, by its content.
@@ -71,7 +72,7 @@ impl Fault {
         SourceError { file: file.into(), fault: self }
     }
 
-    /// A stable key for the hint in another language, as `encrypted`.
+    /// A stable name, as `encrypted`.
     pub fn key(&self) -> &'static str {
         match self {
             Self::Missing => "missing",
@@ -87,26 +88,9 @@ impl Fault {
             Self::NoSuchSheet { .. } => "no_such_sheet",
         }
     }
-
-    /// What the person can do.
-    pub fn hint(&self) -> String {
-        match self {
-            Self::Missing => "check the name and the folder".into(),
-            Self::Folder => "name the files in it".into(),
-            Self::Unreadable(_) => "check the permissions, or copy the file to another place".into(),
-            Self::Empty => "copy it again from where it came".into(),
-            Self::Truncated(_) => "copy or download it again; the last copy broke off".into(),
-            Self::Encrypted(_) => "open it in a spreadsheet program, remove the password and save it again".into(),
-            Self::NotASpreadsheet(_) => "give the file as .xlsx, .xls, .xlsb, .ods or .csv".into(),
-            Self::Misnamed { content: "plain text", .. } => "give it the ending .csv if it is a plain table".into(),
-            Self::Misnamed { .. } => "open it in a spreadsheet program and save it as .xlsx".into(),
-            Self::Broken { .. } => "open it in a spreadsheet program, let it repair the file and save it again".into(),
-            Self::OverLimit { .. } => "divide the file, and check that it is what it claims to be".into(),
-            Self::NoSuchSheet { present, .. } => format!("the workbook has: {}", present.join(", ")),
-        }
-    }
 }
 
+/// One English phrase for users of the library; the words for the person at the desk stand in the catalogue.
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -127,10 +111,9 @@ impl fmt::Display for Fault {
     }
 }
 
-/// One line: file, what was found, what to do.
 impl fmt::Display for SourceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}; {}", self.file.display(), self.fault, self.fault.hint())
+        write!(f, "{}: {}", self.file.display(), self.fault)
     }
 }
 impl std::error::Error for SourceError {}

@@ -1,5 +1,6 @@
 //! What was odd about a file that could be read all the same.
 
+use crate::model::Remark;
 use std::fmt;
 
 /// Something the person at the desk may want to know; nothing was lost by it.
@@ -35,7 +36,7 @@ pub enum Oddity {
 }
 
 impl Oddity {
-    /// A stable key for the sentence in another language, as `named_otherwise`.
+    /// A stable name, as `named_otherwise`.
     pub fn key(&self) -> &'static str {
         match self {
             Self::NamedOtherwise { .. } => "named_otherwise",
@@ -51,26 +52,34 @@ impl Oddity {
             Self::OpenQuote => "open_quote",
         }
     }
+
+    /// What to tell the person at the desk.
+    pub fn remark(&self) -> Remark {
+        let counted = |pattern, n: &u64| Remark::new(pattern).with("count", n);
+        match self {
+            Self::NamedOtherwise { ending, content } => {
+                Remark::new("the name ends in .{ending}, but the content is {content}; read by its content")
+                    .with("ending", ending)
+                    .with("content", content)
+            }
+            Self::OutOfOrder => Remark::new("rows or cells stand out of order; sorted"),
+            Self::CellTwice(n) => counted("{count} cells are given twice; the later one is kept", n),
+            Self::FormulaWithoutValue(n) => {
+                counted("{count} formulas have no stored value; open and save the file in a spreadsheet program", n)
+            }
+            Self::BrokenMerge(n) => counted("{count} merged areas make no sense; passed over", n),
+            Self::LostText(n) => counted("{count} cells refer to a text that is not in the file; left empty", n),
+            Self::TooManyStyles => Remark::new("more than 65,535 cell styles; the surplus reads as plain"),
+            Self::Windows1252 => Remark::new("not UTF-8; read as Windows-1252"),
+            Self::Utf16 => Remark::new("read as UTF-16"),
+            Self::QuotesAreLetters => Remark::new("quotation marks do not enclose fields here; read as letters"),
+            Self::OpenQuote => Remark::new("a quotation mark opens a field and is never closed"),
+        }
+    }
 }
 
 impl fmt::Display for Oddity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NamedOtherwise { ending, content } => {
-                write!(f, "the name ends in .{ending}, but the content is {content}; read by its content")
-            }
-            Self::OutOfOrder => write!(f, "rows or cells stand out of order; sorted"),
-            Self::CellTwice(n) => write!(f, "{n} cells are given twice; the later one is kept"),
-            Self::FormulaWithoutValue(n) => {
-                write!(f, "{n} formulas have no stored value; open and save the file in a spreadsheet program")
-            }
-            Self::BrokenMerge(n) => write!(f, "{n} merged areas make no sense; passed over"),
-            Self::LostText(n) => write!(f, "{n} cells refer to a text that is not in the file; left empty"),
-            Self::TooManyStyles => write!(f, "more than 65,535 cell styles; the surplus reads as plain"),
-            Self::Windows1252 => write!(f, "not UTF-8; read as Windows-1252"),
-            Self::Utf16 => write!(f, "read as UTF-16"),
-            Self::QuotesAreLetters => write!(f, "quotation marks do not enclose fields here; read as letters"),
-            Self::OpenQuote => write!(f, "a quotation mark opens a field and is never closed"),
-        }
+        self.remark().fmt(f)
     }
 }

@@ -1,6 +1,7 @@
 //! A zip file of parts, unpacked under [`Limits`].
 
 use super::{Limits, error::Fault};
+use crate::model::Remark;
 use std::{
     cell::Cell,
     io::{self, Cursor, Read},
@@ -37,7 +38,7 @@ impl Package {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|cause| match cause {
             ZipError::InvalidPassword => Fault::Encrypted("zip encryption"),
             ZipError::UnsupportedArchive(what) => Fault::broken("zip directory", what),
-            other => Fault::Truncated(format!("its zip directory cannot be read: {other}")),
+            other => Fault::Truncated(Remark::new("its zip directory cannot be read: {cause}").with("cause", other)),
         })?;
         let names =
             (0..archive.len()).filter_map(|i| Some((normal_name(&archive.name_for_index(i)?.ok()?), i))).collect();
@@ -95,7 +96,9 @@ impl Package {
 pub(super) fn reading_fault(part: &str, cause: &io::Error) -> Fault {
     match cause.get_ref().and_then(|inner| inner.downcast_ref::<TooLarge>()) {
         Some(TooLarge(what, limit)) => Fault::OverLimit { what, limit: *limit },
-        None if cause.kind() == io::ErrorKind::UnexpectedEof => Fault::Truncated(format!("in the part '{part}'")),
+        None if cause.kind() == io::ErrorKind::UnexpectedEof => {
+            Fault::Truncated(Remark::new("in the part '{part}'").with("part", part))
+        }
         None => Fault::broken(part, cause),
     }
 }

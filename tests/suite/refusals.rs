@@ -109,8 +109,16 @@ fn of_several_files_the_readable_ones_are_imported_and_the_code_is_9() {
     let [ods, bad] = [&ods, &bad].map(|path| path.to_str().expect("a path in UTF-8"));
     let partly = office.json("coop-migrate", &["import", bad, ods]);
     assert_eq!((&partly["code"], &partly["data"]["files"][0]["imported"]), (&9.into(), &264.into()), "{partly}");
-    assert!(partly["data"]["failed"].as_array().is_some_and(|failed| failed.len() == 1), "{partly}");
-    assert_eq!(office.run("coop-migrate", &["import", bad, bad]).code, 3, "none could be read");
+    let failed = partly["data"]["failed"].as_array().expect("a list");
+    assert_eq!((failed.len(), &failed[0]["file"], &failed[0]["code"]), (1, &bad.into(), &3.into()), "{partly}");
+    assert!(failed[0]["hint"].is_string() && failed[0]["message"].is_string(), "{partly}");
+    let none = office.run("coop-migrate", &["import", bad, bad]);
+    assert_eq!(
+        (none.code, none.stderr.matches("truncated.xlsx").count()),
+        (3, 2),
+        "each file is told: {}",
+        none.stderr
+    );
 }
 
 #[test]
@@ -120,6 +128,65 @@ fn too_many_rejected_rows_roll_the_import_back_with_10() {
     let dates = repository("samples/legacy/dates-three-ways/dates-three-ways.xlsx");
     let import = ["import", dates.to_str().expect("a path in UTF-8"), "--max-rejects"];
     assert_eq!(office.run("coop-migrate", &[&import[..], &["2"]].concat()).code, 10);
+    let refused = office.json("coop-migrate", &[&import[..], &["2"]].concat());
+    let why = refused["findings"].as_array().expect("a list").iter().filter(|finding| finding["severity"] == "error");
+    assert!(refused["error"]["code"] == 10 && why.count() >= 3, "it says why: {refused}");
     assert!(state(&office) == before && office.digest() == digest);
     assert_eq!(office.run("coop-migrate", &[&import[..], &["3"]].concat()).code, 1);
+}
+
+#[test]
+fn a_file_without_a_table_gives_its_findings_in_json_too() {
+    for (file, code) in
+        [("no-heading.xlsx", "IMP-101"), ("no-data-rows.xlsx", "IMP-102"), ("two-columns-one-field.xlsx", "IMP-103")]
+    {
+        let path = repository("samples/bad").join(file);
+        let refused = small().json("coop-migrate", &["import", path.to_str().expect("a path in UTF-8")]);
+        let finding = &refused["findings"][0];
+        assert_eq!((&finding["code"], &finding["place"]["file"]), (&code.into(), &file.into()), "{refused}");
+    }
+}
+
+#[test]
+fn quiet_hides_notes_but_never_the_file_that_failed() {
+    let pdf = repository("samples/bad/pdf-named.xlsx");
+    let good = repository("samples/legacy/ods/ods.ods");
+    let returns = repository("samples/returns/returns-2024-25.csv");
+    let [pdf, good, returns] = [&pdf, &good, &returns].map(|path| path.to_str().expect("a path in UTF-8"));
+    for (program, arguments) in [
+        ("coop-migrate", ["inspect", pdf, good].as_slice()),
+        ("coop-migrate", &["import", "--dry-run", pdf, good]),
+        ("coop-returns", &["return", "check", pdf, returns]),
+    ] {
+        let partly = small().run(program, &[arguments, &["--quiet"]].concat());
+        assert_eq!(partly.code, 9, "{}", partly.stderr);
+        assert!(partly.stderr.contains("pdf-named.xlsx"), "{program} {arguments:?}: {}", partly.stderr);
+        let json = small().json(program, arguments);
+        assert_eq!(json["data"]["failed"][0]["file"], pdf, "{json}");
+    }
+}
+
+#[test]
+fn a_reader_of_hindi_is_refused_in_hindi() {
+    let devanagari = |text: &str| text.chars().any(|c| ('\u{0900}'..='\u{097F}').contains(&c));
+    let files = files_below(&repository("samples/bad"));
+    let inspected = files.iter().map(|file| ("coop-migrate", vec!["import", file.to_str().expect("a path in UTF-8")]));
+    let asked = [
+        ("coop-register", vec!["society", "show", "nobody"]),
+        ("coop-register", vec!["run", "show", "9999"]),
+        ("coop-register", vec!["codes", "ZZZ"]),
+        ("coop-register", vec!["report", "build", "nothing"]),
+        ("coop-migrate", vec!["undo", "B9999", "--reason", "x"]),
+        ("coop-migrate", vec!["trace", "nobody", "--register", "nothing"]),
+        ("coop-returns", vec!["rules", "show", "ZZZ-001"]),
+        ("coop-returns", vec!["return", "check"]),
+        ("coop-audit", vec!["allotment", "draft", "--fy", "2024-25", "--seed", "x"]),
+    ];
+    for (program, arguments) in inspected.chain(asked) {
+        let refused = small().run(program, &[&["--lang", "hi"], &arguments[..]].concat());
+        assert_ne!(refused.code, 0, "{program} {arguments:?}");
+        for line in refused.stderr.lines() {
+            assert!(devanagari(line) && !line.contains('{'), "{program} {arguments:?}: {line}");
+        }
+    }
 }

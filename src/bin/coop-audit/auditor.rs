@@ -68,8 +68,8 @@ impl List {
     fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let moment = office.moment()?;
         let given = office.globals().fy.or_else(|| CooperativeYear::containing(moment.as_of));
-        let fy = given
-            .ok_or_else(|| CommandError::new(Exit::Arguments, format!("{}: no co-operative year", moment.as_of)))?;
+        let fy =
+            given.ok_or_else(|| CommandError::new(Exit::Arguments, "error.year_none").with("day", moment.as_of))?;
         let words = &Words::load(office)?;
         let register = office.read_register()?;
         let read = reading::read(words, &register, moment, fy, reading::office_terms(office)?)?;

@@ -1,30 +1,13 @@
 //! Drafts of allotments lie in the office folder under `reports/allotment`, one file each, named by year and digest.
 
 use coop_registry::{
-    branches::audit::allotment::{AllotmentError, Draft},
+    branches::audit::allotment::Draft,
     cli::{CommandError, Exit, Office, write_private},
 };
 use std::{
     fs,
     path::{Path, PathBuf},
 };
-
-/// Words and exit code of an error of the branch.
-pub fn error(error: AllotmentError) -> CommandError {
-    let (exit, hint) = match &error {
-        AllotmentError::Seed(_) => {
-            (Exit::Arguments, "name the seed in public before the draw, then give it with --seed")
-        }
-        AllotmentError::NotADraft { .. } => {
-            (Exit::Input, "make one with allotment draft; it is stored under reports/allotment")
-        }
-        AllotmentError::Points { .. } => (Exit::Configuration, "check catalogue/rules/allotment/policy.toml"),
-        AllotmentError::Twice { .. } | AllotmentError::NoSuchAuditor(_) => {
-            (Exit::Integrity, "run coop-register db check")
-        }
-    };
-    CommandError::new(exit, error).hint(hint)
-}
 
 /// Stores a draft; the same draft gives the same file. Written beside and renamed, readable by its owner only.
 pub fn store(office: &Office, draft: &Draft) -> Result<PathBuf, CommandError> {
@@ -41,9 +24,9 @@ pub fn read(office: &Office, file: Option<&Path>) -> Result<(PathBuf, Draft), Co
         Some(file) => file.to_owned(),
         None => only_one(office)?,
     };
-    let bytes = fs::read(&path).map_err(|cause| CommandError::io(&path, &cause).hint("name the draft's file"))?;
+    let bytes = fs::read(&path).map_err(|cause| CommandError::io(&path, &cause))?;
     let name = path.display().to_string();
-    let draft = Draft::read(&bytes, &name).map_err(error)?;
+    let draft = Draft::read(&bytes, &name)?;
     Ok((path, draft))
 }
 
@@ -63,10 +46,10 @@ fn only_one(office: &Office) -> Result<PathBuf, CommandError> {
     drafts.sort();
     match drafts.len() {
         1 => Ok(drafts.remove(0)),
-        0 => Err(CommandError::not_found(format!("no draft of an allotment under {}", folder.display()))
-            .hint("make one with allotment draft --fy YEAR, or name its file")),
-        count => Err(CommandError::new(Exit::Arguments, format!("{count} drafts lie under {}", folder.display()))
-            .hint("name the file of the one meant, or delete the drafts that are no longer wanted")
-            .details(drafts.iter().map(|path| path.display().to_string()).collect())),
+        0 => Err(CommandError::not_found("error.allotment.no_draft").with("folder", folder.display())),
+        count => Err(CommandError::new(Exit::Arguments, "error.allotment.drafts")
+            .with("count", count)
+            .with("folder", folder.display())
+            .details(drafts.iter().map(|path| path.display().to_string()))),
     }
 }

@@ -17,8 +17,10 @@ pub fn office_terms(office: &Office) -> Result<OfficeTerms, CommandError> {
     let settings = office.settings()?;
     let small = |key: &str| {
         u32::try_from(settings.number(key)).map_err(|_| {
-            CommandError::new(Exit::Configuration, format!("coop.toml: {key} is {}, far too large", settings.get(key)))
-                .hint("correct coop.toml")
+            CommandError::new(Exit::Configuration, "error.settings.too_large")
+                .with("key", key)
+                .with("found", settings.get(key))
+                .with("most", u32::MAX)
         })
     };
     Ok(OfficeTerms {

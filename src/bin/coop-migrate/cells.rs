@@ -2,7 +2,7 @@
 
 use clap::Args;
 use coop_registry::{
-    cli::{CommandError, Console, Exit, Format, Office, Verdict},
+    cli::{CommandError, Console, Exit, Format, Office, Part, Verdict},
     source::{Cell, Content, DateSystem, Sheet, Workbook},
 };
 use serde_json::{Map, Value, json};
@@ -28,7 +28,7 @@ impl Cells {
         let index = self.sheet.as_deref().map_or(Ok(0), |asked| book.find_sheet(asked))?;
         let sheet = book.sheet(index)?;
         for oddity in book.oddities.iter().chain(&sheet.oddities) {
-            console.note(format!("{}: {oddity}", book.file_name));
+            console.note(format!("{}: {}", book.file_name, console.remark(&oddity.remark())));
         }
         if self.sheet.is_none() && book.sheets.len() > 1 {
             let others = book.sheet_names()[1..].join(", ");
@@ -38,9 +38,9 @@ impl Cells {
             console.data("cells", described(&book, &sheet));
         } else {
             let mut csv = Vec::new();
-            sheet
-                .write_csv(self.fonts, &mut csv)
-                .map_err(|cause| CommandError::new(Exit::Internal, format!("the grid cannot be written: {cause}")))?;
+            sheet.write_csv(self.fonts, &mut csv).map_err(|cause| {
+                CommandError::new(Exit::Internal, "error.output").part("cause", Part::Phrase(cause.to_string()))
+            })?;
             console.raw(&String::from_utf8_lossy(&csv));
         }
         Ok(Exit::Done)

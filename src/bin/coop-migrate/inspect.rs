@@ -24,20 +24,21 @@ impl Inspect {
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let desk = Desk::load(office.files(), office.tables())?;
         let mut files = Vec::new();
-        let mut failed: Vec<CommandError> = Vec::new();
+        let mut failed = Vec::new();
         for path in &self.files {
             let file = match migrate::open(path, &office.limits()?) {
                 Ok(file) => file,
                 Err(error) if self.files.len() == 1 => return Err(error.into()),
                 Err(error) => {
-                    failed.push(error.into());
+                    failed.push(console.failed(path, &error.into()));
                     continue;
                 }
             };
             let looks = desk.look(&file, self.register.as_deref());
             console.say(format!("{} ({})", file.name, file.format));
             for oddity in &file.oddities {
-                console.say(format!("    ! {oddity}"));
+                let line = console.remark(oddity);
+                console.say(format!("    ! {line}"));
             }
             for look in &looks {
                 show(look, console);
@@ -46,11 +47,9 @@ impl Inspect {
                 "file": file.name, "sha256": file.sha256, "format": file.format, "oddities": file.oddities, "sheets": looks,
             }));
         }
-        for error in &failed {
-            console.note(error);
-        }
-        console.data("inspect", serde_json::json!({ "files": files }));
-        Ok(if failed.is_empty() { Exit::Done } else { Exit::Partly })
+        let exit = if failed.is_empty() { Exit::Done } else { Exit::Partly };
+        console.data("inspect", serde_json::json!({ "files": files, "failed": failed }));
+        Ok(exit)
     }
 }
 
@@ -70,7 +69,9 @@ fn show(look: &SheetLook, console: &mut Console) {
         "  {sheet} '{}'{hidden}: {used} {range}, {register_word} {register}, {heading} {rows}",
         look.name
     ));
-    let kinds: Vec<String> = look.kinds.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
+    let word = |key: String| console.texts().word(&key, console.language()).to_owned();
+    let kinds: Vec<String> =
+        look.kinds.iter().map(|(kind, count)| format!("{} {count}", word(format!("row.{kind}")))).collect();
     console.say(format!("    {}: {}", words("rows", "पंक्तियाँ", console), kinds.join(", ")));
     if look.merged > 0 || look.hidden_rows > 0 {
         console.say(format!(
@@ -82,7 +83,8 @@ fn show(look: &SheetLook, console: &mut Console) {
         ));
     }
     for oddity in &look.oddities {
-        console.say(format!("    ! {oddity}"));
+        let line = console.remark(oddity);
+        console.say(format!("    ! {line}"));
     }
     for column in &look.columns {
         let unit = column.unit.map_or_else(String::new, |unit| format!(" ×{unit}"));
@@ -92,7 +94,7 @@ fn show(look: &SheetLook, console: &mut Console) {
             "    {:>3}  {} → {field}{unit}  {}{fonts}",
             column_letters(column.column),
             column.heading,
-            column.script
+            console.texts().word(&format!("script.{}", column.script), console.language())
         ));
     }
 }

@@ -5,6 +5,7 @@ use coop_registry::{
     cli::{CommandError, Console, Exit, Listing, Office, Verdict, desk},
     migrate,
     model::Value,
+    register::RegisterError,
 };
 
 /// Lead from a value back to its cell
@@ -26,14 +27,15 @@ impl Trace {
         let register = office.read_register()?;
         let table = desk::table(office, &self.register)?;
         if let Some(field) = self.field.as_deref().filter(|field| table.field(field).is_none()) {
-            return Err(CommandError::not_found(format!("the register '{}' has no field '{field}'", table.name)));
+            return Err(RegisterError::UnknownField { register: table.name.clone(), field: field.to_owned() }.into());
         }
         let moment = office.moment()?;
         let subject = desk::subject(&register, table, &self.society, moment)?;
         let traced = migrate::trace(&register, table, &subject, self.field.as_deref(), moment)?;
         if traced.is_empty() {
-            return Err(CommandError::not_found(format!("nothing in force for {subject}"))
-                .hint("another --as-of, or another field"));
+            return Err(CommandError::not_found("error.desk.nothing_in_force")
+                .with("subject", &subject)
+                .with("day", moment.as_of));
         }
         let mut listing = Listing::new([
             ("field", "Field", "क्षेत्र"),

@@ -145,6 +145,14 @@ impl Match {
                 ]);
             }
         }
+        if console.is_for_people() {
+            for row in &mut listing.rows {
+                let word = row[4]
+                    .as_text()
+                    .map(|how| console.texts().word(&format!("how.{how}"), console.language()).to_owned());
+                row[4] = word.map_or(Value::Empty, Value::Text);
+            }
+        }
         console.listing("place-match", &listing);
         Ok(if open { Exit::Findings } else { Exit::Done })
     }

@@ -148,13 +148,9 @@ fn district_code(places: &Places, name: &str) -> Result<i64, CommandError> {
             let written = |code: &i64| {
                 places.get(Level::District, *code).map_or(String::new(), |p| format!("{code}  {}", p.name_en))
             };
-            Err(CommandError::not_found(format!("'{name}' is a district of several states"))
-                .hint("give its LGD code")
-                .details(codes.iter().map(written).collect()))
+            Err(CommandError::not_found("error.place.several").with("name", name).details(codes.iter().map(written)))
         }
-        PlaceMatch::None => {
-            Err(CommandError::not_found(format!("no district '{name}'")).hint("coop-register place match finds codes"))
-        }
+        PlaceMatch::None => Err(CommandError::not_found("error.place.no_district").with("name", name)),
     }
 }
 
@@ -165,9 +161,9 @@ impl Show {
         let table = desk::table(office, "society")?;
         let moment = office.moment()?;
         let subject = desk::subject(&register, table, &self.society, moment)?;
-        let line = register
-            .line("society", &subject, moment)?
-            .ok_or_else(|| CommandError::not_found(format!("nothing in force for {subject} on {}", moment.as_of)))?;
+        let line = register.line("society", &subject, moment)?.ok_or_else(|| {
+            CommandError::not_found("error.desk.nothing_in_force").with("subject", &subject).with("day", moment.as_of)
+        })?;
         let mut listing = Listing::new([
             ("field", "Field", "क्षेत्र"),
             ("label", "Label", "शीर्षक"),

@@ -220,8 +220,9 @@ impl RowReader<'_> {
                     let finding = Finding::new("RET-001", Severity::Error, place)
                         .with("field", &line.key)
                         .with("found", &found)
-                        .with("expected", &expected);
-                    notes.push(Noted::of_value(finding, found, expected));
+                        .with("expected", &expected.en)
+                        .with("expected_hi", &expected.hi);
+                    notes.push(Noted::of_value(finding, found, expected.en));
                 }
             }
         }

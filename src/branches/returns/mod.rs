@@ -33,7 +33,7 @@ use std::ops::ControlFlow;
 /// Reads what a person writes into a line of the return; says what is expected when it does not read.
 pub fn read_line(key: &str, text: &str, fields: &ReturnFields) -> Result<Value, String> {
     let line = fields.get(key).ok_or_else(|| format!("no field '{key}'; the nearest is '{}'", fields.nearest(key)))?;
-    value::read(&Content::Text(text), line, fields)
+    value::read(&Content::Text(text), line, fields).map_err(|expected| expected.en)
 }
 
 /// The rules of the return, with those written here.

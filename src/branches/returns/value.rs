@@ -4,12 +4,12 @@
 use crate::{
     catalogue::{ReturnField, ReturnFields, ReturnKind},
     cleaning::{self, Cleaned},
-    model::{Date, Paise, Value},
+    model::{Date, Label, Paise, Value},
     source::Content,
 };
 
 /// Why a cell does not read: what the line expects, for the finding.
-pub(super) type Expected = String;
+pub(super) type Expected = Label;
 
 /// Reads one cell for one line of the form; blank cells are [`Value::Empty`].
 pub(super) fn read(content: &Content<'_>, line: &ReturnField, fields: &ReturnFields) -> Result<Value, Expected> {
@@ -37,8 +37,13 @@ pub(super) fn read(content: &Content<'_>, line: &ReturnField, fields: &ReturnFie
         ReturnKind::Code => code(&text, line, fields).map(Value::Text),
         ReturnKind::Text => Some(Value::text(text)).filter(|value| !value.is_empty()),
     };
-    let limit = format!("at most {} rupees either way", Paise(Paise::LIMIT));
-    read.ok_or_else(|| if beyond { limit } else { expected(line, fields) })
+    let limit = || {
+        let most = Paise(Paise::LIMIT);
+        Label {
+            en: format!("at most {most} rupees either way"), hi: format!("धन या ऋण अधिकतम {most} रुपये")
+        }
+    };
+    read.ok_or_else(|| if beyond { limit() } else { expected(line, fields) })
 }
 
 /// The cell as one text with ASCII digits, trimmed.
@@ -83,18 +88,25 @@ fn code(text: &str, line: &ReturnField, fields: &ReturnFields) -> Option<String>
 
 fn expected(line: &ReturnField, fields: &ReturnFields) -> Expected {
     match line.kind {
-        ReturnKind::Money => "rupees, as 12345.50".into(),
-        ReturnKind::Percent => "per cent, as 12.5".into(),
-        ReturnKind::Quantity => format!("a number of {}, at most three decimals", line.unit),
-        ReturnKind::Integer => "a whole number".into(),
-        ReturnKind::Bool => "yes or no".into(),
-        ReturnKind::Date => "a date, as 31-03-2025".into(),
+        ReturnKind::Money => both("rupees, as 12345.50", "रुपये, जैसे 12345.50"),
+        ReturnKind::Percent => both("per cent, as 12.5", "प्रतिशत, जैसे 12.5"),
+        ReturnKind::Quantity => Label {
+            en: format!("a number of {}, at most three decimals", line.unit),
+            hi: format!("संख्या ({} में), अधिकतम तीन दशमलव", line.unit),
+        },
+        ReturnKind::Integer => both("a whole number", "पूर्ण संख्या"),
+        ReturnKind::Bool => both("yes or no", "हाँ या नहीं"),
+        ReturnKind::Date => both("a date, as 31-03-2025", "तिथि, जैसे 31-03-2025"),
         ReturnKind::Code => {
             let codes: Vec<&str> = fields.codes(&line.key).iter().map(|(code, _)| code.as_str()).collect();
-            codes.join(" | ")
+            both(&codes.join(" | "), &codes.join(" | "))
         }
-        ReturnKind::Text => "text".into(),
+        ReturnKind::Text => both("text", "पाठ"),
     }
+}
+
+fn both(en: &str, hi: &str) -> Label {
+    Label { en: en.into(), hi: hi.into() }
 }
 
 #[cfg(test)]
@@ -141,6 +153,6 @@ mod tests {
         ] {
             assert!(read_text(key, text).is_err(), "{key}: {text}");
         }
-        assert_eq!(read_text("audit_class", "E"), Err("A | B | C | D | unscored".into()));
+        assert_eq!(read_text("audit_class", "E"), Err(both("A | B | C | D | unscored", "A | B | C | D | unscored")));
     }
 }

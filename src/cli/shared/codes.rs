@@ -28,7 +28,7 @@ impl Codes {
         }
         if listing.rows.is_empty() {
             let asked = self.code.unwrap_or_default();
-            return Err(CommandError::not_found(format!("no code begins with '{asked}'")).hint("codes lists them all"));
+            return Err(CommandError::not_found("error.codes.none").with("asked", asked));
         }
         console.listing("codes", &listing);
         Ok(Exit::Done)

@@ -40,7 +40,10 @@ impl Config {
                     listing.push([
                         Value::text(setting.key),
                         Value::text(settings.get(setting.key)),
-                        Value::text(settings.origin(setting.key)),
+                        Value::text(match settings.origin(setting.key) {
+                            "built-in" if console.is_for_people() => console.pick("built-in", "अंतर्निहित"),
+                            origin => origin,
+                        }),
                         Value::text(label.in_language(console.language())),
                     ]);
                 }

@@ -105,7 +105,8 @@ fn check(office: &Office, console: &mut Console, rebuild: bool) -> Result<Verdic
         return Ok(Exit::Done);
     }
     for fault in &report.faults {
-        console.say(fault);
+        let line = console.remark(fault);
+        console.say(line);
     }
     Ok(Exit::Integrity)
 }

@@ -61,11 +61,7 @@ impl Init {
         let settings = self.dir.join("coop.toml");
         let folder = self.dir.display().to_string();
         if settings.exists() {
-            return Err(CommandError::new(
-                Exit::Refused,
-                format!("{} is an office folder already", self.dir.display()),
-            )
-            .hint("nothing was changed; choose another folder"));
+            return Err(CommandError::new(Exit::Refused, "error.office.is_one").with("folder", self.dir.display()));
         }
         if office.globals().dry_run {
             let words = console.pick("the office folder would be made", "कार्यालय फ़ोल्डर बनाया जाएगा; अभी नहीं बना");
@@ -98,22 +94,17 @@ impl Init {
             !text.is_empty() && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-')
         };
         if !letters(&self.code) {
-            return Err(CommandError::new(
-                Exit::Arguments,
-                format!("--code '{}': capital letters, digits and '-' were expected", self.code),
-            )
-            .hint("as BR-PAT"));
+            return Err(CommandError::new(Exit::Arguments, "error.office.code").with("found", &self.code));
         }
         let states = states(office.files())?;
         if !states.contains(&self.state) {
-            return Err(CommandError::new(Exit::Arguments, format!("--state '{}': no such state", self.state))
-                .hint(format!("there are: {}", states.join(", "))));
+            return Err(CommandError::new(Exit::Arguments, "error.office.state")
+                .with("found", &self.state)
+                .with("known", states.join(", ")));
         }
         for (flag, name) in [("--name-hi", &self.name_hi), ("--name-en", &self.name_en)] {
             if name.trim().is_empty() {
-                return Err(
-                    CommandError::new(Exit::Arguments, format!("{flag} is empty")).hint("give the office's name")
-                );
+                return Err(CommandError::new(Exit::Arguments, "error.office.name").with("flag", flag));
             }
         }
         Ok(())

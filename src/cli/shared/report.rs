@@ -5,7 +5,7 @@ use crate::{
     cli::{CommandError, Console, Digits, Exit, Format, Listing, Office, Verdict},
     model::{Language, Value},
     reports::{
-        self, Reader, ReportError, Words,
+        self, Reader, Words,
         making::{Form, make},
         writers::pdf,
     },
@@ -59,8 +59,7 @@ impl Build {
             None => office.folder()?.join("reports"),
         };
         if folder.is_file() {
-            return Err(CommandError::new(Exit::Arguments, format!("{}: is a file", folder.display()))
-                .hint("give a folder with -o DIR"));
+            return Err(CommandError::new(Exit::Arguments, "error.report.no_folder").with("path", folder.display()));
         }
         if forms.contains(&Form::Pdf) {
             // Told before the work, not after it.
@@ -86,14 +85,15 @@ impl Build {
         }
         office.begin_run("report build")?;
         let mut listing = Listing::new([("report", "Report", "प्रतिवेदन"), ("file", "File", "फ़ाइल")]);
-        let progress = console.progress("report", kinds.len() as u64);
+        let progress = console.progress(console.pick("reports", "प्रतिवेदन"), kinds.len() as u64);
         for (i, kind) in kinds.iter().enumerate() {
             let report = match (kind.build)(office, console) {
                 Ok(report) => report,
                 // Of all reports, one that has nothing to stand on yet (no draft, no order) is told and left out.
                 Err(error) if self.may_be_left_out(&error) => {
+                    let told = error.told(console.texts(), console.language());
                     let left_out = console.pick("left out", "छोड़ा गया");
-                    console.note(format!("{}: {left_out}: {error}", kind.name));
+                    console.note(format!("{}: {left_out}: {}", kind.name, told.message));
                     continue;
                 }
                 Err(error) => return Err(error),
@@ -129,8 +129,9 @@ impl Build {
             let wanted = name.replace('-', "_");
             let Some(kind) = KINDS.iter().find(|kind| kind.name == wanted) else {
                 let known: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
-                return Err(CommandError::not_found(format!("there is no report '{name}'"))
-                    .hint(format!("the reports are: {}, all", known.join(", "))));
+                return Err(CommandError::not_found("error.report.none")
+                    .with("name", name)
+                    .with("known", known.join(", ")));
             };
             if !kinds.iter().any(|known| known.name == kind.name) {
                 kinds.push(kind);
@@ -167,8 +168,7 @@ fn forms(asked: &[Format]) -> Result<Vec<Form>, CommandError> {
             Format::Csv => Form::Csv,
             Format::Json => Form::Json,
             Format::Table | Format::Jsonl => {
-                return Err(CommandError::new(Exit::Arguments, "a report is not made as table or jsonl")
-                    .hint("give --format xlsx,pdf,html,csv,json (any of them)"));
+                return Err(CommandError::new(Exit::Arguments, "error.report.form"));
             }
         });
     }
@@ -189,18 +189,6 @@ fn words(office: &Office, console: &Console) -> Words {
     Words::new(console.texts().clone(), office.files().clone(), Reader { language, digits })
 }
 
-impl From<ReportError> for CommandError {
-    fn from(error: ReportError) -> Self {
-        let exit = match &error {
-            ReportError::Catalogue(_) | ReportError::NoPrinter { .. } => Exit::Configuration,
-            ReportError::Printing { code: Some(4), .. } => Exit::Configuration,
-            ReportError::Output { .. } | ReportError::Printing { code: Some(3), .. } => Exit::Input,
-            ReportError::Printing { .. } | ReportError::Misshapen { .. } | ReportError::Workbook(_) => Exit::Internal,
-        };
-        CommandError::new(exit, error)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,8 +199,10 @@ mod tests {
         let twice = build(&["society-register", "society_register"]);
         assert_eq!(twice.kinds().map(|kinds| kinds.len()).unwrap_or_default(), 1);
         assert_eq!(build(&["all"]).kinds().map(|kinds| kinds.len()).unwrap_or_default(), KINDS.len());
-        let error = build(&["societies"]).kinds().err().map(|error| (error.exit, error.hint.unwrap_or_default()));
-        assert!(error.is_some_and(|(exit, hint)| exit == Exit::NotFound && hint.contains("society_register")));
+        let texts = crate::catalogue::Texts::load(&crate::catalogue::Files::embedded()).unwrap();
+        let error = build(&["societies"]).kinds().err().unwrap();
+        let hint = error.told(&texts, Language::En).hint.unwrap();
+        assert!(error.exit == Exit::NotFound && hint.contains("society_register"), "{hint}");
     }
 
     #[test]

@@ -51,9 +51,7 @@ impl RunNoun {
                 console.listing("run-list", &listing);
             }
             RunNoun::Show { id } => {
-                let run = ledger.show(id)?.ok_or_else(|| {
-                    CommandError::not_found(format!("no run {id}")).hint("run list shows the runs there are")
-                })?;
+                let run = ledger.show(id)?.ok_or_else(|| CommandError::not_found("error.run.none").with("run", id))?;
                 show(console, &run);
             }
         }

@@ -4,6 +4,7 @@ use super::{
     records::{Record, Records, kind, u16_at, u32_at},
     texts::{ListedFont, Writing, code_page, font_at, shared},
 };
+use crate::model::Remark;
 use crate::source::{
     Limits,
     error::Fault,
@@ -80,7 +81,7 @@ impl Globals {
             }
         }
         if !complete {
-            return Err(Fault::Truncated("the list of its sheets breaks off".into()));
+            return Err(Fault::Truncated(Remark::new("the list of its sheets breaks off")));
         }
         if globals.sheets.is_empty() {
             return Err(Fault::broken(PART, "it names no sheet"));

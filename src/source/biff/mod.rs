@@ -13,6 +13,7 @@ use super::{
     sheet::Sheet,
     workbook::{SheetName, SheetReader},
 };
+use crate::model::Remark;
 use globals::Globals;
 use std::io::{Cursor, Read};
 
@@ -32,7 +33,9 @@ impl BiffReader {
 }
 
 fn book_stream(bytes: &Bytes) -> Result<Vec<u8>, Fault> {
-    let incomplete = |cause: std::io::Error| Fault::Truncated(format!("its compound file cannot be followed: {cause}"));
+    let incomplete = |cause: std::io::Error| {
+        Fault::Truncated(Remark::new("its compound file cannot be followed: {cause}").with("cause", cause))
+    };
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes.clone())).map_err(incomplete)?;
     let name = ["/Workbook", "/Book"]
         .into_iter()

@@ -4,6 +4,7 @@ use super::{
     globals::Globals,
     records::{Record, Records, error_text, f64_at, kind, rk, u16_at, u32_at},
 };
+use crate::model::Remark;
 use crate::source::{
     Limits,
     builder::{Given, SheetBuilder},
@@ -40,7 +41,7 @@ pub(super) fn read(stream: &[u8], globals: &Globals, index: u32, limits: &Limits
     loop {
         let Some(record) = records.next() else {
             debug_assert!(records.broke_off());
-            return Err(Fault::Truncated(format!("in the sheet '{}'", listed.name)));
+            return Err(Fault::Truncated(Remark::new("in the sheet '{sheet}'").with("sheet", &listed.name)));
         };
         match record.kind {
             kind::BOF => inner += 1,

@@ -66,7 +66,7 @@ fn bombs_are_stopped_while_they_unpack() {
 }
 
 #[test]
-fn missing_empty_and_folder_are_told_in_one_line_with_what_to_do() {
+fn missing_empty_and_folder_are_told_in_one_line() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     std::fs::write(at("empty.xlsx"), b"").unwrap();
@@ -74,7 +74,7 @@ fn missing_empty_and_folder_are_told_in_one_line_with_what_to_do() {
     assert_eq!(said(&at("none.xlsx")).fault, Fault::Missing);
     assert_eq!(said(folder.path()).fault, Fault::Folder);
     let empty = said(&at("empty.xlsx"));
-    assert!(empty.to_string().ends_with("empty.xlsx: the file is empty (0 bytes); copy it again from where it came"));
+    assert!(empty.to_string().ends_with("empty.xlsx: the file is empty (0 bytes)"));
     let little = Limits { file_bytes: 10, ..Limits::default() };
     std::fs::write(at("a.csv"), b"a,b\n1,2\n3,4\n").unwrap();
     assert_eq!(Workbook::open(&at("a.csv"), &little).unwrap_err().fault.key(), "over_limit");

@@ -45,11 +45,11 @@ impl Make {
         let terms = reading::terms(office, &read, fy, moment)?;
         let at = audit::read_at(&register, moment)?;
         let code = office.settings()?.get("office.code");
-        let draft = Draft::make(code, at, terms, read.facts.clone(), method).map_err(drafts::error)?;
+        let draft = Draft::make(code, at, terms, read.facts.clone(), method)?;
         let faults = verify(&draft);
         if let Some(fault) = faults.first() {
-            return Err(CommandError::new(Exit::Internal, format!("the draft does not prove itself: {fault}"))
-                .hint("report this; nothing was stored"));
+            return Err(CommandError::new(Exit::Internal, "error.allotment.unproved")
+                .with("fault", words.coded(fault, console)));
         }
         let path = if office.globals().dry_run { None } else { Some(drafts::store(office, &draft)?) };
         let findings = reading::findings(&read);
@@ -62,11 +62,9 @@ impl Make {
     fn method(&self) -> Result<Method, CommandError> {
         match (self.policy, &self.seed) {
             (Policy::LeastCost, None) => Ok(Method::LeastCost),
-            (Policy::LeastCost, Some(_)) => Err(CommandError::new(Exit::Arguments, "--seed is for --policy draw only")
-                .hint("the least-cost allotment has nothing to draw")),
+            (Policy::LeastCost, Some(_)) => Err(CommandError::new(Exit::Arguments, "error.allotment.seed_unused")),
             (Policy::Draw, Some(seed)) => Ok(Method::Draw { seed: seed.clone() }),
-            (Policy::Draw, None) => Err(CommandError::new(Exit::Arguments, "a draw needs --seed")
-                .hint("name a seed in public before the draw, then give it with --seed TEXT")),
+            (Policy::Draw, None) => Err(CommandError::new(Exit::Arguments, "error.allotment.seed_missing")),
         }
     }
 }

@@ -32,15 +32,16 @@ impl Explain {
             [] => self.society.clone(),
             [one] => (*one).to_owned(),
             several => {
-                let what = format!("'{}' fits {} societies", self.society, several.len());
-                return Err(CommandError::new(Exit::Arguments, what)
-                    .hint("give the identity of the one meant")
-                    .details(several.iter().map(|id| (*id).to_owned()).collect()));
+                return Err(CommandError::new(Exit::Arguments, "error.desk.several")
+                    .with("asked", &self.society)
+                    .with("count", several.len())
+                    .details(several.iter().map(|id| (*id).to_owned())));
             }
         };
         let Some(sheet) = explain(&draft, &society) else {
-            let what = format!("no society '{}' in the draft {}", self.society, draft.allotment);
-            return Err(CommandError::not_found(what).hint("give its identity or registration number"));
+            return Err(CommandError::not_found("error.allotment.no_society")
+                .with("asked", &self.society)
+                .with("draft", &draft.allotment));
         };
         show(&draft, &sheet, &names, words, console);
         Ok(Exit::Done)

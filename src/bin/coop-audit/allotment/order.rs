@@ -23,8 +23,7 @@ impl Enter {
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let act = office.act("coop-audit allotment order")?;
         let Some(order_no) = act.order_no.clone().filter(|number| !number.trim().is_empty()) else {
-            return Err(CommandError::new(Exit::Refused, "an allotment rests on an order; a reason is not enough")
-                .hint("give the number of the order with --order NO"));
+            return Err(CommandError::new(Exit::Refused, "error.allotment.order_missing"));
         };
         let words = &Words::load(office)?;
         let (path, draft) = drafts::read(office, self.file.as_deref())?;
@@ -33,17 +32,17 @@ impl Enter {
         };
         let mut register = office.write_register()?;
         if register.office() != draft.body.office {
-            let what = format!("the draft is of office {}, this is {}", draft.body.office, register.office());
-            return Err(CommandError::new(Exit::Refused, what).hint("order it in its own office"));
+            return Err(CommandError::new(Exit::Refused, "error.allotment.other_office")
+                .with("of", &draft.body.office)
+                .with("here", register.office()));
         }
         let mut faults = verify(&draft);
         if faults.is_empty() {
             faults.extend(against_register(&register, words, &draft)?);
         }
         if !faults.is_empty() {
-            let what = console.pick("the draft does not hold", "प्रारूप प्रमाणित नहीं");
-            return Err(CommandError::new(Exit::Integrity, format!("{}: {what}", path.display()))
-                .hint(console.pick("make a new draft; keep this file for inquiry", "नया प्रारूप बनाएँ; यह फ़ाइल जाँच हेतु रखें"))
+            return Err(CommandError::new(Exit::Integrity, "error.allotment.does_not_hold")
+                .with("file", path.display())
                 .details(lines(&faults, console)));
         }
         let notes = changed_terms(office, &draft)?;
@@ -56,12 +55,9 @@ impl Enter {
         let audit = coop_registry::cli::desk::table(office, "audit")?;
         let say = |reason: &Reason| words.said(reason, console);
         let mut ordered = order(&draft, &now.facts, &today, &order_no, act, audit, &say).map_err(|stale| {
-            let what = console.pick(
-                "pairs no longer pass what the register, the catalogue and the settings say today; nothing was entered",
-                "जोड़े रजिस्टर, सूची-पत्र और विन्यास की आज की स्थिति में मान्य नहीं; कुछ दर्ज नहीं हुआ",
-            );
-            CommandError::new(Exit::Stale, format!("{}: {} {what}", draft.allotment, stale.len()))
-                .hint(console.pick("make a new draft with allotment draft", "allotment draft से नया प्रारूप बनाएँ"))
+            CommandError::new(Exit::Stale, "error.allotment.stale")
+                .with("draft", &draft.allotment)
+                .with("count", stale.len())
                 .details(lines(&stale, console))
         })?;
         ordered.plan.made_at = Some(made_at);

@@ -42,10 +42,9 @@ impl Verify {
             }),
         );
         if !faults.is_empty() {
-            let lines = faults.iter().map(|fault| words.coded(fault, console)).collect();
-            let what = console.pick("the draft does not hold", "प्रारूप प्रमाणित नहीं");
-            return Err(CommandError::new(Exit::Integrity, format!("{}: {what}", path.display()))
-                .hint(console.pick("make a new draft; keep this file for inquiry", "नया प्रारूप बनाएँ; यह फ़ाइल जाँच हेतु रखें"))
+            let lines: Vec<String> = faults.iter().map(|fault| words.coded(fault, console)).collect();
+            return Err(CommandError::new(Exit::Integrity, "error.allotment.does_not_hold")
+                .with("file", path.display())
                 .details(lines));
         }
         let cost = draft.cost();

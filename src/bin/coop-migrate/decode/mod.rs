@@ -4,7 +4,7 @@ mod detect;
 mod text;
 
 use clap::Subcommand;
-use coop_registry::cli::{CommandError, Console, Exit, Office, Verdict};
+use coop_registry::cli::{CommandError, Console, Office, Verdict};
 use std::{
     io::Read,
     path::{Path, PathBuf},
@@ -37,7 +37,7 @@ fn read_text(file: Option<&PathBuf>) -> Result<String, CommandError> {
             std::io::stdin()
                 .lock()
                 .read_to_end(&mut bytes)
-                .map_err(|cause| CommandError::new(Exit::Input, format!("standard input: {cause}")))?;
+                .map_err(|cause| CommandError::io(Path::new("stdin"), &cause))?;
             bytes
         }
     };

@@ -56,9 +56,9 @@ impl Text {
         let mut unknown: Vec<char> = Vec::new();
         let mut to_check = Vec::new();
         for (number, ((line, end), family)) in lines(&text).zip(families).enumerate() {
-            let read = decoder.decode(line, &family, quotes).map_err(|refused| {
-                CommandError::new(Exit::Input, console.pick(&refused.to_string(), &refused.in_hindi()))
-            })?;
+            let read = decoder
+                .decode(line, &family, quotes)
+                .map_err(|refused| CommandError::new(Exit::Input, "error.font").with("font", refused.font))?;
             unknown.extend(read.unknown.iter().filter(|c| !unknown.contains(c)).copied().collect::<Vec<_>>());
             if !read.verified {
                 to_check.push(number + 1);

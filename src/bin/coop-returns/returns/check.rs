@@ -26,15 +26,15 @@ impl Check {
         let mut book = rulebook(office)?;
         let unknown = book.select(&self.only);
         if !unknown.is_empty() {
-            return Err(CommandError::not_found(format!("no rule or family {}", unknown.join(", ")))
-                .hint("coop-returns rules list shows them all"));
+            return Err(CommandError::not_found("error.rules.none").with("asked", unknown.join(", ")));
         }
-        let (scrutiny, exit) = if self.files.is_empty() {
-            (on_record(office, console, &book)?, Exit::Done)
+        let (scrutiny, failed) = if self.files.is_empty() {
+            (on_record(office, console, &book)?, Vec::new())
         } else {
             self.of_files(office, console, &book)?
         };
-        show(console, &book, &scrutiny);
+        let exit = if failed.is_empty() { Exit::Done } else { Exit::Partly };
+        show(console, &book, &scrutiny, failed);
         let findings: Vec<Finding> = scrutiny.findings.iter().map(|noted| noted.finding.clone()).collect();
         Ok(if exit == Exit::Done { console.verdict(&findings) } else { exit })
     }
@@ -43,28 +43,18 @@ impl Check {
         office: &Office,
         console: &mut Console,
         book: &Rulebook,
-    ) -> Result<(Scrutiny, Exit), CommandError> {
+    ) -> Result<(Scrutiny, Vec<serde_json::Value>), CommandError> {
         let mut read = FileReturns::default();
         let mut failures = Vec::new();
         for path in &self.files {
             if let Err(error) = read.open(path, &office.limits()?, &book.fields) {
-                failures.push(match error {
-                    returns::FileError::Source(error) => CommandError::from(error),
-                    error @ returns::FileError::NoReturn { .. } => {
-                        CommandError::new(Exit::Input, error).hint("coop-returns return template makes the form")
-                    }
-                });
+                failures.push((path, CommandError::from(error)));
             }
         }
         if failures.len() == self.files.len() {
-            let mut failures = failures.into_iter();
-            let first = failures.next().unwrap_or_else(|| CommandError::new(Exit::Arguments, "no file was given"));
-            let others = failures.map(|error| error.to_string()).collect();
-            return Err(first.details(others));
+            return Err(CommandError::of_all(failures.into_iter().map(|(_, error)| error).collect()));
         }
-        for error in &failures {
-            console.note(format!("{}: {error}", console.pick("not checked", "जाँच नहीं हुई")));
-        }
+        let failed: Vec<_> = failures.iter().map(|(path, error)| console.failed(path, error)).collect();
         let register = office.settings_if_any()?.map(|_| office.read_register()).transpose()?;
         let moment = office.moment()?;
         let scrutiny = returns::check_files(
@@ -76,18 +66,18 @@ impl Check {
             },
             office.globals().fy,
         )?;
-        Ok((scrutiny, if failures.is_empty() { Exit::Done } else { Exit::Partly }))
+        Ok((scrutiny, failed))
     }
 }
 
 fn on_record(office: &Office, console: &Console, book: &Rulebook) -> Result<Scrutiny, CommandError> {
     use coop_registry::register::ReadRegister as _;
     let (fy, moment, register) = (office.year()?, office.moment()?, office.read_register()?);
-    let progress = console.progress("returns", register.count("annual_return", moment)?);
+    let progress = console.progress(console.pick("returns", "विवरणियाँ"), register.count("annual_return", moment)?);
     Ok(returns::check_year(&register, book, fy, moment, &mut |done| progress.set(done))?)
 }
 
-fn show(console: &mut Console, book: &Rulebook, scrutiny: &Scrutiny) {
+fn show(console: &mut Console, book: &Rulebook, scrutiny: &Scrutiny, failed: Vec<serde_json::Value>) {
     match console.format() {
         Format::Csv | Format::Jsonl => {
             let rows = listing(console, &scrutiny.findings);
@@ -96,7 +86,9 @@ fn show(console: &mut Console, book: &Rulebook, scrutiny: &Scrutiny) {
         }
         Format::Json => {
             let language = console.language();
-            console.data("return-check", account(book, scrutiny, language));
+            let mut account = account(book, scrutiny, language);
+            account["failed"] = failed.into();
+            console.data("return-check", account);
             let with_values: Vec<Finding> =
                 scrutiny.findings.iter().map(|noted| with_values(noted, language)).collect();
             console.findings_as_data(&with_values);

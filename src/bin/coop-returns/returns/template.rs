@@ -33,20 +33,22 @@ impl Template {
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let fields = ReturnFields::load(office.files())?;
         let fy = office.year()?;
-        let path =
-            office.globals().output.clone().ok_or_else(|| {
-                CommandError::new(Exit::Arguments, "where should the form go?").hint("give -o FILE.xlsx")
-            })?;
+        let path = office
+            .globals()
+            .output
+            .clone()
+            .ok_or_else(|| CommandError::new(Exit::Arguments, "error.form.no_output"))?;
         let known = match &self.society {
             Some(society) => known(office, &fields, society)?,
             None => Prefilled::default(),
         };
         let Some(made) = returns::template(&fields, &self.kind, fy, &known) else {
-            return Err(CommandError::not_found(format!("no form for the kind '{}'", self.kind))
-                .hint(format!("there are: {}", returns::kinds(&fields).join(", "))));
+            return Err(CommandError::not_found("error.form.kind")
+                .with("kind", &self.kind)
+                .with("known", returns::kinds(&fields).join(", ")));
         };
         let bytes =
-            made.map_err(|fault| CommandError::new(Exit::Internal, format!("the form cannot be made: {fault}")))?;
+            made.map_err(|fault| CommandError::new(Exit::Internal, "error.form.not_made").with("fault", fault))?;
         console.output_is_taken();
         if !office.globals().dry_run {
             write_output(&path, &bytes).map_err(|cause| CommandError::io(&path, &cause))?;
@@ -74,7 +76,9 @@ fn known(office: &Office, fields: &ReturnFields, asked: &str) -> Result<Prefille
     let table = desk::table(office, "society")?;
     let subject = desk::subject(&register, table, asked, moment)?;
     let Some(line) = register.line("society", &subject, moment)? else {
-        return Err(CommandError::not_found(format!("nothing in force for {subject}")).hint("another --as-of"));
+        return Err(CommandError::not_found("error.desk.nothing_in_force")
+            .with("subject", subject)
+            .with("day", moment.as_of));
     };
     let value =
         |key: &str| table.field_no(key).and_then(|no| line.values.get(usize::from(no))).cloned().unwrap_or_default();

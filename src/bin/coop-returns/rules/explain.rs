@@ -31,8 +31,7 @@ impl Explain {
         let fy = office.year()?;
         let found = if self.files.is_empty() { self.on_record(office, &book)? } else { self.in_files(office, &book)? };
         let Some(Picked { filed, last_year, mut notes }) = found else {
-            return Err(CommandError::not_found(format!("no return of {} for {fy}", self.society))
-                .hint("coop-returns due list --all shows what is on record"));
+            return Err(CommandError::not_found("error.returns.none").with("society", &self.society).with("fy", fy));
         };
         let bench = Bench::new(&book, book.law_on(&filed.act, filed.fy.end()));
         let mut builder = ChunkBuilder::new(&book.fields, book.words());
@@ -103,10 +102,7 @@ impl Explain {
     fn in_files(&self, office: &Office, book: &Rulebook) -> Result<Option<Picked>, CommandError> {
         let mut read = FileReturns::default();
         for path in &self.files {
-            read.open(path, &office.limits()?, &book.fields).map_err(|error| match error {
-                returns::FileError::Source(error) => CommandError::from(error),
-                error @ returns::FileError::NoReturn { .. } => CommandError::new(Exit::Input, error),
-            })?;
+            read.open(path, &office.limits()?, &book.fields)?;
         }
         let register = office.settings().is_ok().then(|| office.read_register()).transpose()?;
         let moment = office.moment()?;
@@ -116,8 +112,10 @@ impl Explain {
         }
         for name in &names {
             let found = read.one(&book.fields, &[name], office.year()?).map_err(|several| {
-                let what = format!("'{name}' fits the returns of {} societies", several.len());
-                CommandError::new(Exit::Arguments, what).hint("give the identity of the one meant").details(several)
+                CommandError::new(Exit::Arguments, "error.desk.several")
+                    .with("asked", name)
+                    .with("count", several.len())
+                    .details(several)
             })?;
             let Some(mut picked) = found else { continue };
             if let (None, Some(register)) = (&picked.last_year, &register) {

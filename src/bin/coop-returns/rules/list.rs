@@ -19,7 +19,7 @@ impl List {
         let mut book = super::rulebook(office)?;
         let unknown = book.select(&self.only);
         if !unknown.is_empty() {
-            return Err(CommandError::not_found(format!("no rule or family {}", unknown.join(", "))));
+            return Err(CommandError::not_found("error.rules.none").with("asked", unknown.join(", ")));
         }
         let mut listing = Listing::new([
             ("code", "Code", "कोड"),

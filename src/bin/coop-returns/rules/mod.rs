@@ -34,7 +34,8 @@ impl Rules {
 
 /// The place of a rule in the book; exit 5 where there is none of that code.
 pub fn find(book: &Rulebook, code: &str) -> Result<usize, CommandError> {
-    book.rules.iter().position(|rule| rule.code == code).ok_or_else(|| {
-        CommandError::not_found(format!("no rule '{code}'")).hint("coop-returns rules list shows them all")
-    })
+    book.rules
+        .iter()
+        .position(|rule| rule.code == code)
+        .ok_or_else(|| CommandError::not_found("error.rules.none").with("asked", code))
 }

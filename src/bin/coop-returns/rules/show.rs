@@ -28,9 +28,7 @@ impl Show {
         };
         if book.statutes.governing(&act).is_none() {
             let known: Vec<&str> = book.fields.codes("governing_act").iter().map(|(code, _)| code.as_str()).collect();
-            return Err(
-                CommandError::not_found(format!("no Act '{act}'")).hint(format!("there are: {}", known.join(", ")))
-            );
+            return Err(CommandError::not_found("error.rules.act").with("act", act).with("known", known.join(", ")));
         }
         let on = office.globals().fy.map_or(office.time().as_of, |fy| fy.end());
         let law = book.law_on(&act, on);

@@ -50,7 +50,7 @@ impl Doctor {
     /// Checks one thing after the other; exit 1 when anything is wrong.
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let mut seen = machine::checks(office, console);
-        seen.extend(office_folder::checks(office));
+        seen.extend(office_folder::checks(office, console));
         let language = console.language();
         // Programs read the check by its key and the state in English; people read words.
         let state_in = if console.is_for_people() { language } else { Language::En };

@@ -2,8 +2,8 @@
 
 use super::{Seen, What};
 use crate::{
-    cli::Office,
-    model::Severity,
+    cli::{CommandError, Console, Office},
+    model::{Remark, Severity},
     register::{ReadRegister, Register, RegisterError, noted_writer},
 };
 use std::{fs, ops::ControlFlow, os::unix::fs::PermissionsExt as _, path::Path};
@@ -11,44 +11,49 @@ use std::{fs, ops::ControlFlow, os::unix::fs::PermissionsExt as _, path::Path};
 /// Below so much free space the next import or backup may not fit, in MB; below a tenth of it that is an error.
 const ROOM: u64 = 1024;
 
-pub(super) fn checks(office: &Office) -> Vec<Seen> {
+pub(super) fn checks(office: &Office, console: &Console) -> Vec<Seen> {
+    let wrong = |fault: &CommandError| vec![Seen::of("office", "DOC-101", Err(console.in_one_line(fault)))];
     match office.settings_if_any() {
         Ok(None) => vec![Seen { check: "office", what: What::Well("doctor.no_office".into(), Vec::new()) }],
-        Err(fault) => vec![Seen::of("office", "DOC-101", Err(one_line(&fault.message, &fault.details)))],
+        Err(fault) => wrong(&fault),
         Ok(Some(_)) => match office.folder() {
-            Ok(folder) => within(office, folder),
-            Err(fault) => vec![Seen::of("office", "DOC-101", Err(fault.message))],
+            Ok(folder) => within(office, console, folder),
+            Err(fault) => wrong(&fault),
         },
     }
 }
 
-fn one_line(message: &str, details: &[String]) -> String {
-    [&[message.to_owned()], details].concat().join("; ")
-}
-
-fn within(office: &Office, folder: &Path) -> Vec<Seen> {
+fn within(office: &Office, console: &Console, folder: &Path) -> Vec<Seen> {
     let mut seen =
         vec![Seen::well("office", &[("folder", &folder.display().to_string())]), share(folder), disk(folder)];
     match office.read_register() {
         Ok(register) => {
-            seen.push(read(&register));
+            seen.push(read(&register, console));
             seen.extend(clock(office, &register));
         }
-        Err(fault) => seen.push(Seen::of("register", "DOC-108", Err(fault.message))),
+        Err(fault) => seen.push(Seen::of("register", "DOC-108", Err(console.in_one_line(&fault)))),
     }
     seen.push(writer(&folder.join("register.db")));
-    seen.push(key(&folder.join("secret.key")));
-    seen.push(Seen::of("runs", "DOC-111", office.runs().map(|_| Vec::new()).map_err(|fault| fault.message)));
+    seen.push(key(&folder.join("secret.key"), console));
+    seen.push(Seen::of(
+        "runs",
+        "DOC-111",
+        office.runs().map(|_| Vec::new()).map_err(|fault| console.in_one_line(&fault)),
+    ));
     seen
 }
 
-fn read(register: &Register) -> Seen {
+fn read(register: &Register, console: &Console) -> Seen {
     let looked = || -> Result<String, RegisterError> {
         let faults = register.quick_check()?;
         let day = register.last_day_no()?.to_string();
         Ok(if faults.is_empty() { day } else { return Err(RegisterError::Database(faults.join("; "))) })
     };
-    Seen::of("register", "DOC-108", looked().map(|day| vec![("day", day)]).map_err(|fault| fault.to_string()))
+    Seen::of(
+        "register",
+        "DOC-108",
+        looked().map(|day| vec![("day", day)]).map_err(|fault| console.in_one_line(&fault.into())),
+    )
 }
 
 /// `None` when the day book does not read: the register's own check says so.
@@ -74,11 +79,18 @@ fn writer(register: &Path) -> Seen {
     }
 }
 
-fn key(path: &Path) -> Seen {
-    let usable = fs::read(path).and_then(|_| fs::metadata(path)).map_err(|cause| cause.to_string()).and_then(|found| {
-        let mode = found.permissions().mode() & 0o777;
-        if mode & 0o077 == 0 { Ok(Vec::new()) } else { Err(format!("mode {mode:o}, others may read it")) }
-    });
+fn key(path: &Path, console: &Console) -> Seen {
+    let usable = fs::read(path)
+        .and_then(|_| fs::metadata(path))
+        .map_err(|cause| console.in_one_line(&CommandError::io(path, &cause)))
+        .and_then(|found| {
+            let mode = found.permissions().mode() & 0o777;
+            if mode & 0o077 == 0 {
+                Ok(Vec::new())
+            } else {
+                Err(console.remark(&Remark::new("mode {mode}, others may read it").with("mode", format!("{mode:o}"))))
+            }
+        });
     Seen::of("key", "DOC-110", usable)
 }
 

@@ -87,8 +87,7 @@ pub fn order_or_draft(office: &Office) -> Result<(), CommandError> {
 }
 
 fn neither(fy: CooperativeYear) -> CommandError {
-    CommandError::not_found(format!("no audit of {fy} is allotted, and there is no draft"))
-        .hint("make a draft with coop-audit allotment draft, or name another year with --fy")
+    CommandError::not_found("error.report.no_allotment").with("fy", fy)
 }
 
 fn method_of(console: &Console, method: &Method) -> Label {

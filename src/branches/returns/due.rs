@@ -38,10 +38,12 @@ pub struct Owed {
 }
 
 impl Owed {
-    /// Days past the due date, on the day it was filed or else on `as_of`; 0 in time.
+    /// Days past the due date, on the day it was filed or else on `as_of`; 0 in time, and 0 where it is filed on a day
+    /// nobody recorded: no delay can be held against a society that cannot be shown.
     pub fn days_late(&self, as_of: Date) -> i64 {
-        let until = if self.filed { self.filed_on.unwrap_or(as_of) } else { as_of };
-        self.due_on.map_or(0, |due| i64::from((until - due).get_days()).max(0))
+        let until = if self.filed { self.filed_on } else { Some(as_of) };
+        let late = |due: Date| until.map_or(0, |until| i64::from((until - due).get_days()).max(0));
+        self.due_on.map_or(0, late)
     }
     /// Not filed, and the due date is past?
     pub fn is_default(&self, as_of: Date) -> bool {

@@ -54,12 +54,12 @@ pub fn build(
         };
         report.names.add("severity", code, Label { en: en.into(), hi: hi.into() });
     }
-    let counts = district_section(&mut report, &findings, ground);
+    district_section(&mut report, &findings, ground);
     rule_section(&mut report, &findings);
 
+    let ranks = ground.ranks("district", findings.iter().map(|row| code(row.district)));
     findings.sort_by(|a, b| {
-        let (one, other) = (code(a.district), code(b.district));
-        let by_district = report.names.order("district", &one).cmp(&report.names.order("district", &other));
+        let by_district = ranks.get(&code(a.district)).cmp(&ranks.get(&code(b.district)));
         by_district
             .then_with(|| (&a.society, &a.fy).cmp(&(&b.society, &b.fy)))
             .then_with(|| b.severity.cmp(&a.severity))
@@ -74,6 +74,8 @@ pub fn build(
         Column::new("field", ColumnKind::Text),
         Column::new("message", ColumnKind::Wording),
     ];
+    let nowhere = findings.iter().filter(|row| row.district.is_none());
+    let without = nowhere.map(|row| &row.society).collect::<BTreeSet<_>>().len();
     let mut rows = Vec::with_capacity(findings.len());
     for row in findings {
         let message = report.say(row.message);
@@ -88,7 +90,7 @@ pub fn build(
         ]);
     }
     report.sections.push(list("findings", columns, rows, Some(0)));
-    ground.note_unknown_district(&mut report, &counts);
+    ground.note_unknown_district(&mut report, without);
     report.notes.push(Phrase::key("note.cannot_tell"));
     report.sources.insert(0, Phrase::key("source.rules"));
     report.sources.extend(basis);
@@ -103,7 +105,7 @@ fn key(severity: Severity) -> &'static str {
     }
 }
 
-fn district_section(report: &mut Report, findings: &[FindingRow], ground: &Ground) -> BTreeMap<Value, i64> {
+fn district_section(report: &mut Report, findings: &[FindingRow], ground: &Ground) {
     let mut districts: BTreeMap<Value, (BTreeSet<&str>, [usize; 3])> = BTreeMap::new();
     for row in findings {
         let here = districts.entry(code(row.district)).or_default();
@@ -114,26 +116,14 @@ fn district_section(report: &mut Report, findings: &[FindingRow], ground: &Groun
         .iter()
         .map(|(district, (_, by))| (district.clone(), i64::try_from(by.iter().sum::<usize>()).unwrap_or(i64::MAX)))
         .collect();
-    let mut order: Vec<&Value> = districts.keys().collect();
-    order.sort_by_key(|district| report.names.order("district", district));
-    let rows = order
-        .into_iter()
-        .map(|district| {
-            let (societies, [info, warning, error]) = &districts[district];
-            let all = info + warning + error;
-            let mut row = vec![district.clone(), count(societies.len())];
-            row.extend([error, warning, info, &all].map(|n| count(*n)));
-            row
-        })
-        .collect();
-    let mut columns = vec![district_column()];
-    columns.extend(
-        ["societies", "errors", "warnings", "infos", "findings"]
-            .map(|key| Column::new(key, ColumnKind::Integer).totalled()),
-    );
+    let columns = ["societies", "errors", "warnings", "infos", "findings"]
+        .map(|key| Column::new(key, ColumnKind::Integer).totalled());
+    let section = ground.by_district(columns, districts.keys().cloned(), |district| {
+        let (societies, [info, warning, error]) = &districts[district];
+        [societies.len(), *error, *warning, *info, info + warning + error].map(count).into()
+    });
     let map = ground.map(report, "map.findings", &counts);
-    report.sections.push(super::Section { map, ..summary("by_district", columns, rows) });
-    counts
+    report.sections.push(super::Section { map, ..section });
 }
 
 fn rule_section(report: &mut Report, findings: &[FindingRow]) {
@@ -198,13 +188,16 @@ mod tests {
             row("S-1", Some(212), "BSH-002", Severity::Warning),
             row("S-1", Some(212), "APP-001", Severity::Error),
             row("S-9", None, "FIL-001", Severity::Info),
+            row("S-9", None, "FIL-002", Severity::Info),
         ];
         let report = build(rows, &BTreeMap::new(), Vec::new(), &ground);
         report.check_shape().unwrap();
         let [districts, rules, all] = &report.sections[..] else { panic!("three sections") };
-        assert_eq!(districts.table.rows[0][1..], [2, 2, 1, 0, 3].map(Value::Integer));
-        assert_eq!((districts.table.total(5), rules.table.total(4)), (Some(4), Some(4)));
+        assert_eq!(districts.table.rows[0][2..], [2, 2, 1, 0, 3].map(Value::Integer));
+        assert_eq!((districts.table.total(6), rules.table.total(4)), (Some(5), Some(5)));
         let messages: Vec<_> = all.table.rows.iter().map(|row| row[6].as_integer().unwrap() as usize).collect();
         assert_eq!(report.wordings[messages[0]].en, "APP-001 of S-1", "errors of a society first");
+        let unknown = Phrase::key("note.unknown_district").with("count", Value::Integer(1));
+        assert!(report.notes.contains(&unknown), "one society, though it has two findings: {:?}", report.notes);
     }
 }

@@ -1,7 +1,7 @@
 //! Rows of the reports, read from the registers as in force at a moment.
 
 use super::{
-    allotment_order::{AllottedRow, AuditorRow},
+    allotment_order::{AllottedRow, AuditorRow, Named},
     ground::either,
     migration_account::{BatchRow, SumRow},
     society_register::SocietyRow,
@@ -11,7 +11,10 @@ use crate::{
     register::{BatchRecord, ReadRegister, RegisterError},
 };
 use serde::Deserialize;
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
 
 /// Values of a line by field key.
 struct Facts<'a> {
@@ -84,50 +87,54 @@ pub fn auditors(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<Audit
     })
 }
 
-/// The audits of a year as allotted by orders.
+/// An order in the audit register: its audits, and the digests of the drafts they rest on.
 #[derive(Clone, Debug, Default)]
-pub struct Orders {
-    /// Numbers and dates of the orders, in order of date.
-    pub orders: Vec<(Option<Date>, String)>,
-    /// Digests of the drafts the orders rest on.
-    pub drafts: Vec<String>,
+pub struct RecordedOrder {
+    /// Number as printed.
+    pub order_no: String,
+    /// Its date.
+    pub order_on: Option<Date>,
+    /// Digests of the drafts.
+    pub drafts: BTreeSet<String>,
     /// Societies with their auditors.
     pub rows: Vec<AllottedRow>,
 }
 
-/// Audits of a year in the audit register.
+/// The orders by which audits of a year stand allotted, in order of date.
 pub fn orders(
     register: &dyn ReadRegister,
     fy: CooperativeYear,
     societies: &[SocietyRow],
     moment: Moment,
-) -> Result<Orders, RegisterError> {
+) -> Result<Vec<RecordedOrder>, RegisterError> {
     let known: BTreeMap<&str, &SocietyRow> = societies.iter().map(|row| (row.society.as_str(), row)).collect();
-    let mut orders = Orders::default();
+    let mut orders: BTreeMap<(Option<Date>, String), RecordedOrder> = BTreeMap::new();
     let year = fy.to_string();
-    let rows = rows(register, "audit", moment, |facts| {
+    rows(register, "audit", moment, |facts| {
         if facts.text("fy") != year {
             return None;
         }
-        orders.orders.push((facts.value("order_on").as_date(), facts.text("order_no").into()));
-        orders.drafts.push(facts.text("draft").into());
-        let society = facts.text("society").to_owned();
-        let about = known.get(society.as_str());
-        Some(AllottedRow {
-            name: about.map_or_else(|| either(None, Some(&society)), |row| row.name.clone()),
-            reg_no: about.map(|row| row.reg_no.clone()).unwrap_or_default(),
-            district: about.and_then(|row| row.district),
-            category: facts.text("category").into(),
-            auditor: Some(facts.text("auditor").into()),
-            reason: Label::default(),
-            society,
-        })
+        let (order_on, order_no) = (facts.value("order_on").as_date(), facts.text("order_no").to_owned());
+        let order = orders.entry((order_on, order_no.clone())).or_default();
+        (order.order_on, order.order_no) = (order_on, order_no);
+        order.drafts.extend(Some(facts.text("draft").to_owned()).filter(|draft| !draft.is_empty()));
+        let about = named(facts.text("society"), &known, facts.text("category"));
+        order.rows.push(AllottedRow { about, auditor: facts.text("auditor").into() });
+        Some(())
     })?;
-    orders.orders.sort();
-    orders.orders.dedup();
-    orders.drafts.sort();
-    orders.drafts.dedup();
-    Ok(Orders { rows, ..orders })
+    Ok(orders.into_values().collect())
+}
+
+/// A society as an order names it: by its number and name where the register has them, else by its identity.
+pub fn named(society: &str, known: &BTreeMap<&str, &SocietyRow>, category: &str) -> Named {
+    let about = known.get(society);
+    Named {
+        society: society.into(),
+        name: about.map_or_else(|| either(None, Some(society)), |row| row.name.clone()),
+        reg_no: about.map(|row| row.reg_no.clone()).unwrap_or_default(),
+        district: about.and_then(|row| row.district),
+        category: category.into(),
+    }
 }
 
 /// What a report needs of the account stored with a batch; fields it does not know are left alone.
@@ -157,10 +164,11 @@ struct StoredControl {
     computed: i64,
 }
 
-/// The accounts of all imported files: rows, and sums against printed totals.
-pub fn batches(register: &dyn ReadRegister) -> Result<(Vec<BatchRow>, Vec<SumRow>), RegisterError> {
+/// The accounts of the files imported up to a row of the day book: rows, and sums against printed totals. A batch struck
+/// out by a later row still stands.
+pub fn batches(register: &dyn ReadRegister, last_row: i64) -> Result<(Vec<BatchRow>, Vec<SumRow>), RegisterError> {
     let (mut rows, mut sums) = (Vec::new(), Vec::new());
-    for record in register.batches()? {
+    for record in register.batches()?.into_iter().filter(|record| record.day_no <= last_row) {
         let account = account(&record)?;
         let batch = &record.batch;
         let data = |sheet: &StoredSheet| sheet.kinds.get("data").copied().unwrap_or(0);
@@ -169,7 +177,7 @@ pub fn batches(register: &dyn ReadRegister) -> Result<(Vec<BatchRow>, Vec<SumRow
             batch: batch.id.clone(),
             file: batch.file_name.clone(),
             register: batch.table.clone(),
-            undone: record.undone_by.is_some(),
+            undone: record.undone_by.is_some_and(|row| row <= last_row),
             read,
             imported: account.imported,
             updated: account.updated,
@@ -306,11 +314,12 @@ mod tests {
         let plan = Plan { entries: vec![allotted], ..Plan::default() };
         register.apply(&plan, now).unwrap();
         let ordered = orders(&register, "2025-26".parse().unwrap(), &found, moment).unwrap();
-        assert_eq!(ordered.orders, [(Some(date(2026, 4, 1)), "17".to_owned())]);
-        assert_eq!(ordered.rows[0].reg_no, "12/1987");
-        assert!(orders(&register, "2024-25".parse().unwrap(), &found, moment).unwrap().rows.is_empty());
+        assert_eq!((ordered.len(), ordered[0].order_on, &*ordered[0].order_no), (1, Some(date(2026, 4, 1)), "17"));
+        assert_eq!(ordered[0].rows[0].about.reg_no, "12/1987");
+        assert!(orders(&register, "2024-25".parse().unwrap(), &found, moment).unwrap().is_empty());
 
-        let (batches, sums) = batches(&register).unwrap();
+        assert!(batches(&register, 0).unwrap().0.is_empty(), "a file imported later is not yet in the account");
+        let (batches, sums) = batches(&register, 1).unwrap();
         assert_eq!((batches[0].read, batches[0].not_data, batches[0].difference()), (5, 2, 0));
         assert_eq!((sums[0].place.as_str(), &sums[0].printed), ("सूची!D9", &Value::Money(Paise(600))));
         assert_eq!((sums.len(), &sums[1].computed), (2, &Value::Integer(12)), "a sum without a printed total is shown");

@@ -89,7 +89,8 @@ fn is_of(report: &Report, name: &str, forms: &[Form]) -> bool {
             forms.contains(&Form::Pdf) && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
         }
         Some((section, "csv")) => {
-            forms.contains(&Form::Csv) && section.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+            forms.contains(&Form::Csv)
+                && section.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
         }
         Some(_) => false,
     }
@@ -221,10 +222,26 @@ district,district_name,class,class_name,reg_no,reg_date,society,society_name,sta
     }
 
     #[test]
+    fn an_overlong_text_is_cut_and_said_to_be_and_the_csv_has_it_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut report = register();
+        let long = "नाम ".repeat(20_000);
+        report.names.add("society", "BR-PAT-S-1", Label { en: long.clone(), hi: long.clone() });
+        report.notes.push(crate::reports::Phrase::Plain(long.clone()));
+        make(&report, &words(Language::En), &[Form::Xlsx, Form::Csv], &[], folder.path()).unwrap();
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook(folder.path().join("society_register.xlsx")).unwrap();
+        let list = book.worksheet_range("List of societies").unwrap();
+        let Some(Data::String(name)) = list.get_value((6, 4)).cloned() else { panic!("a name") };
+        assert!(name.ends_with("CSV file]") && name.chars().count() == 32_767, "{}", name.chars().count());
+        let csv = fs::read_to_string(folder.path().join("society_register.societies.csv")).unwrap();
+        assert!(csv.contains(&long));
+    }
+
+    #[test]
     fn the_same_report_gives_the_same_bytes_and_leaves_nothing_half_made() {
         let folder = tempfile::tempdir().unwrap();
         let forms = [Form::Xlsx, Form::Html, Form::Csv, Form::Json];
-        fs::write(folder.path().join("society_register.gone.csv"), "old").unwrap();
+        fs::write(folder.path().join("society_register.gone_1.csv"), "old").unwrap();
         fs::write(folder.path().join("society_register_2.csv"), "another's").unwrap();
         let made = make(&register(), &words(Language::En), &forms, &[], folder.path()).unwrap();
         let first: Vec<_> = made.iter().map(|path| fs::read(path).unwrap()).collect();

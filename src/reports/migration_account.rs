@@ -1,8 +1,8 @@
 //! The account of a migration: rows read and what became of them, sums of each batch against the printed totals.
 
 use super::{
-    Column, ColumnKind, Phrase, Report,
-    ground::{Ground, list, summary},
+    Column, ColumnKind, Phrase, Report, Section,
+    ground::{Ground, count, list, summary},
 };
 use crate::model::{Label, Value};
 
@@ -56,37 +56,14 @@ pub struct SumRow {
 /// Builds the account.
 pub fn build(batches: &[BatchRow], sums: &[SumRow], ground: &Ground) -> Report {
     let mut report = ground.report("migration_account");
-    let mut columns = vec![
-        Column::new("batch", ColumnKind::Text),
-        Column::new("file", ColumnKind::Text),
-        Column::new("register", ColumnKind::Code("register".into())),
-    ];
-    columns.extend(
-        ["rows_read", "imported", "updated", "duplicates", "rejected", "not_data", "difference"]
-            .map(|key| Column::new(key, ColumnKind::Integer).totalled()),
-    );
-    columns.push(Column::new("undone", ColumnKind::YesNo));
-    let rows = batches
-        .iter()
-        .map(|batch| {
-            let mut row = vec![Value::text(&batch.batch), Value::text(&batch.file), Value::text(&batch.register)];
-            row.extend(
-                [
-                    batch.read,
-                    batch.imported,
-                    batch.updated,
-                    batch.duplicates,
-                    batch.rejected,
-                    batch.not_data,
-                    batch.difference(),
-                ]
-                .map(Value::Integer),
-            );
-            row.push(Value::Bool(batch.undone));
-            row
-        })
-        .collect();
-    report.sections.push(summary("batches", columns, rows));
+    // What was struck out again is no longer in the register: it is told, but in no total.
+    let (undone, standing): (Vec<&BatchRow>, Vec<&BatchRow>) = batches.iter().partition(|batch| batch.undone);
+    report.sections.push(files_section("batches", &standing));
+    if !undone.is_empty() {
+        report.sections.push(files_section("batches_undone", &undone));
+        report.notes.push(Phrase::key("note.undone").with("count", count(undone.len())));
+    }
+    let is_standing = |sum: &&SumRow| standing.iter().any(|batch| batch.batch == sum.batch);
 
     // Amounts and counts do not add up with each other: each kind has its own section.
     for (key, kind) in [
@@ -95,7 +72,7 @@ pub fn build(batches: &[BatchRow], sums: &[SumRow], ground: &Ground) -> Report {
         ("sums_quantity", ColumnKind::Quantity),
     ] {
         let mut rows = Vec::new();
-        for sum in sums.iter().filter(|sum| kind_of(&sum.computed) == Some(&kind)) {
+        for sum in sums.iter().filter(is_standing).filter(|sum| kind_of(&sum.computed) == Some(&kind)) {
             let field = report.say(sum.field.clone());
             let difference = match (sum.printed.as_integer(), sum.computed.as_integer()) {
                 (Some(printed), Some(computed)) => same_kind(&sum.computed, printed.saturating_sub(computed)),
@@ -125,10 +102,29 @@ pub fn build(batches: &[BatchRow], sums: &[SumRow], ground: &Ground) -> Report {
     }
     let open = batches.iter().filter(|batch| batch.difference() != 0).count();
     let said = if open == 0 { "note.account_closes" } else { "note.account_open" };
-    report.notes.push(Phrase::key(said).with("count", super::ground::count(open)));
+    report.notes.insert(0, Phrase::key(said).with("count", count(open)));
     report.notes.push(Phrase::key("note.account"));
     report.sources.push(Phrase::key("source.batches"));
     report
+}
+
+fn files_section(key: &str, batches: &[&BatchRow]) -> Section {
+    let mut columns = vec![
+        Column::new("batch", ColumnKind::Text),
+        Column::new("file", ColumnKind::Text),
+        Column::new("register", ColumnKind::Code("register".into())),
+    ];
+    columns.extend(
+        ["rows_read", "imported", "updated", "duplicates", "rejected", "not_data", "difference"]
+            .map(|key| Column::new(key, ColumnKind::Integer).totalled()),
+    );
+    let row = |batch: &&BatchRow| {
+        let texts = [&batch.batch, &batch.file, &batch.register].map(Value::text);
+        let (known, refused) = (batch.duplicates, batch.rejected);
+        let counts = [batch.read, batch.imported, batch.updated, known, refused, batch.not_data, batch.difference()];
+        texts.into_iter().chain(counts.map(Value::Integer)).collect()
+    };
+    summary(key, columns, batches.iter().map(row).collect())
 }
 
 fn kind_of(value: &Value) -> Option<&'static ColumnKind> {
@@ -157,7 +153,8 @@ mod tests {
     #[test]
     fn a_row_without_a_fate_leaves_the_account_open() {
         let ground = Ground::new(&Files::embedded(), date(2026, 3, 31), Origin::default(), "BR").unwrap();
-        let mut batch = BatchRow { read: 10, imported: 5, rejected: 2, not_data: 3, ..BatchRow::default() };
+        let mut batch =
+            BatchRow { batch: "B0001".into(), read: 10, imported: 5, rejected: 2, not_data: 3, ..BatchRow::default() };
         let sum = SumRow {
             batch: "B0001".into(),
             field: Label { en: "Share capital".into(), hi: "अंशपूंजी".into() },
@@ -173,5 +170,24 @@ mod tests {
         let report = build(&[batch], &[], &ground);
         assert_eq!(report.notes[0], Phrase::key("note.account_open").with("count", Value::Integer(1)));
         assert_eq!(report.sections.len(), 1, "no sums, no section of sums");
+    }
+    #[test]
+    fn a_batch_struck_out_again_is_told_but_adds_to_no_total() {
+        let ground = Ground::new(&Files::embedded(), date(2026, 3, 31), Origin::default(), "BR").unwrap();
+        let batch =
+            |id: &str, undone| BatchRow { batch: id.into(), undone, read: 7, imported: 7, ..BatchRow::default() };
+        let sum = |id: &str| SumRow {
+            batch: id.into(),
+            field: Label::default(),
+            place: String::new(),
+            printed: Value::Empty,
+            computed: Value::Integer(40),
+        };
+        let report = build(&[batch("B0001", true), batch("B0002", false)], &[sum("B0001"), sum("B0002")], &ground);
+        report.check_shape().unwrap();
+        let [standing, undone, sums] = &report.sections[..] else { panic!("three sections") };
+        assert_eq!((standing.table.total(4), undone.key.as_str()), (Some(7), "batches_undone"));
+        assert_eq!(undone.table.rows[0][0], Value::text("B0001"));
+        assert_eq!((sums.table.rows.len(), &sums.table.rows[0][0]), (1, &Value::text("B0002")));
     }
 }

@@ -58,15 +58,6 @@ impl CodeNames {
     pub fn add(&mut self, list: &str, code: impl ToString, name: Label) {
         self.0.entry(list.into()).or_default().insert(code.to_string(), name);
     }
-    /// The name in English by which codes of a list are put in order; unknown codes come after all names.
-    pub fn order<'a>(&'a self, list: &str, code: &'a Value) -> (bool, &'a str, &'a Value) {
-        let name = match code {
-            Value::Text(code) => self.name(list, code),
-            Value::Integer(code) => self.name(list, &code.to_string()),
-            _ => None,
-        };
-        (name.is_none(), name.map_or("", |name| name.en.as_str()), code)
-    }
     /// The name of a code, if known.
     pub fn name(&self, list: &str, code: &str) -> Option<&Label> {
         self.0.get(list)?.get(code)
@@ -178,7 +169,7 @@ pub enum Role {
 /// One table with its heading and figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
-    /// Name in file names and JSON, English, a-z and `_`.
+    /// Name in file names and JSON, English, a-z, 0-9 and `_`.
     pub key: String,
     /// Abstract or list.
     pub role: Role,

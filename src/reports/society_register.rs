@@ -7,7 +7,7 @@ use super::{
 };
 use crate::model::{Label, Paise, Value};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// One society in force.
 #[derive(Clone, Debug, Default)]
@@ -55,14 +55,15 @@ pub fn build(societies: Vec<SocietyRow>, ground: &Ground) -> Report {
         })
         .collect();
 
-    let section = district_section(&report, &by_district, &by_class);
+    let mut classes = ground.in_order("society_class", by_class.keys().cloned());
+    classes.sort_by_key(|class| std::cmp::Reverse(by_class[class].societies));
+    let section = district_section(ground, &by_district, &classes);
     let map = ground.map(&mut report, "map.societies", &counts);
     report.sections.push(super::Section { map, ..section });
-    let section = class_section(&report, &by_class);
-    report.sections.push(section);
-    let section = list_section(&report, societies);
-    report.sections.push(section);
-    ground.note_unknown_district(&mut report, &counts);
+    report.sections.push(class_section(&report, &by_class, &classes));
+    let without = societies.iter().filter(|society| society.district.is_none()).count();
+    report.sections.push(list_section(ground, societies));
+    ground.note_unknown_district(&mut report, without);
     report.notes.push(Phrase::key("note.in_force"));
     report.sources.insert(0, Phrase::key("source.register"));
     report
@@ -91,20 +92,15 @@ impl ClassSum {
 
 /// Districts down, classes across, the most frequent first.
 fn district_section(
-    report: &Report,
+    ground: &Ground,
     by_district: &BTreeMap<Value, BTreeMap<Value, usize>>,
-    by_class: &BTreeMap<Value, ClassSum>,
+    classes: &[Value],
 ) -> super::Section {
-    let mut classes: Vec<&Value> = by_class.keys().collect();
-    classes.sort_by_key(|class| {
-        (std::cmp::Reverse(by_class[*class].societies), report.names.order("society_class", class))
-    });
-    let own: Vec<&Value> = classes.iter().take(CLASS_COLUMNS).copied().collect();
-    let shown: BTreeSet<&Value> = own.iter().copied().collect();
-    let mut columns = vec![district_column()];
-    for class in &own {
+    let own = &classes[..classes.len().min(CLASS_COLUMNS)];
+    let mut columns = Vec::new();
+    for class in own {
         let column = Column::new(class.as_text().unwrap_or("class_not_recorded"), ColumnKind::Integer).totalled();
-        columns.push(match name_of(&report.names, "society_class", class) {
+        columns.push(match name_of(&ground.names, "society_class", class) {
             Phrase::Both(label) => column.headed(label),
             Phrase::Plain(code) => column.headed(Label { en: code.clone(), hi: code }),
             Phrase::Key(..) => column,
@@ -115,29 +111,18 @@ fn district_section(
         columns.push(Column::new("other_classes", ColumnKind::Integer).totalled());
     }
     columns.push(Column::new("societies", ColumnKind::Integer).totalled());
-    let mut districts: Vec<&Value> = by_district.keys().collect();
-    districts.sort_by_key(|district| report.names.order("district", district));
-    let rows = districts
-        .into_iter()
-        .map(|district| {
-            let here = &by_district[district];
-            let mut row = vec![district.clone()];
-            row.extend(own.iter().map(|class| count(here.get(*class).copied().unwrap_or(0))));
-            if others {
-                row.push(count(here.iter().filter(|(class, _)| !shown.contains(class)).map(|(_, n)| n).sum()));
-            }
-            row.push(count(here.values().sum()));
-            row
-        })
-        .collect();
-    summary("by_district", columns, rows)
+    ground.by_district(columns, by_district.keys().cloned(), |district| {
+        let here = &by_district[district];
+        let mut row: Vec<Value> = own.iter().map(|class| count(here.get(class).copied().unwrap_or(0))).collect();
+        if others {
+            row.push(count(here.iter().filter(|(class, _)| !own.contains(class)).map(|(_, n)| n).sum()));
+        }
+        row.push(count(here.values().sum()));
+        row
+    })
 }
 
-fn class_section(report: &Report, by_class: &BTreeMap<Value, ClassSum>) -> super::Section {
-    let mut classes: Vec<&Value> = by_class.keys().collect();
-    classes.sort_by_key(|class| {
-        (std::cmp::Reverse(by_class[*class].societies), report.names.order("society_class", class))
-    });
+fn class_section(report: &Report, by_class: &BTreeMap<Value, ClassSum>, classes: &[Value]) -> super::Section {
     let columns = vec![
         Column::new("class", ColumnKind::Code("society_class".into())),
         Column::new("societies", ColumnKind::Integer).totalled(),
@@ -148,9 +133,9 @@ fn class_section(report: &Report, by_class: &BTreeMap<Value, ClassSum>) -> super
     let rows = classes
         .iter()
         .map(|class| {
-            let sum = &by_class[*class];
+            let sum = &by_class[class];
             vec![
-                (*class).clone(),
+                class.clone(),
                 count(sum.societies),
                 count(sum.functional),
                 sum.members.map_or(Value::Empty, Value::Integer),
@@ -162,22 +147,22 @@ fn class_section(report: &Report, by_class: &BTreeMap<Value, ClassSum>) -> super
         .iter()
         .map(|class| Bar {
             label: name_of(&report.names, "society_class", class),
-            value: count(by_class[*class].societies),
+            value: count(by_class[class].societies),
         })
         .collect();
     let chart = Chart { title: Phrase::key("chart.societies_by_class"), bars };
     super::Section { chart: Some(chart), ..summary("by_class", columns, rows) }
 }
 
-fn list_section(report: &Report, mut societies: Vec<SocietyRow>) -> super::Section {
+fn list_section(ground: &Ground, mut societies: Vec<SocietyRow>) -> super::Section {
     let class = |society: &SocietyRow| Value::text(&society.class);
+    let district = |society: &SocietyRow| code(society.district);
+    let districts = ground.ranks("district", societies.iter().map(district));
+    let classes = ground.ranks("society_class", societies.iter().map(class));
+    let group = |society: &SocietyRow| (districts.get(&district(society)), classes.get(&class(society)));
     societies.sort_by(|a, b| {
-        let (one, other) = (code(a.district), code(b.district));
-        let by_name = report.names.order("district", &one).cmp(&report.names.order("district", &other));
-        let (class_a, class_b) = (class(a), class(b));
-        let by_class =
-            report.names.order("society_class", &class_a).cmp(&report.names.order("society_class", &class_b));
-        by_name.then(by_class).then_with(|| number_order(&a.reg_no, &b.reg_no)).then_with(|| a.society.cmp(&b.society))
+        let by_number = || number_order(&a.reg_no, &b.reg_no).then_with(|| a.society.cmp(&b.society));
+        group(a).cmp(&group(b)).then_with(by_number)
     });
     let columns = vec![
         district_column(),
@@ -258,11 +243,26 @@ mod tests {
         let [districts, classes, all] = &report.sections[..] else { panic!("three sections") };
         let last = districts.table.columns.len() - 1;
         assert_eq!(districts.table.total(last), Some(110));
-        assert_eq!((1..last).filter_map(|column| districts.table.total(column)).sum::<i128>(), 110);
+        assert_eq!((2..last).filter_map(|column| districts.table.total(column)).sum::<i128>(), 110);
         assert_eq!(classes.table.total(1), Some(110));
         assert_eq!((all.table.rows.len(), all.role), (110, Role::List));
         let unknown = Phrase::key("note.unknown_district").with("count", Value::Integer(37));
         assert!(report.notes.contains(&unknown), "{:?}", report.notes);
+    }
+
+    #[test]
+    fn districts_of_other_states_stand_in_a_group_of_their_own_and_the_totals_hold_them() {
+        let mut ground = ground();
+        ground.names.add("district", 162, Label { en: "Agra".into(), hi: "आगरा".into() });
+        ground.elsewhere.insert(162);
+        let societies = vec![society(1, Some(162), "a"), society(2, None, "a"), society(3, Some(212), "a")];
+        let report = build(societies, &ground);
+        let table = &report.sections[0].table;
+        let groups: Vec<_> = table.rows.iter().map(|row| row[0].clone()).collect();
+        assert_eq!(groups, [Value::text("BR"), Value::text("other"), Value::Empty]);
+        assert_eq!((table.group_by, table.total(table.columns.len() - 1)), (Some(0), Some(3)));
+        let listed: Vec<_> = report.sections[2].table.rows.iter().map(|row| row[0].clone()).collect();
+        assert_eq!(listed, [Value::Integer(212), Value::Integer(162), Value::Empty], "the list in the same order");
     }
 
     #[test]

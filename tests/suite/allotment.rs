@@ -303,3 +303,69 @@ fn a_reader_of_hindi_meets_no_english_in_the_reasons() {
     let faults = hindi(&["allotment", "verify", beside.to_str().unwrap()]);
     assert!(faults.contains("स्थान अनुपस्थित है, अपेक्षित एक बार"), "{faults}");
 }
+
+/// The report of the orders as JSON, or the exit code of a refusal.
+fn report(office: &Path, known_on: Option<&str>) -> Result<serde_json::Value, i32> {
+    let into = office.join("made");
+    let known_on = known_on.map(|day| ["--known-on", day]);
+    let output = Command::new(env!("CARGO_BIN_EXE_coop-audit"))
+        .args(["--lang", "en", "--as-of", "2025-05-01", "--fy", "2024-25", "--format", "json", "--office"])
+        .arg(office)
+        .args(known_on.iter().flatten())
+        .args(["report", "build", "allotment_order", "-o"])
+        .arg(&into)
+        .output()
+        .unwrap();
+    match output.status.code() {
+        Some(0) => {
+            let text = std::fs::read(into.join("allotment_order.json")).unwrap();
+            Ok(serde_json::from_slice::<serde_json::Value>(&text).unwrap()["data"].clone())
+        }
+        code => Err(code.unwrap()),
+    }
+}
+
+#[test]
+fn the_report_prints_each_order_apart_chooses_no_draft_by_chance_and_is_the_same_tomorrow() {
+    let folder = tempfile::tempdir().unwrap();
+    let office_folder = folder.path().join("office");
+    let tables = office(&office_folder);
+    let here = office_folder.as_path();
+    let draft = data(here, &["allotment", "draft", "--fy", "2024-25"]);
+    let proposed = report(here, None).unwrap();
+    assert_eq!(proposed["preamble"][0]["key"][0], "order.draft");
+    assert_eq!(proposed["sections"][1]["table"]["rows"].as_array().unwrap().len(), 18);
+    assert_eq!(proposed["sections"][1]["table"]["rows"][0][4]["text"], "C", "the category is filled");
+    let drawn = data(here, &["allotment", "draft", "--fy", "2024-25", "--policy", "draw", "--seed", "1"]);
+    assert_eq!(report(here, None).unwrap_err(), 5, "two drafts of one day-book row");
+    std::fs::remove_file(drawn["file"].as_str().unwrap()).unwrap();
+
+    let first = draft["file"].as_str().unwrap();
+    assert_eq!(code(here, &["allotment", "order", "--order", "7/2025", first]), 0);
+    let mut register = Register::open(&here.join("register.db"), tables.clone(), Mode::Write).unwrap();
+    let facts = [
+        ("panel_no", Value::text("P-4")),
+        ("name_en", Value::text("Invented Auditor 4")),
+        ("kind", Value::text("ca")),
+        ("category", Value::text("C")),
+        ("home_district", Value::Integer(212)),
+        ("capacity", Value::Integer(9)),
+    ];
+    // After the order, which was recorded just now.
+    let now = Instant::new(jiff::Timestamp::now());
+    write(&mut register, vec![entry(&tables, "auditor", 4, &facts)], &now.to_text());
+    drop(register);
+    let later = data(here, &["allotment", "draft", "--fy", "2024-25"]);
+    assert_eq!(code(here, &["allotment", "order", "--order", "9/2025", later["file"].as_str().unwrap()]), 0);
+    let ordered = report(here, None).unwrap();
+    let sections: Vec<(&str, usize)> = ordered["sections"].as_array().unwrap()[1..]
+        .iter()
+        .map(|section| (section["key"].as_str().unwrap(), section["table"]["rows"].as_array().unwrap().len()))
+        .collect();
+    // The one left out is the multi-State society listed apart.
+    assert_eq!(sections, [("allotted_1_7_2025", 18), ("allotted_2_9_2025", 1), ("not_allotted", 1)]);
+
+    let then = report(here, Some("2025-04-03")).unwrap();
+    assert_eq!(then["origin"]["day_no"], 1, "the last row known then");
+    assert_eq!((&then["preamble"], &then["sections"]), (&proposed["preamble"], &proposed["sections"]));
+}

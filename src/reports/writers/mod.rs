@@ -4,6 +4,7 @@ mod csv;
 mod html;
 mod json;
 pub mod pdf;
+mod sheet_look;
 mod xlsx;
 
 pub use csv::{Csv, harmless};

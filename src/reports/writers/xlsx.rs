@@ -1,6 +1,9 @@
 //! XLSX: a sheet for each section, ready to filter and to print; rows are streamed, memory stays flat.
 
-use super::{Report, ReportError, Words, Writer, lost};
+use super::{
+    Report, ReportError, Words, Writer, lost,
+    sheet_look::{Look, ROW_HEIGHT, fitting, plain, row_height},
+};
 use crate::{
     model::{Paise, Value},
     reports::{
@@ -12,7 +15,7 @@ use crate::{
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
 };
-use std::{collections::BTreeSet, io::Write};
+use std::{borrow::Cow, collections::BTreeSet, io::Write};
 
 /// Writes a workbook: title rows, frozen heading, filter, totals that follow the filter, A4 print set-up.
 ///
@@ -21,13 +24,10 @@ pub struct Xlsx;
 
 /// Most rows of data on one sheet; the format allows 1,048,576 with the head and the totals.
 const SHEET_ROWS: usize = 1_000_000;
-/// Longest text of a cell.
-const CELL_LETTERS: usize = 32_767;
+/// Width of the sheet of remarks, in letters.
+const NOTES_WIDTH: usize = 100;
 /// Row of the column headings, from 0.
 const HEAD: u32 = 4;
-
-const GROUPED: &str = "[>=10000000]##\\,##\\,##\\,##0;[>=100000]##\\,##\\,##0;##,##0";
-const GROUPED_PAISE: &str = "[>=10000000]##\\,##\\,##\\,##0.00;[>=100000]##\\,##\\,##0.00;##,##0.00";
 
 impl From<XlsxError> for ReportError {
     fn from(error: XlsxError) -> Self {
@@ -99,20 +99,6 @@ fn day(date: jiff::civil::Date) -> Option<ExcelDateTime> {
     ExcelDateTime::from_ymd(u16::try_from(date.year()).ok()?, small(date.month())?, small(date.day())?).ok()
 }
 
-fn cell_format(kind: &ColumnKind, paise: bool) -> Format {
-    let plain = Format::new().set_border(FormatBorder::Hair).set_align(FormatAlign::Top);
-    match kind {
-        ColumnKind::Integer => plain.set_num_format(GROUPED),
-        ColumnKind::Money => plain.set_num_format(if paise { GROUPED_PAISE } else { GROUPED }),
-        ColumnKind::Date => plain.set_num_format("dd-mm-yyyy").set_align(FormatAlign::Left),
-        ColumnKind::Percent => plain.set_num_format("0.00"),
-        ColumnKind::Quantity => plain.set_num_format("#,##0.###"),
-        ColumnKind::Text | ColumnKind::Code(_) | ColumnKind::Wording | ColumnKind::YesNo => {
-            plain.set_num_format("@").set_text_wrap()
-        }
-    }
-}
-
 fn write_section(
     sheet: &mut Worksheet,
     report: &Report,
@@ -122,36 +108,52 @@ fn write_section(
 ) -> Result<(), ReportError> {
     let columns = &section.table.columns;
     let last_column = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-    let paise: Vec<bool> = (0..columns.len()).map(|column| has_paise(&section.table, column)).collect();
-    let formats: Vec<Format> =
-        columns.iter().zip(&paise).map(|(column, paise)| cell_format(&column.kind, *paise)).collect();
-    let mut letters = 0;
+    let mut look = Look::new(&section.table);
+    sheet.set_default_row_height(ROW_HEIGHT);
+    let (mut letters, mut widths) = (0, Vec::with_capacity(columns.len()));
     for (i, column) in columns.iter().enumerate() {
-        let width = width_of(report, rows, words, i, column, paise[i]);
+        let width = width_of(report, rows, words, i, column, has_paise(&section.table, i));
         letters += width;
+        widths.push(width);
         // Widths go to the file before the first row, as constant memory wants.
         sheet.set_column_width(column_no(i), width as f64 + 1.5)?;
     }
-    let bold = Format::new().set_bold();
-    sheet.write_with_format(0, 0, report.origin.office.in_language(words.reader().language), &Format::new())?;
-    sheet.write_with_format(1, 0, words.phrase(&report.title), &bold.clone().set_font_size(14))?;
+    let office = report.origin.office.in_language(words.reader().language);
+    write_text(sheet, (0, 0), office, &plain(), words)?;
+    write_text(sheet, (1, 0), &words.phrase(&report.title), &plain().set_bold().set_font_size(14), words)?;
+    sheet.set_row_height(1, 24)?;
     let subtitle =
         format!("{} · {} {}", words.phrase(&section.heading), words.text("word.as_on"), words.date(report.as_of));
-    sheet.write(2, 0, subtitle)?;
-    let head = Format::new().set_bold().set_border(FormatBorder::Thin).set_text_wrap().set_background_color("#E6E9EC");
+    write_text(sheet, (2, 0), &subtitle, &plain(), words)?;
+    let head = plain().set_bold().set_border(FormatBorder::Thin).set_text_wrap().set_background_color("#E6E9EC");
+    let headings: Vec<String> = columns.iter().map(|column| heading(column, words)).collect();
     for (i, column) in columns.iter().enumerate() {
         let align = if column.kind.is_number() { FormatAlign::Right } else { FormatAlign::Left };
-        sheet.write_with_format(HEAD, column_no(i), heading(column, words), &head.clone().set_align(align))?;
+        write_text(sheet, (HEAD, column_no(i)), &headings[i], &head.clone().set_align(align), words)?;
     }
+    // Bold letters are wider.
+    let narrower = widths.iter().map(|width| width.saturating_sub(1));
+    sheet.set_row_height(HEAD, row_height(headings.iter().map(String::as_str).zip(narrower)))?;
     let mut at = HEAD;
     for row in rows {
         at += 1;
+        let mut texts: Vec<(Cow<'_, str>, usize)> = Vec::new();
         for (i, value) in row.iter().enumerate() {
-            write_cell(sheet, at, column_no(i), (&columns[i].kind, value), &formats[i], report, words)?;
+            match text_of(&columns[i].kind, value, report, words) {
+                Some(text) => {
+                    write_text(sheet, (at, column_no(i)), &text, look.of(i), words)?;
+                    texts.push((text, widths[i]));
+                }
+                None => write_value(sheet, (at, column_no(i)), i, value, &mut look)?,
+            }
+        }
+        let height = row_height(texts.iter().map(|(text, width)| (text.as_ref(), *width)));
+        if height > ROW_HEIGHT {
+            sheet.set_row_height(at, height)?;
         }
     }
     if section.table.has_totals() && !rows.is_empty() {
-        write_totals(sheet, section, rows, &formats, at, words)?;
+        write_totals(sheet, section, rows, &mut look, at, words)?;
     }
     sheet.set_freeze_panes(HEAD + 1, 0)?;
     if !columns.is_empty() && !rows.is_empty() {
@@ -182,41 +184,55 @@ fn width_of(
     (widest.unwrap_or_default() + total).max(head).clamp(6, 48)
 }
 
-#[allow(clippy::cast_precision_loss, reason = "paise, counts and shares of a register stay below 2^53")]
-fn write_cell(
+/// What stands in a cell as words; nothing for a number, a date a spreadsheet knows, an empty cell.
+fn text_of<'a>(kind: &ColumnKind, value: &'a Value, report: &'a Report, words: &'a Words) -> Option<Cow<'a, str>> {
+    match (kind, value) {
+        (ColumnKind::Code(list), value) => Some(words.code(&report.names, list, value)),
+        (ColumnKind::Wording, value) => Some(words.wording(report, value).into()),
+        (_, Value::Text(text)) => Some(text.into()),
+        (_, Value::Bool(yes)) => Some(words.text(if *yes { "word.yes" } else { "word.no" }).into()),
+        // Spreadsheets know no day before 1900: such a date stays text.
+        (_, Value::Date(date)) if day(*date).is_none() => Some(words.date(*date).into()),
+        _ => None,
+    }
+}
+
+/// Every text goes into a workbook here.
+fn write_text(
     sheet: &mut Worksheet,
-    row: u32,
-    column: u16,
-    (kind, value): (&ColumnKind, &Value),
+    (row, column): (u32, u16),
+    text: &str,
     format: &Format,
-    report: &Report,
     words: &Words,
 ) -> Result<(), ReportError> {
-    match (kind, value) {
-        (ColumnKind::Code(list), value) => {
-            sheet.write_with_format(row, column, words.code(&report.names, list, value).as_ref(), format)?
+    sheet.write_string_with_format(row, column, fitting(text, words), format)?;
+    Ok(())
+}
+
+#[allow(clippy::cast_precision_loss, reason = "paise, counts and shares of a register stay below 2^53")]
+fn write_value(
+    sheet: &mut Worksheet,
+    (row, at): (u32, u16),
+    column: usize,
+    value: &Value,
+    look: &mut Look,
+) -> Result<(), ReportError> {
+    let (number, unit) = match value {
+        Value::Integer(n) => (*n, 1.0),
+        Value::Money(Paise(n)) | Value::Percent(n) => (*n, 100.0),
+        Value::Quantity(n) => (*n, 1_000.0),
+        Value::Date(date) => {
+            if let Some(day) = day(*date) {
+                sheet.write_datetime_with_format(row, at, &day, look.of(column))?;
+            }
+            return Ok(());
         }
-        (ColumnKind::Wording, value) => sheet.write_with_format(row, column, words.wording(report, value), format)?,
-        (_, Value::Empty) => sheet.write_blank(row, column, format)?,
-        (_, Value::Integer(n)) => sheet.write_number_with_format(row, column, *n as f64, format)?,
-        (_, Value::Money(Paise(n)) | Value::Percent(n)) => {
-            sheet.write_number_with_format(row, column, *n as f64 / 100.0, format)?
-        }
-        (_, Value::Quantity(n)) => sheet.write_number_with_format(row, column, *n as f64 / 1000.0, format)?,
-        (_, Value::Date(date)) => match day(*date) {
-            Some(day) => sheet.write_datetime_with_format(row, column, &day, format)?,
-            // Spreadsheets know no day before 1900: such a date stays text.
-            None => sheet.write_with_format(row, column, words.date(*date), format)?,
-        },
-        (_, Value::Bool(yes)) => {
-            let word = words.text(if *yes { "word.yes" } else { "word.no" });
-            sheet.write_with_format(row, column, word, format)?
-        }
-        (_, Value::Text(text)) => {
-            let cut = text.char_indices().nth(CELL_LETTERS).map_or(text.as_str(), |(at, _)| &text[..at]);
-            sheet.write_with_format(row, column, cut, format)?
+        _ => {
+            sheet.write_blank(row, at, look.of(column))?;
+            return Ok(());
         }
     };
+    sheet.write_number_with_format(row, at, number as f64 / unit, look.sized(column, i128::from(number)))?;
     Ok(())
 }
 
@@ -225,14 +241,16 @@ fn write_totals(
     sheet: &mut Worksheet,
     section: &Section,
     rows: &[Vec<Value>],
-    formats: &[Format],
+    look: &mut Look,
     last: u32,
     words: &Words,
 ) -> Result<(), ReportError> {
     for (i, column) in section.table.columns.iter().enumerate() {
-        let format = formats[i].clone().set_bold().set_border_top(FormatBorder::Medium);
+        let strong = |format: &Format| format.clone().set_bold().set_border_top(FormatBorder::Medium);
+        let format = strong(look.of(i));
         if column.total {
             let sum: i128 = rows.iter().filter_map(|row| row[i].as_integer()).map(i128::from).sum();
+            let format = strong(look.sized(i, sum));
             let places = match column.kind {
                 ColumnKind::Money | ColumnKind::Percent => 2,
                 ColumnKind::Quantity => 3,
@@ -247,8 +265,9 @@ fn write_totals(
                 Formula::new(formula).set_result(shown),
                 &format,
             )?;
+            look.follow(sheet, last + 1, column_no(i), i)?;
         } else if i == 0 {
-            sheet.write_with_format(last + 1, 0, words.text("word.total"), &format)?;
+            write_text(sheet, (last + 1, 0), words.text("word.total"), &format, words)?;
         } else {
             sheet.write_blank(last + 1, column_no(i), &format)?;
         }
@@ -268,23 +287,29 @@ fn print_setup(sheet: &mut Worksheet, landscape: bool, report: &Report, words: &
 }
 
 fn write_notes(sheet: &mut Worksheet, report: &Report, words: &Words) -> Result<(), ReportError> {
-    let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    let bold = Format::new().set_bold();
-    sheet.set_column_width(0, 100)?;
+    let wrap = plain().set_text_wrap().set_align(FormatAlign::Top);
+    let bold = plain().set_bold();
+    sheet.set_default_row_height(ROW_HEIGHT);
+    sheet.set_column_width(0, NOTES_WIDTH as f64)?;
+    let paragraph = |sheet: &mut Worksheet, row: u32, text: &str| -> Result<(), ReportError> {
+        write_text(sheet, (row, 0), text, &wrap, words)?;
+        sheet.set_row_height(row, row_height([(text, NOTES_WIDTH)]))?;
+        Ok(())
+    };
     let mut row = 0;
     for (key, phrases) in
         [("word.preamble", &report.preamble), ("word.notes", &report.notes), ("word.sources", &report.sources)]
     {
         if !phrases.is_empty() {
-            sheet.write_with_format(row, 0, words.text(key), &bold)?;
+            write_text(sheet, (row, 0), words.text(key), &bold, words)?;
             for phrase in phrases {
                 row += 1;
-                sheet.write_with_format(row, 0, words.phrase(phrase), &wrap)?;
+                paragraph(sheet, row, &words.phrase(phrase))?;
             }
             row += 2;
         }
     }
-    sheet.write_with_format(row, 0, footer(report, words), &wrap)?;
+    paragraph(sheet, row, &footer(report, words))?;
     print_setup(sheet, false, report, words);
     Ok(())
 }

@@ -4,6 +4,7 @@ mod allotment;
 mod returns;
 
 use crate::{
+    branches::audit::read_at,
     catalogue::{Level, Places},
     cleaning::Codes,
     cli::{CommandError, Console, Office},
@@ -11,9 +12,8 @@ use crate::{
     register::ReadRegister,
     reports::{
         Origin, Report, from_register,
-        ground::{Ground, either},
-        migration_account,
-        society_register::{self, SocietyRow},
+        ground::{Ground, OTHER_STATES, either},
+        migration_account, society_register,
     },
 };
 use std::collections::BTreeSet;
@@ -50,36 +50,51 @@ fn ground(office: &Office, console: &Console, register: &dyn ReadRegister) -> Re
     let settings = office.settings()?;
     let origin = Origin {
         office: Label { en: settings.get("office.name_en").into(), hi: settings.get("office.name_hi").into() },
-        day_no: register.last_day_no()?,
+        // The last row the report sees, not the last there is: asked again tomorrow, the same sheet comes out.
+        day_no: read_at(register, office.moment()?)?.day_no,
         known_on: office.globals().known_on.map(|day| day.to_string()),
         catalogue: office.files().version()?,
         program: env!("CARGO_PKG_VERSION").into(),
     };
     let mut ground = Ground::new(office.files(), office.time().as_of, origin, settings.get("office.state"))?;
+    ground.language = console.language();
     let codes = Codes::load(office.files())?;
     for list in ["society_class", "society_status"] {
         for (code, label) in codes.all(list) {
             ground.names.add(list, code, label.clone());
         }
     }
+    ground.names.add("state", OTHER_STATES, both(console, "word.other_states", &[]));
     for table in office.tables().0.keys() {
         ground.names.add("register", table, both(console, &format!("register.{table}"), &[]));
     }
     Ok(ground)
 }
 
-/// Names of districts without a boundary on the map: newer ones, and those of other States.
-fn name_districts(office: &Office, ground: &mut Ground, societies: &[SocietyRow]) -> Result<(), CommandError> {
-    let named = |ground: &Ground, code: i64| ground.names.name("district", &code.to_string()).is_some();
-    let missing: BTreeSet<i64> =
-        societies.iter().filter_map(|row| row.district).filter(|code| !named(ground, *code)).collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
+/// Names of States, and of districts without a boundary on the map: newer ones, and those of other States, which carry
+/// the name of theirs (there is an Aurangabad in two).
+fn name_districts(
+    office: &Office,
+    ground: &mut Ground,
+    districts: impl IntoIterator<Item = i64>,
+) -> Result<(), CommandError> {
     let places = Places::load(office.files())?;
-    for code in missing {
-        if let Some(place) = places.get(Level::District, code) {
-            ground.names.add("district", code, either(Some(&place.name_hi), Some(&place.name_en)));
+    let state_of = |code: i64| places.get(Level::District, code).and_then(|place| place.parent);
+    let drawn = ground.names.0.get("district").and_then(|names| names.keys().next()?.parse().ok());
+    let own = drawn.and_then(state_of);
+    let name = |level, code| places.get(level, code).map(|place| either(Some(&place.name_hi), Some(&place.name_en)));
+    let own_name = own.and_then(|own| name(Level::State, own)).unwrap_or_else(|| either(None, Some(&ground.own_state)));
+    ground.names.add("state", ground.own_state.clone(), own_name);
+    for code in districts.into_iter().collect::<BTreeSet<i64>>() {
+        let Some(mut label) = name(Level::District, code) else { continue };
+        // Without a map of the own State nothing tells its districts from those of others.
+        let foreign = state_of(code).filter(|state| own.is_some_and(|own| own != *state));
+        if let Some(state) = foreign.and_then(|state| name(Level::State, state)) {
+            ground.elsewhere.insert(code);
+            label = Label { en: format!("{} ({})", label.en, state.en), hi: format!("{} ({})", label.hi, state.hi) };
+        }
+        if ground.names.name("district", &code.to_string()).is_none() {
+            ground.names.add("district", code, label);
         }
     }
     Ok(())
@@ -90,15 +105,16 @@ fn society_register(office: &Office, console: &Console) -> Result<Report, Comman
     office.run_reads(&register)?;
     let societies = from_register::societies(&register, office.moment()?)?;
     let mut ground = ground(office, console, &register)?;
-    name_districts(office, &mut ground, &societies)?;
+    name_districts(office, &mut ground, societies.iter().filter_map(|row| row.district))?;
     Ok(society_register::build(societies, &ground))
 }
 
 fn migration_account(office: &Office, console: &Console) -> Result<Report, CommandError> {
     let register = office.read_register()?;
     office.run_reads(&register)?;
-    let (batches, sums) = from_register::batches(&register)?;
-    Ok(migration_account::build(&batches, &sums, &ground(office, console, &register)?))
+    let ground = ground(office, console, &register)?;
+    let (batches, sums) = from_register::batches(&register, ground.origin.day_no)?;
+    Ok(migration_account::build(&batches, &sums, &ground))
 }
 
 /// A text of the catalogue in both languages.

@@ -2,13 +2,13 @@
 
 use super::{ground, name_districts};
 use crate::{
-    branches::returns,
+    branches::returns::{self, Owed},
     cli::{CommandError, Console, Office, desk},
-    model::{Label, Language},
+    model::{Date, Label, Language},
     register::ReadRegister,
     reports::{
         Phrase, Report,
-        defaulters::{self, DefaulterRow},
+        defaulters::{self, Filing, OverdueRow},
         findings::{self, FindingRow},
         from_register,
         society_register::SocietyRow,
@@ -17,7 +17,7 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Societies whose return of `--fy` is missing or came late, by the day asked.
+/// Societies whose return of `--fy` is missing by the day asked; those that filed late, apart.
 pub fn defaulters(office: &Office, console: &Console) -> Result<Report, CommandError> {
     let (fy, moment, register) = (office.year()?, office.moment()?, office.read_register()?);
     office.run_reads(&register)?;
@@ -27,12 +27,11 @@ pub fn defaulters(office: &Office, console: &Console) -> Result<Report, CommandE
     let mut origins: BTreeSet<(String, String)> = BTreeSet::new();
     let mut rows = Vec::new();
     for owed in returns::owed(&register, &book, fy, moment)? {
-        let Some(due_on) = owed.due_on.filter(|_| owed.days_late(moment.as_of).is_some_and(|days| days > 0)) else {
-            continue;
-        };
+        let days_late = owed.days_late(moment.as_of).unwrap_or(0);
+        let Some((due_on, filing)) = overdue(&owed, moment.as_of) else { continue };
         origins.extend(owed.basis.iter().map(|basis| (basis.origin(Language::En), basis.origin(Language::Hi))));
         let about = known.get(owed.society.as_str());
-        rows.push(DefaulterRow {
+        rows.push(OverdueRow {
             name: about.map_or_else(|| owed.name.clone(), |row| row.name.clone()),
             class: about.map(|row| row.class.clone()).unwrap_or_default(),
             society: owed.society,
@@ -40,7 +39,8 @@ pub fn defaulters(office: &Office, console: &Console) -> Result<Report, CommandE
             district: owed.district,
             fy,
             due_on,
-            filed_on: owed.filed_on.filter(|_| owed.filed),
+            days_late,
+            filing,
         });
     }
     let basis = origins
@@ -50,8 +50,22 @@ pub fn defaulters(office: &Office, console: &Console) -> Result<Report, CommandE
         })
         .collect();
     let mut ground = ground(office, console, &register)?;
-    name_districts(office, &mut ground, &societies)?;
+    name_districts(office, &mut ground, societies.iter().filter_map(|row| row.district))?;
     Ok(defaulters::build(rows, basis, &ground))
+}
+
+/// A return whose due date is past, and what became of it; nothing for one that came in time.
+fn overdue(owed: &Owed, as_of: Date) -> Option<(Date, Filing)> {
+    // What is on record before its due date came in time, whatever the day.
+    let due_on = owed.due_on.filter(|due| *due < as_of)?;
+    let filing = match owed.filed_on {
+        // The same question as `defaulter list` asks, so that the two name the same societies.
+        _ if owed.is_default(as_of) => Filing::Missing,
+        Some(day) if day > due_on => Filing::Late(day),
+        Some(_) => return None,
+        None => Filing::DayNotRecorded,
+    };
+    Some((due_on, filing))
 }
 
 /// What the rules found on the returns of `--fy`.
@@ -95,7 +109,7 @@ pub fn findings(office: &Office, console: &Console) -> Result<Report, CommandErr
     let named = codes.iter().filter_map(|code| Some((code.clone(), name_of(&book, code)?))).collect();
     let basis = cited(rests_on);
     let mut ground = ground(office, console, &register)?;
-    name_districts(office, &mut ground, &societies)?;
+    name_districts(office, &mut ground, societies.iter().filter_map(|row| row.district))?;
     Ok(findings::build(rows, &named, basis, &ground))
 }
 
@@ -113,4 +127,36 @@ fn cited(rests_on: BTreeMap<Label, BTreeSet<String>>) -> Vec<Phrase> {
         Label { en: format!("{codes}: {}", basis.en), hi: format!("{codes}: {}", basis.hi) }
     });
     lines.map(Phrase::Both).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::CooperativeYear;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_report_names_the_defaulters_of_the_list_and_tells_late_filers_apart() {
+        let owed = |filed, filed_on| Owed {
+            society: "BR-HQ-S-1".into(),
+            reg_no: "1".into(),
+            name: Label::default(),
+            district: None,
+            fy: CooperativeYear::containing(date(2025, 3, 31)).unwrap_or_else(|| panic!("a year")),
+            due_on: Some(date(2025, 9, 30)),
+            basis: None,
+            filed,
+            filed_on,
+            status_unknown: false,
+        };
+        let (due, day) = (date(2025, 9, 30), date(2025, 12, 1));
+        let missing = owed(false, None);
+        assert!(missing.is_default(day));
+        assert_eq!(overdue(&missing, day), Some((due, Filing::Missing)));
+        assert_eq!(overdue(&owed(true, Some(day)), day), Some((due, Filing::Late(day))));
+        assert_eq!(overdue(&owed(true, Some(due)), day), None);
+        let undated = owed(true, None);
+        assert_eq!((overdue(&undated, day), undated.days_late(day)), (Some((due, Filing::DayNotRecorded)), None));
+        assert_eq!(overdue(&missing, due), None, "on the due date itself nobody is in default");
+    }
 }

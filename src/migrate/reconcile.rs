@@ -125,10 +125,9 @@ pub fn reconcile(
         .filter(|(at, _)| !not_entered.contains_key(at))
         .collect();
     compare_rows(table, &sheets, &wanted, &entered, &mut differences);
-    for ((sheet, row), outcome) in &not_entered {
-        if !records.iter().any(|record| (record.sheet, record.row) == (*sheet, *row)) {
-            push(&mut differences, &row_place(&sheets, (*sheet, *row)), "reconcile.row", "–", &format!("{outcome:?}"));
-        }
+    let again: BTreeSet<At> = records.iter().map(|record| (record.sheet, record.row)).collect();
+    for (at, outcome) in not_entered.iter().filter(|(at, _)| !again.contains(at)) {
+        push(&mut differences, &row_place(&sheets, *at), "reconcile.row", "–", &format!("{outcome:?}"));
     }
     let total = stored.imported + stored.updated + stored.duplicates + stored.rejected;
     let read = records.len() as u64;

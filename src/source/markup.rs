@@ -350,7 +350,7 @@ fn entity(name: &str) -> Option<char> {
                 Some(hex) => u32::from_str_radix(hex, 16).ok()?,
                 None => number.parse().ok()?,
             };
-            char::from_u32(code)
+            char::from_u32(code).filter(|c| *c != '\0')
         }
     }
 }

@@ -37,6 +37,12 @@ impl Strings {
             return Err(Fault::OverLimit { what: "bytes in one text", limit: limits.text_bytes });
         }
         let id = self.next_id();
+        // No text may hold a NUL, which some formats let through; a blank keeps the places of the runs.
+        let begin_at = begin as usize;
+        if self.block.as_bytes().get(begin_at..).is_some_and(|open| open.contains(&0)) {
+            let open = self.block.split_off(begin_at);
+            self.block.push_str(&open.replace('\0', " "));
+        }
         if u64::from(id) >= limits.texts {
             return Err(Fault::OverLimit { what: "different texts", limit: limits.texts });
         }

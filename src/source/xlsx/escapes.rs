@@ -22,6 +22,8 @@ pub(super) fn resolve(text: &mut String, from: usize) {
                     rest = &rest[7..];
                 }
             },
+            // No text may hold it, and a spreadsheet shows nothing in its place.
+            Some(0) => rest = &rest[7..],
             Some(code) if char::from_u32(u32::from(code)).is_some() => {
                 text.extend(char::from_u32(u32::from(code)));
                 rest = &rest[7..];
@@ -56,6 +58,8 @@ mod tests {
             ("_xD83D_x", "_xD83D_x"),
             ("_x00_x_xZZZZ_ _x", "_x00_x_xZZZZ_ _x"),
             ("क_x0009_", "क\t"),
+            ("12_x0000_/1971", "12/1971"),
+            ("_x0000_", ""),
         ] {
             let mut text = String::from("kept_x0041_");
             let from = text.len();

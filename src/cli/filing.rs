@@ -7,7 +7,8 @@ use crate::{
     migrate::{self, Account, Desk, OpenFile, Planned, RejectWords, Wishes, rejects_workbook},
     model::{Act, Finding, Language, Severity},
     register::{ReadRegister, Register},
-    source::Sheet,
+    source::{Sheet, sha256_of},
+    unfinished::Unfinished,
 };
 use std::{
     fs,
@@ -262,14 +263,31 @@ fn would_enter(language: Language, file: &str, account: &Account) -> String {
     }
 }
 
-/// Keeps the file as it came, under its hash, readable by its owner only.
+/// Keeps the file as it came, under its hash, readable by its owner only: what is stored is what was read.
 fn store_source(office: &Office, path: &Path, sha256: &str) -> Result<(), CommandError> {
     let stored = office.source_path(sha256)?;
     if stored.exists() {
-        return Ok(());
+        if sha256_of(&stored)? == sha256 {
+            return Ok(());
+        }
+        return Err(CommandError::new(
+            Exit::Integrity,
+            format!("{}: not the file its name says, it was altered", stored.display()),
+        )
+        .hint("keep it for inquiry under another name, then import again; nothing was imported"));
     }
     let bytes = fs::read(path).map_err(|cause| CommandError::io(path, &cause))?;
-    write_private(&stored, &bytes)
+    let half = Unfinished::new(&stored);
+    write_private(&stored, &bytes)?;
+    if sha256_of(&stored)? != sha256 {
+        return Err(CommandError::new(
+            Exit::Input,
+            format!("{}: the file was altered while it was read", path.display()),
+        )
+        .hint("close the program that writes it, then import again; nothing was imported"));
+    }
+    half.keep();
+    Ok(())
 }
 
 fn write_rejects(

@@ -4,7 +4,7 @@ use super::{CommandError, Exit, Globals, Part, Settings, run_row::RunRow};
 use crate::{
     catalogue::{Files, load_tables},
     model::{Act, CooperativeYear, Instant, Language, Moment, Tables, TimeOfOffice},
-    register::{Mode, Register, RunLedger},
+    register::{Mode, ReadRegister, Register, RunLedger},
     source::Limits,
 };
 use std::{
@@ -167,6 +167,16 @@ fn no_office() -> CommandError {
     CommandError::not_found("error.office.none")
 }
 
+/// A register and the settings of one folder speak of one office: the code is the first part of every identity.
+fn belongs(register: &Path, office: &str, code: &str) -> Result<(), CommandError> {
+    if office == code {
+        return Ok(());
+    }
+    let message = format!("{}: the register of office {office}, but coop.toml names office {code}", register.display());
+    Err(CommandError::new(Exit::Configuration, message)
+        .hint("put the office's own register.db and coop.toml into one folder; nothing was read or changed"))
+}
+
 fn login() -> String {
     ["USER", "LOGNAME"]
         .iter()
@@ -183,7 +193,10 @@ impl Office {
     /// Makes the empty `register.db` and `runs.db` of a new office.
     pub(super) fn make_register(&self, folder: &Path, code: &str) -> Result<(), CommandError> {
         let path = folder.join("register.db");
-        if !path.exists() {
+        if path.exists() {
+            let register = Register::open(&path, self.tables.clone(), Mode::Read)?;
+            belongs(&path, register.office(), code)?;
+        } else {
             Register::create(&path, self.tables.clone(), code)?;
         }
         RunLedger::open(&folder.join("runs.db"))?;
@@ -191,7 +204,7 @@ impl Office {
     }
     /// The register, for reading.
     pub fn read_register(&self) -> Result<Register, CommandError> {
-        Ok(Register::open(&self.folder()?.join("register.db"), self.tables.clone(), Mode::Read)?)
+        self.open_register(Mode::Read)
     }
     /// The register a plan is made from: for writing, with `--dry-run` for reading only.
     pub fn register_to_change(&self) -> Result<Register, CommandError> {
@@ -203,7 +216,13 @@ impl Office {
             // A rehearsal writes and takes it back; an older file is refused here, because opening it would upgrade it.
             self.read_register()?;
         }
-        Ok(Register::open(&self.folder()?.join("register.db"), self.tables.clone(), Mode::Write)?)
+        self.open_register(Mode::Write)
+    }
+    fn open_register(&self, mode: Mode) -> Result<Register, CommandError> {
+        let path = self.folder()?.join("register.db");
+        let register = Register::open(&path, self.tables.clone(), mode)?;
+        belongs(&path, register.office(), self.settings()?.get("office.code"))?;
+        Ok(register)
     }
     /// The run ledger.
     pub fn runs(&self) -> Result<RunLedger, CommandError> {

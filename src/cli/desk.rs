@@ -41,7 +41,7 @@ pub fn subject(
     asked: &str,
     moment: Moment,
 ) -> Result<String, CommandError> {
-    if !register.entries(&table.name, asked)?.is_empty() {
+    if register.entries(&table.name, asked)?.iter().any(|entry| moment.knows(entry.recorded_at)) {
         return Ok(asked.to_owned());
     }
     let named: Vec<u16> =

@@ -270,21 +270,13 @@ fn store_source(office: &Office, path: &Path, sha256: &str) -> Result<(), Comman
         if sha256_of(&stored)? == sha256 {
             return Ok(());
         }
-        return Err(CommandError::new(
-            Exit::Integrity,
-            format!("{}: not the file its name says, it was altered", stored.display()),
-        )
-        .hint("keep it for inquiry under another name, then import again; nothing was imported"));
+        return Err(CommandError::new(Exit::Integrity, "error.import.source_altered").with("path", stored.display()));
     }
     let bytes = fs::read(path).map_err(|cause| CommandError::io(path, &cause))?;
     let half = Unfinished::new(&stored);
     write_private(&stored, &bytes)?;
     if sha256_of(&stored)? != sha256 {
-        return Err(CommandError::new(
-            Exit::Input,
-            format!("{}: the file was altered while it was read", path.display()),
-        )
-        .hint("close the program that writes it, then import again; nothing was imported"));
+        return Err(CommandError::new(Exit::Input, "error.import.file_altered").with("file", path.display()));
     }
     half.keep();
     Ok(())

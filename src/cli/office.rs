@@ -172,9 +172,10 @@ fn belongs(register: &Path, office: &str, code: &str) -> Result<(), CommandError
     if office == code {
         return Ok(());
     }
-    let message = format!("{}: the register of office {office}, but coop.toml names office {code}", register.display());
-    Err(CommandError::new(Exit::Configuration, message)
-        .hint("put the office's own register.db and coop.toml into one folder; nothing was read or changed"))
+    Err(CommandError::new(Exit::Configuration, "error.office.other_register")
+        .with("path", register.display())
+        .with("office", office)
+        .with("code", code))
 }
 
 fn login() -> String {

@@ -57,7 +57,7 @@ impl Office {
     /// Notes the day-book row the command reads up to: a replay uses this number.
     pub fn run_reads(&self, register: &dyn ReadRegister) -> Result<(), CommandError> {
         if let Some(open) = self.run_row().0.borrow_mut().as_mut() {
-            open.read_up_to = Some(register.last_day_no()?);
+            open.read_up_to = Some(register.last_day(self.moment()?)?.map_or(0, |row| row.day_no));
         }
         Ok(())
     }

@@ -72,6 +72,10 @@ impl Moment {
     pub fn on(as_of: Date) -> Self {
         Self { as_of, known_on: None }
     }
+    /// Was this recorded by then?
+    pub fn knows(self, recorded_at: Instant) -> bool {
+        self.known_on.is_none_or(|known_on| recorded_at <= known_on)
+    }
 }
 
 /// The explicit times of one command, given by `cli`: nothing below it asks the clock.

@@ -6,7 +6,7 @@ use super::{
     columns::Columns,
     current::{self, Touched},
     day_book::{self, RawDay},
-    holder,
+    holder::{Holder, placed},
     identities::Identities,
     plan_check,
     stored::stored,
@@ -67,14 +67,12 @@ impl Register {
         if self.mode != Mode::Write {
             return Err(RegisterError::ReadOnly(self.path.clone()));
         }
-        let placed = |error: RegisterError| match error {
-            RegisterError::Busy { .. } => holder::busy(&self.path),
-            other => other,
-        };
+        let placed = |error: RegisterError| placed(&self.path, error);
         // The transaction borrows the connection unchecked, because the statements' texts lie beside it.
         let transaction = rusqlite::Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
             .map_err(|cause| placed(cause.into()))?;
-        let _holder = holder::announce(&self.path, &plan.act, now);
+        let what = format!("{}, officer {}, since {now}", plan.act.command, plan.act.officer);
+        let _holder = Holder::announce(&self.path, &what);
         let applied = self.enter(&transaction, plan, now, progress)?;
         if keep {
             transaction.commit().map_err(|cause| placed(cause.into()))?;

@@ -3,9 +3,10 @@
 use super::{
     RegisterError,
     canonical::{Canon, hex, sha256},
+    stored::read_text,
 };
 use crate::model::{Batch, BatchRow, Instant, Outcome};
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, types::ValueRef};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -67,34 +68,63 @@ pub(super) fn write(
 }
 
 /// SHA-256 over a batch and its rows as stored; `None` when the day wrote none.
+///
+/// The rows are found through their index and read from the table itself, see `sealed`.
 pub(super) fn stored_hash(connection: &Connection, office: &str, id: &str) -> Result<Option<String>, RegisterError> {
     let mut hash = Sha256::new();
-    let mut bytes = Vec::new();
     let mut statement = connection.prepare_cached(
-        "SELECT batch_id, register, file_name, sha256, account, day_no FROM batch WHERE office = ?1 AND batch_id = ?2",
+        "SELECT t.office, t.batch_id, t.register, t.file_name, t.sha256, t.account, t.day_no FROM batch AS i \
+         CROSS JOIN batch AS t NOT INDEXED ON t.rowid = i.rowid WHERE i.office = ?1 AND i.batch_id = ?2",
     )?;
     let mut rows = statement.query((office, id))?;
     let Some(row) = rows.next()? else { return Ok(None) };
-    let mut canon = Canon::begin(&mut bytes, "batch/1");
-    for column in 0..5 {
-        canon.text(&super::stored::shown(row.get_ref(column)?));
-    }
-    canon.integer(row.get(5)?);
-    canon.end();
-    hash.update(&bytes);
+    hash.update(line("batch/1", row, 7)?);
     let mut statement = connection.prepare_cached(
-        "SELECT sheet, \"row\", outcome, subject, findings FROM batch_row WHERE office = ?1 AND batch_id = ?2 ORDER BY seq",
+        "SELECT t.office, t.batch_id, t.seq, t.sheet, t.\"row\", t.outcome, t.subject, t.findings FROM batch_row AS i \
+         CROSS JOIN batch_row AS t NOT INDEXED ON t.rowid = i.rowid WHERE i.office = ?1 AND i.batch_id = ?2 \
+         ORDER BY i.seq",
     )?;
     let mut rows = statement.query((office, id))?;
     while let Some(row) = rows.next()? {
-        let mut canon = Canon::begin(&mut bytes, "batch_row/1");
-        for column in 0..5 {
-            canon.text(&super::stored::shown(row.get_ref(column)?));
-        }
-        canon.end();
-        hash.update(&bytes);
+        hash.update(line("batch_row/1", row, 8)?);
     }
     Ok(Some(hex(&hash.finalize())))
+}
+
+/// Canonical bytes of the first columns of a row.
+fn line(form: &str, row: &Row<'_>, columns: usize) -> Result<Vec<u8>, RegisterError> {
+    let mut bytes = Vec::new();
+    let mut canon = Canon::begin(&mut bytes, form);
+    for column in 0..columns {
+        match row.get_ref(column)? {
+            ValueRef::Null => canon.null(),
+            ValueRef::Integer(number) => canon.integer(number),
+            other => canon.text(&read_text(other)),
+        }
+    }
+    canon.end();
+    Ok(bytes)
+}
+
+/// A batch, or rows of one, that no row of the day book names; `named` is how many batches those rows name.
+pub(super) fn unnamed(connection: &Connection, named: i64) -> Result<Option<(String, String)>, RegisterError> {
+    let first = |sql: &str| -> Result<Option<(String, String)>, RegisterError> {
+        let text =
+            |row: &Row<'_>, i: usize| -> rusqlite::Result<String> { Ok(read_text(row.get_ref(i)?).into_owned()) };
+        Ok(connection.query_row(sql, [], |row| Ok((text(row, 0)?, text(row, 1)?))).optional()?)
+    };
+    let rows = first(
+        "SELECT r.office, r.batch_id FROM batch_row AS r NOT INDEXED WHERE NOT EXISTS \
+         (SELECT 1 FROM batch AS b WHERE b.office = r.office AND b.batch_id = r.batch_id) LIMIT 1",
+    )?;
+    let count: i64 = connection.query_row("SELECT count(*) FROM batch NOT INDEXED", [], |row| row.get(0))?;
+    if rows.is_some() || count == named {
+        return Ok(rows);
+    }
+    first(
+        "SELECT b.office, b.batch_id FROM batch AS b NOT INDEXED WHERE NOT EXISTS \
+         (SELECT 1 FROM day_book AS d WHERE d.office = b.office AND d.batch = b.batch_id) LIMIT 1",
+    )
 }
 
 /// The digest of what a day wrote besides entries: the batch, and the identities given by register.

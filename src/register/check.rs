@@ -1,6 +1,10 @@
 //! `db check`: is the file whole, do the current tables say what the entries say?
 
-use super::{Mode, Register, RegisterError, Verified, current, history, upgrades};
+use super::{
+    Mode, Register, RegisterError, Verified, current, history,
+    holder::{Holder, placed},
+    upgrades,
+};
 use crate::model::{Line, Remark};
 use rusqlite::{Connection, TransactionBehavior};
 use serde::Serialize;
@@ -71,10 +75,11 @@ impl Register {
         if self.mode != Mode::Write {
             return Err(RegisterError::ReadOnly(self.path.clone()));
         }
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let placed = |error: rusqlite::Error| placed(&self.path, error.into());
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(placed)?;
+        let _holder = Holder::announce(&self.path, "coop-register db check --rebuild");
         current::rebuild(&transaction, &self.tables)?;
-        transaction.commit()?;
-        Ok(())
+        transaction.commit().map_err(placed)
     }
 
     /// Names subjects whose current line is not what their entries add up to.

@@ -3,7 +3,8 @@
 use super::{
     RegisterError,
     canonical::{EntryText, Hash, sha256},
-    stored::{Stored, shown, value},
+    sealed::in_order,
+    stored::{Stored, read_number, read_text, shown, value},
 };
 use crate::model::{Entry, EntryNo, Instant, Line, SourceRef, TableDef};
 use rusqlite::{Row, types::ValueRef};
@@ -37,6 +38,8 @@ pub(super) struct Columns {
     pub key_rank: Vec<u16>,
     /// `SELECT` of entries with all columns, up to and without `WHERE`.
     pub entries: String,
+    /// The same with two more, office and number as the index has them; every row of the table, in order.
+    pub in_order: String,
     /// `INSERT` of one entry, all columns by position.
     pub enter: String,
     /// `SELECT` of current lines: subject, entries of the groups, fields; up to and without `WHERE`.
@@ -68,6 +71,11 @@ impl Columns {
             by_key,
             key_rank,
             entries: format!("SELECT {all} FROM {}_register", def.name),
+            in_order: in_order(
+                &format!("{}_register", def.name),
+                &BOOK.into_iter().chain(def.fields.iter().map(|field| field.key.as_str())).collect::<Vec<_>>(),
+                ["office", "entry_no"],
+            ),
             enter: format!(
                 "INSERT INTO {}_register ({all}) VALUES ({})",
                 def.name,
@@ -82,6 +90,11 @@ impl Columns {
             ),
             def: def.clone(),
         }
+    }
+
+    /// How many columns `entries` has.
+    pub(super) fn width(&self) -> usize {
+        BOOK.len() + self.def.fields.len()
     }
 
     /// An entry from a row of `entries`.
@@ -153,28 +166,21 @@ impl Columns {
 
     /// The hash of an entry from a row of `entries`, over what stands in the columns, readable or not.
     pub(super) fn hash(&self, row: &Row<'_>, buffer: &mut Vec<u8>) -> Result<Hash, RegisterError> {
-        let text = |i: usize| -> Result<_, RegisterError> { Ok(shown(row.get_ref(i)?)) };
+        let text = |i: usize| -> Result<_, RegisterError> { Ok(read_text(row.get_ref(i)?)) };
         let text_or_none = |i: usize| -> Result<_, RegisterError> {
             Ok(match row.get_ref(i)? {
                 ValueRef::Null => None,
-                column => Some(shown(column)),
+                column => Some(read_text(column)),
             })
         };
-        // A column altered to another type reads as the least number: the seal cannot hold then.
-        let number = |i: usize| -> Result<Option<i64>, RegisterError> {
-            Ok(match row.get_ref(i)? {
-                ValueRef::Null => None,
-                ValueRef::Integer(n) => Some(n),
-                _ => Some(i64::MIN),
-            })
-        };
+        let number = |i: usize| -> Result<Option<i64>, RegisterError> { Ok(read_number(row.get_ref(i)?)) };
         let mut facts = Vec::new();
         for &field in &self.by_key {
             let def = &self.def.fields[usize::from(field)];
             let stored = match row.get_ref(BOOK.len() + usize::from(field))? {
                 ValueRef::Null => continue,
                 ValueRef::Integer(n) => Stored::Integer(n),
-                column => Stored::Text(shown(column)),
+                column => Stored::Text(read_text(column)),
             };
             facts.push((def.key.as_str(), def.kind, stored));
         }

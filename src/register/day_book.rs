@@ -3,9 +3,10 @@
 use super::{
     RegisterError,
     canonical::{Canon, Hash, hex, sha256},
-    stored::shown,
+    sealed::in_order,
+    stored::{read_number, read_text},
 };
-use crate::model::{Act, EntryNo, Instant};
+use crate::model::{Act, EntryNo, Instant, Remark};
 use rusqlite::{Connection, OptionalExtension, Row, types::ValueRef};
 use serde::Serialize;
 
@@ -54,25 +55,49 @@ pub(super) struct RawDay {
     pub hash: String,
 }
 
+/// Its columns, in the order all statements use.
+pub(super) const COLUMNS: [&str; 16] = [
+    "office",
+    "day_no",
+    "recorded_at",
+    "command",
+    "officer",
+    "uid",
+    "order_no",
+    "reason",
+    "batch",
+    "undoes",
+    "first_entry",
+    "last_entry",
+    "entries_digest",
+    "annex_digest",
+    "prev_hash",
+    "hash",
+];
+
+/// `SELECT` of all rows in order, then office and number as the index has them.
+pub(super) fn all_in_order() -> String {
+    in_order("day_book", &COLUMNS, ["office", "day_no"])
+}
+
 pub(super) const SELECT: &str = "SELECT office, day_no, recorded_at, command, officer, uid, order_no, reason, batch, \
      undoes, first_entry, last_entry, entries_digest, annex_digest, prev_hash, hash FROM day_book";
 
+/// How a row is named.
+pub(super) fn row_named(no: i64) -> Remark {
+    Remark::new("day book, row {row}").with("row", no)
+}
+
 impl RawDay {
     pub(super) fn read(row: &Row<'_>) -> Result<Self, RegisterError> {
-        let text = |i: usize| -> Result<String, RegisterError> { Ok(shown(row.get_ref(i)?).into_owned()) };
+        let text = |i: usize| -> Result<String, RegisterError> { Ok(read_text(row.get_ref(i)?).into_owned()) };
         let maybe = |i: usize| -> Result<Option<String>, RegisterError> {
             Ok(match row.get_ref(i)? {
                 ValueRef::Null => None,
-                column => Some(shown(column).into_owned()),
+                column => Some(read_text(column).into_owned()),
             })
         };
-        let number = |i: usize| -> Result<Option<i64>, RegisterError> {
-            Ok(match row.get_ref(i)? {
-                ValueRef::Null => None,
-                ValueRef::Integer(n) => Some(n),
-                _ => Some(i64::MIN),
-            })
-        };
+        let number = |i: usize| -> Result<Option<i64>, RegisterError> { Ok(read_number(row.get_ref(i)?)) };
         Ok(Self {
             office: text(0)?,
             day_no: number(1)?.unwrap_or(i64::MIN),
@@ -177,6 +202,18 @@ pub(super) fn last(connection: &Connection, office: &str) -> Result<Option<RawDa
     let mut statement =
         connection.prepare_cached(&format!("{SELECT} WHERE office = ?1 ORDER BY day_no DESC LIMIT 1"))?;
     let mut rows = statement.query([office])?;
+    rows.next()?.map(RawDay::read).transpose()
+}
+
+/// The last row an office had recorded by an instant.
+pub(super) fn last_by(
+    connection: &Connection,
+    office: &str,
+    known_on: Instant,
+) -> Result<Option<RawDay>, RegisterError> {
+    let sql = format!("{SELECT} WHERE office = ?1 AND recorded_at <= ?2 ORDER BY day_no DESC LIMIT 1");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([office, &known_on.to_text()])?;
     rows.next()?.map(RawDay::read).transpose()
 }
 

@@ -6,7 +6,7 @@ use super::{
     references::target,
     stored::{Stored, stored},
 };
-use crate::model::{Kind, Line, Moment, TableDef, Tables};
+use crate::model::{Date, Kind, Line, Moment, TableDef, Tables};
 use sha2::{Digest, Sha256};
 use std::{
     collections::{BTreeMap, HashMap},
@@ -16,8 +16,8 @@ use std::{
 /// SHA-256 (hexadecimal) over the facts in force at a moment, over all registers in name order.
 ///
 /// Each line becomes canonical bytes: register, business key, facts by key; without identities, entry numbers,
-/// times of recording and batches. A reference to a society or auditor is replaced by its business key. The
-/// digest is taken over the SHA-256 of each line, ordered by business key and then by that hash.
+/// times of recording and batches. A reference to a society or auditor is replaced by its business key; of one not in
+/// force at the moment by the key of its last word, of one struck out by a fixed mark. The digest is taken over the SHA-256 of each line, ordered by business key and then by that hash.
 /// Memory: the business key and 32 bytes a line, and the business keys of all subjects that have an identity.
 pub fn digest(register: &dyn ReadRegister, moment: Moment) -> Result<String, RegisterError> {
     let tables = register.tables();
@@ -27,12 +27,20 @@ pub fn digest(register: &dyn ReadRegister, moment: Moment) -> Result<String, Reg
         let mut keys = HashMap::new();
         // References in a business key count as unsaid here: societies may refer to each other.
         let order = Order::of(&nobody, def);
-        register.lines(&def.name, moment, &mut |line| {
-            let mut bytes = Vec::new();
-            Spoken { order: &order, line: &line, known: &Known::new() }.key(&mut bytes);
-            keys.insert(line.subject.clone(), String::from_utf8_lossy(&bytes).into_owned());
-            ControlFlow::Continue(())
-        })?;
+        let mut learn = |moment: Moment| {
+            register.lines(&def.name, moment, &mut |line| {
+                let mut bytes = Vec::new();
+                Spoken { order: &order, line: &line, known: &Known::new() }.key(&mut bytes);
+                keys.entry(line.subject).or_insert_with(|| String::from_utf8_lossy(&bytes).into_owned());
+                ControlFlow::Continue(())
+            })
+        };
+        learn(moment)?;
+        // Whoever is in force at some moment is in force at the last one too: equal numbers are the same subjects.
+        let last_word = Moment { as_of: Date::MAX, ..moment };
+        if register.count(&def.name, moment)? != register.count(&def.name, last_word)? {
+            learn(last_word)?;
+        }
         known.insert(&def.name, keys);
     }
     let mut whole = Sha256::new();
@@ -55,6 +63,9 @@ pub fn digest(register: &dyn ReadRegister, moment: Moment) -> Result<String, Reg
     }
     Ok(hex(&whole.finalize()))
 }
+
+/// Stands for a subject that is spoken of and was struck out: its identity would differ from register to register.
+const STRUCK_OUT: &str = "[\"struck out\"]";
 
 /// Business keys of the subjects of each register that gives identities; only looked up, never listed.
 type Known<'a> = BTreeMap<&'a str, HashMap<String, String>>;
@@ -105,11 +116,21 @@ impl Spoken<'_> {
         canon.text(&String::from_utf8_lossy(key));
         if self.order.def.id_letter.is_none() {
             for part in self.line.subject.split('/') {
-                canon.text(self.known.values().find_map(|keys| keys.get(part)).map_or(part, String::as_str));
+                canon.text(self.part(part));
             }
         }
         canon.facts(self.order.all.iter().filter_map(|&number| self.fact(number)));
         canon.end();
+    }
+
+    /// A part of a derived subject: a business key where it is an identity.
+    fn part<'p>(&'p self, part: &'p str) -> &'p str {
+        if let Some(key) = self.known.values().find_map(|keys| keys.get(part)) {
+            return key;
+        }
+        let targets = self.order.targets.iter().zip(&self.line.values);
+        let spoken_of = targets.filter(|(target, _)| target.is_some()).any(|(_, value)| value.as_text() == Some(part));
+        if spoken_of { STRUCK_OUT } else { part }
     }
 
     fn fact(&self, number: usize) -> Option<(&str, Kind, Stored<'_>)> {
@@ -118,9 +139,9 @@ impl Spoken<'_> {
         let mut held = stored(field.kind, value)?;
         if let Some(register) = self.order.targets[number]
             && let Some(identity) = value.as_text()
-            && let Some(key) = self.known.get(register).and_then(|keys| keys.get(identity))
+            && let Some(keys) = self.known.get(register)
         {
-            held = Stored::Text(key.as_str().into());
+            held = Stored::Text(keys.get(identity).map_or(STRUCK_OUT, String::as_str).into());
         }
         Some((&field.key, field.kind, held))
     }

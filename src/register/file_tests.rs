@@ -1,8 +1,8 @@
-//! The file itself: making, opening, upgrading, altering, backing up.
+//! The file itself: making, opening, upgrading, writing, reading beside a writer.
 
 use super::{
     Mode, ReadRegister, Register, RegisterError,
-    sample::{STEPS, act, at, create, day, import, key, open, plan, sha, society, tables},
+    sample::{STEPS, at, create, day, import, key, open, plan, society, tables},
     upgrades::Upgrade,
 };
 use crate::model::{EntryNo, Moment, NewEntry, Plan, Subject, Value};
@@ -13,23 +13,23 @@ use std::{
 };
 use tempfile::TempDir;
 
-fn folder() -> (TempDir, PathBuf) {
+pub(super) fn folder() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("register.db");
     (folder, path)
 }
 
 /// A society added by order, without a file.
-fn added(row: u32, reg_no: &str, from: i64) -> NewEntry {
+pub(super) fn added(row: u32, reg_no: &str, from: i64) -> NewEntry {
     NewEntry { source: None, ..society(Subject::New(key(2, row)), from, reg_no, 5) }
 }
 
-fn new(row: u32, reg_no: &str) -> NewEntry {
+pub(super) fn new(row: u32, reg_no: &str) -> NewEntry {
     society(Subject::New(key(1, row)), 0, reg_no, 100)
 }
 
 /// A register with three days: two societies imported, one added by order, one filing.
-fn three_days(path: &Path) -> Register {
+pub(super) fn three_days(path: &Path) -> Register {
     let mut register = create(path);
     register.apply(&import(1, vec![new(1, "A"), new(2, "B")]), at(0), &mut |_| {}).unwrap();
     register.apply(&plan(vec![added(1, "C", 3)]), at(1), &mut |_| {}).unwrap();
@@ -128,94 +128,6 @@ fn entries_and_day_book_cannot_be_changed_or_removed() {
     register.verify(None).unwrap();
 }
 
-/// Alters a copy of the register as one could with a database tool, and says where `verify` finds it.
-fn altered(sql: &str) -> String {
-    let (_folder, path) = folder();
-    drop(three_days(&path));
-    let tool = Connection::open(&path).unwrap();
-    tool.pragma_update(None, "foreign_keys", false).unwrap();
-    let triggers: Vec<String> = tool
-        .prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        .unwrap()
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .collect::<Result<_, _>>()
-        .unwrap();
-    for trigger in triggers {
-        tool.execute_batch(&format!("DROP TRIGGER {trigger}")).unwrap();
-    }
-    tool.execute_batch(sql).unwrap();
-    match open(&path, Mode::Read).verify(None) {
-        Err(RegisterError::Broken(broken)) => broken.place.to_string(),
-        other => panic!("{sql}: {other:?}"),
-    }
-}
-
-#[test]
-fn the_first_alteration_is_named() {
-    for (sql, place) in [
-        ("UPDATE society_register SET capital = 101 WHERE entry_no = 2", "society register, entry 2"),
-        ("UPDATE society_register SET recorded_at = 'never' WHERE entry_no >= 2", "society register, entry 2"),
-        ("UPDATE society_register SET seal = 0 WHERE entry_no = 3", "society register, entry 3"),
-        ("UPDATE society_register SET day_no = 1 WHERE entry_no = 3", "society register, entry 3"),
-        ("UPDATE filing_register SET profit = 1", "filing register, entry 4"),
-        ("DELETE FROM society_register WHERE entry_no = 1", "entry 1"),
-        ("DELETE FROM filing_register", "entry 4"),
-        ("UPDATE society_register SET entry_no = 9 WHERE entry_no = 3", "entry 3"),
-        ("UPDATE day_book SET officer = 'asha ' WHERE day_no = 2", "day book, row 2"),
-        ("UPDATE day_book SET uid = 0 WHERE day_no = 3", "day book, row 3"),
-        ("DELETE FROM day_book WHERE day_no = 2", "day book, after row 1"),
-        ("DELETE FROM day_book WHERE day_no = 3", "filing register, entry 4"),
-        ("UPDATE batch SET file_name = 'other.xlsx'", "day book, row 1, its batch or the identities it gave"),
-        (
-            "UPDATE society SET source_key = 'x' WHERE number = 3",
-            "day book, row 2, its batch or the identities it gave",
-        ),
-        ("INSERT INTO society VALUES ('BR-PAT-S-7', 'BR-PAT', 7, NULL, 9)", "society identities of day 9"),
-    ] {
-        assert_eq!(altered(sql), place, "{sql}");
-    }
-}
-
-#[test]
-fn an_entry_altered_together_with_its_seal_is_found_by_the_day_book() {
-    let (_folder, path) = folder();
-    drop(three_days(&path));
-    let tool = Connection::open(&path).unwrap();
-    tool.execute_batch(
-        "DROP TRIGGER society_register_unchanged; UPDATE society_register SET name = 'other' WHERE entry_no = 2",
-    )
-    .unwrap();
-    let register = open(&path, Mode::Read);
-    let columns = register.columns_of("society").unwrap();
-    let sql = format!("{} WHERE entry_no = 2", columns.entries);
-    let hash = register.connection.query_row(&sql, [], |row| Ok(columns.hash(row, &mut Vec::new()).unwrap())).unwrap();
-    drop(register);
-    tool.execute("UPDATE society_register SET seal = ?1 WHERE entry_no = 2", [super::canonical::seal(&hash)]).unwrap();
-    let error = open(&path, Mode::Read).verify(None).unwrap_err();
-    assert!(error.to_string().contains("day book, row 1, its entries taken together"), "{error}");
-}
-
-#[test]
-fn rows_cut_off_at_the_end_show_only_against_a_head_written_down() {
-    let (_folder, path) = folder();
-    let register = three_days(&path);
-    let head = register.verify(None).unwrap().chains[0].head.clone();
-    register.verify(Some(&head)).unwrap();
-    drop(register);
-    let tool = Connection::open(&path).unwrap();
-    tool.execute_batch(
-        "DROP TRIGGER day_book_kept; DROP TRIGGER filing_register_kept; \
-         DELETE FROM filing_register; DELETE FROM day_book WHERE day_no = 3",
-    )
-    .unwrap();
-    let register = open(&path, Mode::Read);
-    register.verify(None).unwrap();
-    let error = register.verify(Some(&head)).unwrap_err();
-    assert_eq!(error.exit_code(), 8);
-    assert!(error.to_string().contains(&head), "{error}");
-}
-
 #[test]
 fn a_plan_goes_in_whole_or_not_at_all_and_all_its_faults_are_named() {
     let (_folder, path) = folder();
@@ -228,14 +140,17 @@ fn a_plan_goes_in_whole_or_not_at_all_and_all_its_faults_are_named() {
     let mut nothing = society(known("BR-PAT-S-1"), 0, "A", 1);
     (nothing.groups, nothing.facts) = (0, Vec::new());
     let unknown = society(known("BR-PAT-S-99"), 0, "A", 1);
+    let of_nobody =
+        NewEntry { table: "filing".into(), facts: Vec::new(), ..society(known("BR-PAT-S-99/2024-25"), 0, "", 0) };
+    let of_nobody = NewEntry { groups: 1, ..of_nobody };
     let no_batch = new(8, "Y");
     let error = register.apply(
-        &plan(vec![added(9, "Z", 0), wrong_kind, other_subject, nothing, unknown, no_batch]),
+        &plan(vec![added(9, "Z", 0), wrong_kind, other_subject, nothing, unknown, of_nobody, no_batch]),
         at(5),
         &mut |_| {},
     );
     let error = error.unwrap_err();
-    assert_eq!((error.exit_code(), error.details().len()), (11, 5), "{:?}", error.details());
+    assert_eq!((error.exit_code(), error.details().len()), (11, 6), "{:?}", error.details());
     assert_eq!((register.last_day_no().unwrap(), register.count("society", Moment::on(day(9))).unwrap()), (3, 3));
 }
 
@@ -277,13 +192,54 @@ fn a_second_writer_is_told_who_holds_the_register() {
     second.wait_at_most(Duration::from_millis(1)).unwrap();
     let lock = first.connection.unchecked_transaction().unwrap();
     lock.execute("INSERT INTO current_high_water VALUES ('x', 'y')", []).unwrap();
-    let holder = super::holder::announce(&path, &act(), at(0));
+    let holder = super::holder::Holder::announce(&path, "coop-register society add, officer asha");
     let error = second.apply(&plan(vec![]), at(0), &mut |_| {}).unwrap_err();
     assert_eq!(error.exit_code(), 7);
     assert!(error.to_string().contains("coop-register society add, officer asha"), "{error}");
     drop((holder, lock));
     second.apply(&plan(vec![]), at(0), &mut |_| {}).unwrap();
+    drop((first, second));
     assert!(!path.with_file_name("register.db.writer").exists());
+}
+
+#[test]
+fn making_the_current_tables_anew_names_who_holds_the_register_too() {
+    let (_folder, path) = folder();
+    let first = three_days(&path);
+    let mut second = open(&path, Mode::Write);
+    second.wait_at_most(Duration::from_millis(1)).unwrap();
+    let lock = first.connection.unchecked_transaction().unwrap();
+    lock.execute("INSERT INTO current_high_water VALUES ('x', 'y')", []).unwrap();
+    let error = second.rebuild().unwrap_err();
+    assert!(matches!(&error, RegisterError::Busy { path: at, holder: Some(_) } if *at == path), "{error:?}");
+    drop(lock);
+    second.rebuild().unwrap();
+}
+
+#[test]
+fn two_commands_that_find_an_older_file_upgrade_it_once() {
+    static FIRST: &[Upgrade] = &[Upgrade { sql: include_str!("migrations/0001_ledger.sql") }];
+    let (_folder, path) = folder();
+    drop(Register::create_with(&path, Default::default(), "BR-PAT", FIRST).unwrap());
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| open(&path, Mode::Write).check().unwrap());
+        }
+    });
+}
+
+#[test]
+fn the_last_day_known_at_an_instant_is_the_last_row_recorded_by_then() {
+    let (_folder, path) = folder();
+    let register = three_days(&path);
+    let last = |known_on| {
+        let moment = Moment { as_of: day(9), known_on };
+        register.last_day(moment).unwrap().map(|row| row.day_no)
+    };
+    assert_eq!(
+        [last(Some(at(-1))), last(Some(at(0))), last(Some(at(1))), last(None)],
+        [None, Some(1), Some(2), Some(3)]
+    );
 }
 
 #[test]
@@ -295,45 +251,6 @@ fn a_reader_sees_one_unchanging_register() {
     writer.apply(&plan(vec![added(9, "Z", 0)]), at(5), &mut |_| {}).unwrap();
     assert_eq!((reader.last_day_no().unwrap(), reader.count("society", Moment::on(day(9))).unwrap()), (3, 3));
     assert_eq!(open(&path, Mode::Read).count("society", Moment::on(day(9))).unwrap(), 4);
-}
-
-#[test]
-fn an_import_after_undo_finds_its_identities_and_facts_again() {
-    let (_folder, path) = folder();
-    let mut register = create(&path);
-    let now = Moment::on(day(9));
-    let empty = super::digest(&register, now).unwrap();
-    let file = import(1, vec![new(1, "A"), new(2, "B")]);
-    let first = register.apply(&file, at(0), &mut |_| {}).unwrap();
-    let full = super::digest(&register, now).unwrap();
-    assert_eq!(register.batch_in_force_by_sha(&sha(1), "society").unwrap().as_deref(), Some("B0001"));
-    let undo = register.undo_plan("B0001", act()).unwrap();
-    register.apply(&undo, at(1), &mut |_| {}).unwrap();
-    assert_eq!(super::digest(&register, now).unwrap(), empty);
-    assert_eq!(register.batch_in_force_by_sha(&sha(1), "society").unwrap(), None);
-    let again = register.apply(&file, at(2), &mut |_| {}).unwrap();
-    assert_eq!((again.subjects, again.new_subjects, again.batch.as_deref()), (first.subjects, 0, Some("B0002")));
-    assert_eq!(super::digest(&register, now).unwrap(), full);
-    assert_eq!(register.batch("B0001").unwrap().unwrap().undone_by, Some(2));
-    assert!(matches!(register.undo_plan("B0009", act()), Err(RegisterError::UnknownBatch(_))));
-}
-
-#[test]
-fn an_import_on_which_later_entries_rest_is_not_undone() {
-    let (_folder, path) = folder();
-    let mut register = three_days(&path);
-    let change = society(Subject::Known("BR-PAT-S-2".into()), 4, "B", 7);
-    register.apply(&plan(vec![change]), at(5), &mut |_| {}).unwrap();
-    let error = register.undo_plan("B0001", act()).unwrap_err();
-    let lines: Vec<String> = error.details().iter().map(ToString::to_string).collect();
-    assert_eq!(
-        lines,
-        [
-            "society register, entry 5 of day 4 on BR-PAT-S-2",
-            "filing register, entry 4 of day 3 on BR-PAT-S-1/2024-25 speaks of society BR-PAT-S-1"
-        ]
-    );
-    assert_eq!(error.exit_code(), 6);
 }
 
 #[test]
@@ -355,6 +272,35 @@ fn the_digest_speaks_of_societies_by_their_business_key() {
         };
         register.apply(&plan(vec![NewEntry { source: None, ..bearer }]), at(1), &mut |_| {}).unwrap();
         super::digest(&register, Moment::on(day(9))).unwrap()
+    });
+    assert_eq!(digests[0], digests[1], "the same facts under other identities");
+}
+
+#[test]
+fn a_society_not_yet_or_no_longer_in_force_is_spoken_of_without_its_identity() {
+    let digests = [false, true].map(|first_other| {
+        let (_folder, path) = folder();
+        let mut register = create(&path);
+        let mut rows = vec![new(1, "A"), new(2, "B"), society(Subject::New(key(1, 3)), 5, "C", 1)];
+        if first_other {
+            rows.rotate_left(1);
+        }
+        let subjects = register.apply(&import(1, rows), at(0), &mut |_| {}).unwrap().subjects;
+        let place = |nth: usize| (nth + if first_other { 2 } else { 0 }) % 3;
+        let filing = |nth: usize| {
+            let society_id = &subjects[place(nth)];
+            NewEntry {
+                table: "filing".into(),
+                groups: 1,
+                facts: vec![(0, Value::text(society_id.as_str())), (1, Value::text("2024-25"))],
+                ..society(Subject::Known(format!("{society_id}/2024-25")), 0, "", 0)
+            }
+        };
+        // Of B and C filings speak: C begins later, B is struck out.
+        let mut strike = society(Subject::Known(subjects[place(1)].clone()), 0, "", 0);
+        (strike.groups, strike.facts, strike.supersedes) = (0, vec![], Some(EntryNo(place(1) as i64 + 1)));
+        register.apply(&plan(vec![filing(1), filing(2), strike]), at(1), &mut |_| {}).unwrap();
+        [1, 9].map(|n| super::digest(&register, Moment::on(day(n))).unwrap())
     });
     assert_eq!(digests[0], digests[1], "the same facts under other identities");
 }
@@ -409,51 +355,6 @@ fn loading_many_into_an_empty_register_gives_what_loading_them_one_by_one_gives(
 }
 
 #[test]
-fn a_backup_verifies_and_restores_what_it_held() {
-    let (folder, path) = folder();
-    let mut register = three_days(&path);
-    let copy = folder.path().join("copy.db");
-    let chain = register.backup(&copy).unwrap();
-    assert_eq!((chain.days, chain.entries), (3, 4));
-    assert_eq!(register.backup(&copy), Err(RegisterError::Exists(copy.clone())));
-    register.apply(&plan(vec![added(9, "Z", 0)]), at(5), &mut |_| {}).unwrap();
-    drop(register);
-    let restored = Register::restore_with(&copy, &path, &tables(), STEPS).unwrap();
-    assert_eq!((restored.days_lost, restored.chain.as_ref()), (Some(1), Some(&chain)));
-    let register = open(&path, Mode::Write);
-    assert_eq!(register.last_day_no().unwrap(), 3);
-    assert!(register.check().unwrap().faults.is_empty());
-    assert_eq!(open(&restored.replaced.unwrap(), Mode::Read).last_day_no().unwrap(), 4);
-}
-
-#[test]
-fn a_backup_that_does_not_verify_is_not_restored() {
-    let (folder, path) = folder();
-    let register = three_days(&path);
-    let copy = folder.path().join("copy.db");
-    register.backup(&copy).unwrap();
-    let tool = Connection::open(&copy).unwrap();
-    tool.execute_batch("DROP TRIGGER day_book_unchanged; UPDATE day_book SET officer = 'x' WHERE day_no = 1").unwrap();
-    drop((tool, register));
-    let error = Register::restore_with(&copy, &path, &tables(), STEPS).unwrap_err();
-    assert_eq!(error.exit_code(), 8);
-    std::fs::write(&copy, "no register").unwrap();
-    assert_eq!(Register::restore_with(&copy, &path, &tables(), STEPS).unwrap_err().exit_code(), 3);
-    assert_eq!(open(&path, Mode::Read).last_day_no().unwrap(), 3);
-    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|f| f.unwrap().file_name()).collect();
-    assert!(!left.iter().any(|name| name.to_string_lossy().contains("restored")), "{left:?}");
-}
-
-#[test]
-fn a_backup_of_another_office_is_refused() {
-    let (folder, path) = folder();
-    drop(three_days(&path));
-    let other = folder.path().join("other.db");
-    drop(Register::create_with(&other, tables(), "BR-GAY", STEPS).unwrap());
-    assert_eq!(Register::restore_with(&other, &path, &tables(), STEPS).unwrap_err().exit_code(), 6);
-}
-
-#[test]
 fn every_register_of_the_catalogue_has_its_columns_and_takes_every_kind_of_value() {
     let files = crate::catalogue::Files::embedded();
     let real = crate::catalogue::load_tables(&files).unwrap();
@@ -463,9 +364,14 @@ fn every_register_of_the_catalogue_has_its_columns_and_takes_every_kind_of_value
     let facts = vec![(real.get("society").unwrap().field_no("reg_no").unwrap(), Value::text("12/1971"))];
     let society = NewEntry { source: None, facts, groups: 1, ..society(subject, 0, "", 0) };
     let society = register.apply(&plan(vec![society]), at(0), &mut |_| {}).unwrap().subjects.remove(0);
-    for (row, def) in (2..).zip(real.0.values()) {
-        let facts =
-            (0u16..).zip(&def.fields).map(|(number, field)| (number, any_value(field.kind, &society))).collect();
+    let auditor = NewEntry { table: "auditor".into(), groups: 1, facts: Vec::new(), ..added(2, "", 0) };
+    let auditor = register.apply(&plan(vec![auditor]), at(0), &mut |_| {}).unwrap().subjects.remove(0);
+    for (row, def) in (3..).zip(real.0.values()) {
+        let value = |field: &crate::model::Field| match field.key.as_str() {
+            "auditor" => Value::text(auditor.as_str()),
+            _ => any_value(field.kind, &society),
+        };
+        let facts = (0u16..).zip(&def.fields).map(|(number, field)| (number, value(field))).collect();
         let subject = match def.id_letter {
             Some(_) => Subject::New(key(1, row)),
             None => Subject::Known(format!("{society}/2024-25")),

@@ -10,9 +10,9 @@ use std::ops::ControlFlow;
 
 /// One entry to be made: which subject, what it does, from when, which facts.
 #[derive(Clone, Debug)]
-struct Step {
-    subject: u32,
-    corrects: Option<usize>,
+pub(super) struct Step {
+    pub(super) subject: u32,
+    pub(super) corrects: Option<usize>,
     strikes: bool,
     groups: u32,
     from: i64,
@@ -21,9 +21,9 @@ struct Step {
 
 /// One command: entries, and seconds since the one before.
 #[derive(Clone, Debug)]
-struct Command {
-    steps: Vec<Step>,
-    later: i64,
+pub(super) struct Command {
+    pub(super) steps: Vec<Step>,
+    pub(super) later: i64,
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -38,12 +38,12 @@ fn step() -> impl Strategy<Value = Step> {
         },
     )
 }
-fn command() -> impl Strategy<Value = Command> {
+pub(super) fn command() -> impl Strategy<Value = Command> {
     (prop::collection::vec(step(), 0..5), 0i64..3).prop_map(|(steps, later)| Command { steps, later })
 }
 
 /// The entries of a command that fit what the register holds.
-fn entries(register: &MemoryRegister, file: u8, steps: &[Step]) -> Vec<NewEntry> {
+pub(super) fn entries(register: &MemoryRegister, file: u8, steps: &[Step]) -> Vec<NewEntry> {
     let mut made: Vec<NewEntry> = Vec::new();
     let mut taken: Vec<EntryNo> = Vec::new();
     for step in steps {
@@ -78,10 +78,10 @@ fn entries(register: &MemoryRegister, file: u8, steps: &[Step]) -> Vec<NewEntry>
     made
 }
 
-fn all_lines(register: &dyn ReadRegister, moment: Moment) -> Vec<Line> {
+fn all_lines(register: &dyn ReadRegister, table: &str, moment: Moment) -> Vec<Line> {
     let mut lines = Vec::new();
     register
-        .lines("society", moment, &mut |line| {
+        .lines(table, moment, &mut |line| {
             lines.push(line);
             ControlFlow::Continue(())
         })
@@ -89,13 +89,17 @@ fn all_lines(register: &dyn ReadRegister, moment: Moment) -> Vec<Line> {
     lines
 }
 
-fn agree(register: &Register, naive: &MemoryRegister, moment: Moment) -> Result<(), TestCaseError> {
-    let lines = all_lines(naive, moment);
-    prop_assert_eq!(&all_lines(register, moment), &lines);
-    prop_assert_eq!(register.count("society", moment).unwrap(), lines.len() as u64);
-    for line in &lines {
-        let one = register.line("society", &line.subject, moment).unwrap();
-        prop_assert_eq!(one.as_ref(), Some(line));
+/// Every read of every register says the same of the moment.
+pub(super) fn agree(register: &Register, naive: &MemoryRegister, moment: Moment) -> Result<(), TestCaseError> {
+    for table in naive.tables().0.keys() {
+        let lines = all_lines(naive, table, moment);
+        prop_assert_eq!(&all_lines(register, table, moment), &lines);
+        prop_assert_eq!(register.count(table, moment).unwrap(), lines.len() as u64);
+        for line in &lines {
+            let one = register.line(table, &line.subject, moment).unwrap();
+            prop_assert_eq!(one.as_ref(), Some(line));
+            prop_assert_eq!(register.entries(table, &line.subject), naive.entries(table, &line.subject));
+        }
     }
     for wanted in ["R0", "R1", "R9"].map(Value::text) {
         let found = register.find_by("society", "reg_no", &wanted, moment).unwrap();

@@ -40,8 +40,8 @@ impl<'a> Identities<'a> {
         let name = &def.name;
         let key = source_key(key);
         let found: Option<String> = connection
-            .prepare_cached(&format!("SELECT {name}_id FROM {name} WHERE source_key = ?1"))?
-            .query_row([&key], |row| row.get(0))
+            .prepare_cached(&format!("SELECT {name}_id FROM {name} WHERE office = ?1 AND source_key = ?2"))?
+            .query_row([self.office, &key], |row| row.get(0))
             .optional()?;
         if let Some(identity) = found {
             return Ok((identity, false));

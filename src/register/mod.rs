@@ -3,6 +3,8 @@
 //! [`Register`] opens `register.db`; [`ReadRegister`] is what other rooms ask; a [`crate::model::Plan`] is written by
 //! [`Register::apply`] alone. What is in force at a moment is decided in one place, [`in_force()`].
 
+#[cfg(test)]
+mod alteration_tests;
 mod apply;
 mod backup;
 mod batches;
@@ -17,22 +19,31 @@ mod error;
 mod file_tests;
 #[cfg(test)]
 mod held_against_naive;
+#[cfg(test)]
+mod held_against_replay;
 mod history;
 mod holder;
 mod identities;
 mod in_force;
+#[cfg(test)]
+mod merged_tests;
 mod naive;
 mod open;
 mod plan_check;
 mod read;
 mod reader;
 mod references;
+#[cfg(test)]
+mod restore_tests;
 mod runs;
 #[cfg(test)]
 mod sample;
+mod sealed;
 mod stand_in;
 mod stored;
 mod undo;
+#[cfg(test)]
+mod undo_tests;
 mod upgrades;
 mod verify;
 

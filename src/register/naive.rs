@@ -76,6 +76,13 @@ impl MemoryRegister {
         Ok(Applied { day_no, entries, batch, new_subjects, subjects, head: hash })
     }
 
+    /// Takes another office's entries in, as headquarters does.
+    #[cfg(test)]
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.entries.extend(other.entries.iter().cloned());
+        self.entries.sort_by(|a, b| (a.recorded_at, &a.office, a.no).cmp(&(b.recorded_at, &b.office, b.no)));
+    }
+
     fn subject(&mut self, new: &NewEntry) -> Result<String, RegisterError> {
         let def = self.tables.get(&new.table).ok_or_else(|| RegisterError::UnknownRegister(new.table.clone()))?;
         let Subject::New(key) = &new.subject else {
@@ -94,7 +101,10 @@ impl MemoryRegister {
             .iter()
             .filter(|entry| entry.table == table && entry.subject == subject)
             .filter(recorded)
-            .filter(|entry| !self.entries.iter().filter(recorded).any(|other| other.supersedes == Some(entry.no)))
+            .filter(|entry| {
+                let by = |other: &Entry| other.office == entry.office && other.supersedes == Some(entry.no);
+                !self.entries.iter().filter(recorded).any(by)
+            })
             .filter(|entry| entry.effective_from <= moment.as_of)
             .collect()
     }
@@ -195,6 +205,9 @@ impl ReadRegister for MemoryRegister {
     }
     fn last_day_no(&self) -> Result<i64, RegisterError> {
         Ok(self.days.len() as i64)
+    }
+    fn last_day(&self, moment: Moment) -> Result<Option<DayRow>, RegisterError> {
+        Ok(self.days.iter().rfind(|row| moment.knows(row.recorded_at)).cloned())
     }
     fn day_book(&self, each: Each<'_, DayRow>) -> Result<(), RegisterError> {
         for row in &self.days {

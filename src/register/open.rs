@@ -3,7 +3,8 @@
 use super::{
     RegisterError,
     columns::Columns,
-    upgrades::{APPLICATION, UPGRADES, Upgrade, check_fields, upgrade, version},
+    holder::{Holder, Lock, placed},
+    upgrades::{APPLICATION, UPGRADES, Upgrade, check_fields, latest, upgrade, version},
 };
 use crate::{model::Tables, unfinished::Unfinished};
 use rusqlite::{Connection, OpenFlags};
@@ -33,6 +34,8 @@ pub struct Register {
     pub(super) tables: Tables,
     pub(super) columns: BTreeMap<String, Columns>,
     pub(super) steps: &'static [Upgrade],
+    /// Of a register open for writing: the lock that keeps a restore away, and who has it.
+    _held: Option<(Holder, Lock)>,
 }
 
 impl Register {
@@ -80,6 +83,23 @@ impl Register {
         mode: Mode,
         steps: &'static [Upgrade],
     ) -> Result<Self, RegisterError> {
+        let held = match mode {
+            Mode::Write if path.is_file() || Lock::lies_beside(path) => {
+                let lock = Lock::share(path)?;
+                Some((Holder::announce_if_nobody(path, "open for writing"), lock))
+            }
+            _ => None,
+        };
+        Ok(Self { _held: held, ..Self::open_alone(path, tables, mode, steps)? })
+    }
+
+    /// Opens without the lock, as a restore does, which holds it.
+    pub(super) fn open_alone(
+        path: &Path,
+        tables: Tables,
+        mode: Mode,
+        steps: &'static [Upgrade],
+    ) -> Result<Self, RegisterError> {
         if !path.is_file() {
             return Err(RegisterError::Missing(path.into()));
         }
@@ -87,20 +107,16 @@ impl Register {
             Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
             Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
         };
-        let placed = |error: RegisterError| match error {
-            RegisterError::Busy { .. } => super::holder::busy(path),
-            other => other,
-        };
         let mut connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         connection.busy_timeout(BUSY)?;
         let found = version(&connection, path)?;
-        let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
+        let known = latest(steps);
         if found > known {
             return Err(RegisterError::NewerFile { path: path.into(), found, known });
         }
-        set_up(&connection, mode).map_err(placed)?;
+        set_up(&connection, mode).map_err(|error| placed(path, error))?;
         if mode == Mode::Write {
-            upgrade(&mut connection, path, &tables, steps).map_err(placed)?;
+            upgrade(&mut connection, path, &tables, steps)?;
         } else if found < known {
             return Err(RegisterError::OlderFile { path: path.into(), found, known });
         } else {
@@ -109,7 +125,7 @@ impl Register {
         check_fields(&connection, &tables)?;
         let office = connection.query_row("SELECT office FROM ledger", [], |row| row.get(0))?;
         let columns = tables.0.iter().map(|(name, def)| (name.clone(), Columns::new(def))).collect();
-        Ok(Self { connection, path: path.into(), mode, office, tables, columns, steps })
+        Ok(Self { connection, path: path.into(), mode, office, tables, columns, steps, _held: None })
     }
 
     /// How long a command waits for another one that is writing; 10 seconds if not set.

@@ -1,7 +1,7 @@
 //! Does a plan fit the register? All faults are named before anything is written.
 
-use super::{Register, RegisterError, identities, stored::stored};
-use crate::model::{Kind, NewEntry, Plan, Remark, Subject, TableDef};
+use super::{Register, RegisterError, identities, references, stored::stored};
+use crate::model::{NewEntry, Plan, Remark, Subject, TableDef};
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ pub(super) fn faults(register: &Register, connection: &Connection, plan: &Plan) 
         register,
         connection,
         superseded: BTreeSet::new(),
-        last_society: String::new(),
+        last: BTreeSet::new(),
         imports: plan.batch.is_some(),
     };
     let mut faults = Vec::new();
@@ -50,8 +50,8 @@ struct Check<'a> {
     connection: &'a Connection,
     /// Entries the plan itself supersedes so far.
     superseded: BTreeSet<i64>,
-    /// The society found last: lists name one society many times running.
-    last_society: String,
+    /// The identities found last, of few: lists name one society many times running.
+    last: BTreeSet<(String, String)>,
     /// Does the plan bring its own batch?
     imports: bool,
 }
@@ -99,7 +99,7 @@ impl Check<'_> {
         Ok(())
     }
 
-    fn subject(&self, def: &TableDef, entry: &NewEntry, found: &mut Vec<Remark>) -> Result<(), RegisterError> {
+    fn subject(&mut self, def: &TableDef, entry: &NewEntry, found: &mut Vec<Remark>) -> Result<(), RegisterError> {
         match (&entry.subject, def.id_letter) {
             (Subject::New(_), None) => found.push(Remark::new(
                 "{register} register, entry {no} of the plan: a new identity, but the register derives its subjects",
@@ -116,7 +116,20 @@ impl Check<'_> {
                     );
                 }
             }
-            (Subject::Known(_), None) => {}
+            (Subject::Known(subject), None) => {
+                for (target, identity) in references::identities_in(&self.register.tables, subject) {
+                    if !self.exists(target, identity)? {
+                        found.push(
+                            Remark::new(
+                                "{register} register, entry {no} of the plan: subject {subject}: no {target} {identity}",
+                            )
+                            .with("subject", subject)
+                            .with("target", target)
+                            .with("identity", identity),
+                        );
+                    }
+                }
+            }
         }
         Ok(())
     }
@@ -150,24 +163,36 @@ impl Check<'_> {
                         .with("found", format!("{value:?}"))
                         .with("kind", format!("{:?}", field.kind)),
                 );
-            } else if field.kind == Kind::Society
-                && let Some(society) = value.as_text()
-                && society != self.last_society
+            } else if let Some(target) = references::target(&self.register.tables, def, usize::from(*number))
+                && let Some(identity) = value.as_text()
+                && !self.exists(&target.name, identity)?
             {
-                if self.register.columns.contains_key("society")
-                    && !identities::exists(self.connection, "society", society)?
-                {
-                    found.push(
-                        Remark::new("{register} register, entry {no} of the plan: {field}: no society {society}")
-                            .with("field", &field.key)
-                            .with("society", society),
-                    );
-                } else {
-                    self.last_society = society.to_owned();
-                }
+                found.push(
+                    Remark::new("{register} register, entry {no} of the plan: {field}: no {target} {identity}")
+                        .with("field", &field.key)
+                        .with("target", &target.name)
+                        .with("identity", identity),
+                );
             }
         }
         Ok(())
+    }
+
+    /// Is there such an identity?
+    fn exists(&mut self, table: &str, identity: &str) -> Result<bool, RegisterError> {
+        const REMEMBERED: usize = 8;
+        let asked = (table.to_owned(), identity.to_owned());
+        if self.last.contains(&asked) {
+            return Ok(true);
+        }
+        let exists = identities::exists(self.connection, table, identity)?;
+        if exists {
+            if self.last.len() >= REMEMBERED {
+                self.last.clear();
+            }
+            self.last.insert(asked);
+        }
+        Ok(exists)
     }
 
     fn has_batch(&self, batch: &str) -> Result<bool, RegisterError> {

@@ -32,6 +32,8 @@ pub trait ReadRegister {
     fn entries_of_batch(&self, batch: &str, each: Each<'_, Entry>) -> Result<(), RegisterError>;
     /// Day-book number read up to; 0 in a new register.
     fn last_day_no(&self) -> Result<i64, RegisterError>;
+    /// The last row of the office's day book recorded by the moment: a read at this moment saw nothing later.
+    fn last_day(&self, moment: Moment) -> Result<Option<DayRow>, RegisterError>;
     /// Rows of the day book, oldest first.
     fn day_book(&self, each: Each<'_, DayRow>) -> Result<(), RegisterError>;
     /// All imported files, oldest first, without their rows.

@@ -104,6 +104,14 @@ impl ReadRegister for Register {
         Ok(day_book::last(&self.connection, &self.office)?.map_or(0, |row| row.day_no))
     }
 
+    fn last_day(&self, moment: Moment) -> Result<Option<DayRow>, RegisterError> {
+        let row = match moment.known_on {
+            None => day_book::last(&self.connection, &self.office)?,
+            Some(known_on) => day_book::last_by(&self.connection, &self.office, known_on)?,
+        };
+        row.map(RawDay::into_row).transpose()
+    }
+
     fn day_book(&self, each: Each<'_, DayRow>) -> Result<(), RegisterError> {
         let mut statement = self.connection.prepare_cached(&format!("{} ORDER BY office, day_no", day_book::SELECT))?;
         let mut rows = statement.query([])?;

@@ -4,7 +4,7 @@
 
 use super::RegisterError;
 use crate::model::Instant;
-use rusqlite::{Connection, OpenFlags, Row};
+use rusqlite::{Connection, OpenFlags, Row, TransactionBehavior};
 use serde::{Deserialize, Serialize};
 use std::{fs::OpenOptions, os::unix::fs::OpenOptionsExt, path::Path, time::Duration};
 
@@ -59,17 +59,13 @@ impl RunLedger {
     /// Opens the ledger, and makes it where there is none.
     pub fn open(path: &Path) -> Result<Self, RegisterError> {
         // Made with its mode first: SQLite would make it readable by all.
-        let fresh = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).is_ok();
-        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        let _ = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+        let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
             .map_err(|cause| RegisterError::File { path: path.into(), cause: cause.to_string() })?;
         connection.busy_timeout(Duration::from_secs(10))?;
         let not = |found: &str| RegisterError::NotARegister { path: path.into(), found: found.into() };
-        if fresh || std::fs::metadata(path).is_ok_and(|found| found.len() == 0) {
-            // Two commands may meet here: the second finds the tables made.
-            connection.pragma_update(None, "journal_mode", "WAL")?;
-            connection.execute_batch(&format!(
-                "BEGIN IMMEDIATE; PRAGMA application_id = {APPLICATION}; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;"
-            ))?;
+        if std::fs::metadata(path).is_ok_and(|found| found.len() == 0) {
+            make(&mut connection)?;
         }
         let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
         if pragma("application_id").map_err(|_| not("no database at all"))? != APPLICATION {
@@ -79,6 +75,9 @@ impl RunLedger {
         if found > VERSION {
             return Err(RegisterError::NewerFile { path: path.into(), found, known: VERSION });
         }
+        // Lasting, and only for speed: two commands that turn the same new ledger over get in each other's way at once,
+        // without waiting, and the next command does it.
+        let _ = connection.pragma_update(None, "journal_mode", "WAL");
         Ok(Self { connection })
     }
 
@@ -136,6 +135,17 @@ impl RunLedger {
     }
 }
 
+/// Makes the tables of an empty file. Two commands may meet here: the second waits, and finds them made.
+fn make(connection: &mut Connection) -> Result<(), RegisterError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if transaction.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))? == 0 {
+        transaction.pragma_update(None, "application_id", APPLICATION)?;
+        transaction.execute_batch(SCHEMA)?;
+        transaction.pragma_update(None, "user_version", VERSION)?;
+    }
+    Ok(transaction.commit()?)
+}
+
 const SELECT: &str = "SELECT run_id, started_at, finished_at, command, arguments, officer, uid, program_version, \
      catalogue_hash, read_up_to_day, exit_code, outputs FROM run";
 
@@ -189,6 +199,21 @@ mod tests {
         assert_eq!(ledger.show(first).unwrap().unwrap().finished_at, None);
         assert!(ledger.finish(second, at(6), 0, None, &serde_json::Value::Null).is_err());
         assert_eq!(ledger.show(99).unwrap(), None);
+    }
+
+    #[test]
+    fn commands_that_meet_at_a_new_ledger_all_get_their_row() {
+        for _ in 0..5 {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("runs.db");
+            std::thread::scope(|scope| {
+                for second in 0..6 {
+                    let path = &path;
+                    scope.spawn(move || RunLedger::open(path).unwrap().begin(&NewRun::default(), at(second)).unwrap());
+                }
+            });
+            assert_eq!(RunLedger::open(&path).unwrap().list(10).unwrap().len(), 6);
+        }
     }
 
     #[test]

@@ -50,7 +50,10 @@ pub(super) static STEPS: &[Upgrade] = &[
 ];
 
 pub(super) fn create(path: &Path) -> Register {
-    Register::create_with(path, tables(), "BR-PAT", STEPS).unwrap()
+    create_for("BR-PAT", path)
+}
+pub(super) fn create_for(office: &str, path: &Path) -> Register {
+    Register::create_with(path, tables(), office, STEPS).unwrap()
 }
 pub(super) fn open(path: &Path, mode: Mode) -> Register {
     Register::open_with(path, tables(), mode, STEPS).unwrap()

@@ -76,17 +76,33 @@ impl<'e> Subjects<'e> {
             .map(|entry| (entry, self.origin_of(entry.no)))
     }
 
-    /// Standing entries that were made after the batch and are not of it.
+    /// Standing entries that were made after the batch and are not of it: those that state something, and strikes that
+    /// struck out what came of the batch.
     pub(super) fn later_than(&self, batch: &str) -> Vec<&'e Entry> {
         let Some(first) = self.entries.iter().find(|entry| is_of(entry, batch)).map(|entry| entry.no) else {
             return Vec::new();
         };
         self.standing()
             .filter(|(_, origin)| {
-                origin.is_some_and(|origin| origin.groups != 0 && origin.no > first && !is_of(origin, batch))
+                origin.is_some_and(|origin| {
+                    origin.no > first && !is_of(origin, batch) && (origin.groups != 0 || self.hits(origin, batch))
+                })
             })
             .map(|(entry, _)| entry)
             .collect()
+    }
+
+    /// Did an entry supersede one that stood for the batch, itself or through others?
+    fn hits(&self, entry: &'e Entry, batch: &str) -> bool {
+        let mut at = entry;
+        while let Some(before) = at.supersedes.filter(|no| *no < at.no) {
+            match self.origin_of(before) {
+                Some(origin) if is_of(origin, batch) => return true,
+                Some(origin) => at = origin,
+                None => return false,
+            }
+        }
+        false
     }
 
     /// What stands when the batch is gone: for each standing entry its place then, and the groups it may state.

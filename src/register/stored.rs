@@ -105,6 +105,25 @@ pub(super) fn shown(column: ValueRef<'_>) -> Cow<'_, str> {
     }
 }
 
+/// The text of a column for a hash: what is no text reads as something that no stored text can be.
+pub(super) fn read_text(column: ValueRef<'_>) -> Cow<'_, str> {
+    match column {
+        ValueRef::Text(bytes) => {
+            std::str::from_utf8(bytes).map_or_else(|_| format!("\0{bytes:02x?}").into(), Cow::Borrowed)
+        }
+        other => format!("\0{}", shown(other)).into(),
+    }
+}
+
+/// The number of a column for a hash; a column altered to another type reads as the least number there is.
+pub(super) fn read_number(column: ValueRef<'_>) -> Option<i64> {
+    match column {
+        ValueRef::Null => None,
+        ValueRef::Integer(n) => Some(n),
+        _ => Some(i64::MIN),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

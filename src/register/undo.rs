@@ -28,6 +28,7 @@ impl Register {
             names.insert((entry.table, entry.subject));
             ControlFlow::Continue(())
         })?;
+        let mut altered: BTreeSet<(String, String)> = BTreeSet::new();
         let mut entries = Vec::new();
         let mut dependants = Vec::new();
         let mut gone: BTreeSet<(String, String)> = BTreeSet::new();
@@ -40,12 +41,17 @@ impl Register {
                 dependants
                     .push(placed(Remark::new("{register} register, entry {entry} of day {day} on {subject}"), later));
             }
-            entries.append(&mut subjects.strikes(batch, |field| def.fields[usize::from(field)].group));
+            let mut strikes = subjects.strikes(batch, |field| def.fields[usize::from(field)].group);
+            if !strikes.is_empty() {
+                altered.insert((table.clone(), subject.clone()));
+            }
+            entries.append(&mut strikes);
             if def.id_letter.is_some() && subjects.gone_without(batch) {
                 gone.insert((table, subject));
             }
         }
         self.references(batch, &gone, &mut dependants)?;
+        self.duplicates(found.day_no, &altered, &mut dependants)?;
         if dependants.is_empty() {
             return Ok(Plan { act, batch: None, undoes: Some(batch.to_owned()), entries, made_at });
         }
@@ -69,6 +75,38 @@ impl Register {
             ControlFlow::Continue(())
         })?;
         Ok(days)
+    }
+
+    /// Rows of later files, in force, that made no entry because they said what was in force of an altered subject.
+    ///
+    /// Undoing what they repeat would lose what those files say.
+    fn duplicates(
+        &self,
+        day_no: i64,
+        altered: &BTreeSet<(String, String)>,
+        dependants: &mut Vec<Remark>,
+    ) -> Result<(), RegisterError> {
+        let mut statement = self.connection.prepare(
+            "SELECT b.register, r.subject, b.batch_id, b.file_name, r.\"row\" FROM batch AS b JOIN batch_row AS r \
+             ON r.office = b.office AND r.batch_id = b.batch_id WHERE b.office = ?1 AND b.day_no > ?2 \
+             AND r.outcome = 'duplicate' AND r.subject IS NOT NULL AND NOT EXISTS \
+             (SELECT 1 FROM day_book AS u WHERE u.office = b.office AND u.undoes = b.batch_id) ORDER BY b.day_no, r.seq",
+        )?;
+        let mut rows = statement.query((&self.office, day_no))?;
+        while let Some(row) = rows.next()? {
+            let repeated: (String, String) = (row.get(0)?, row.get(1)?);
+            if altered.contains(&repeated) {
+                let (id, file, line): (String, String, i64) = (row.get(2)?, row.get(3)?, row.get(4)?);
+                dependants.push(
+                    Remark::new("batch {batch} ({file}), row {row} repeats {subject}")
+                        .with("batch", id)
+                        .with("file", file)
+                        .with("row", line)
+                        .with("subject", repeated.1),
+                );
+            }
+        }
+        Ok(())
     }
 
     /// Standing entries, not of the batch, that speak of subjects of which nothing would be left.

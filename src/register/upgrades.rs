@@ -1,6 +1,12 @@
 //! The steps from one version of the file to the next: `.sql` files in order, numbered by `PRAGMA user_version`.
 
-use super::{RegisterError, columns::BOOK, current, stored::column_type};
+use super::{
+    RegisterError,
+    columns::BOOK,
+    current,
+    holder::{Holder, placed},
+    stored::column_type,
+};
 use crate::model::{Remark, Tables};
 use rusqlite::{Connection, TransactionBehavior};
 use std::{
@@ -54,23 +60,44 @@ pub(super) fn upgrade(
     tables: &Tables,
     steps: &[Upgrade],
 ) -> Result<(), RegisterError> {
-    let from = version(connection, path)?;
-    let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
-    if from > known {
-        return Err(RegisterError::NewerFile { path: path.into(), found: from, known });
-    }
-    if from == known {
+    if steps_to_take(connection, path, steps)?.is_empty() {
         return Ok(());
     }
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for step in &steps[usize::try_from(from).unwrap_or(0)..] {
+    let placed = |error: rusqlite::Error| placed(path, error.into());
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(placed)?;
+    let _holder = Holder::announce(path, "upgrade of the register");
+    // Asked again: while this command waited for the lock, another may have taken the same steps.
+    let wanted = steps_to_take(&transaction, path, steps)?;
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    for step in wanted {
         transaction.execute_batch(step.sql)?;
     }
-    transaction.pragma_update(None, "user_version", known)?;
+    transaction.pragma_update(None, "user_version", latest(steps))?;
     check_fields(&transaction, tables)?;
     current::rebuild(&transaction, tables)?;
-    transaction.commit()?;
-    Ok(())
+    transaction.commit().map_err(placed)
+}
+
+/// The version a file has after all steps.
+pub(super) fn latest(steps: &[Upgrade]) -> i64 {
+    i64::try_from(steps.len()).unwrap_or(i64::MAX)
+}
+
+/// The steps a file has not taken yet; one that took steps unknown here is refused.
+fn steps_to_take<'a>(
+    connection: &Connection,
+    path: &Path,
+    steps: &'a [Upgrade],
+) -> Result<&'a [Upgrade], RegisterError> {
+    let found = version(connection, path)?;
+    let taken = usize::try_from(found).ok();
+    taken.and_then(|taken| steps.get(taken..)).ok_or_else(|| RegisterError::NewerFile {
+        path: path.into(),
+        found,
+        known: latest(steps),
+    })
 }
 
 /// Do the catalogue's fields and the columns of the file meet? All differences at once.

@@ -2,14 +2,14 @@
 
 use super::{
     Register, RegisterError, batches,
-    canonical::{hex, seal},
-    columns::Columns,
+    canonical::hex,
     day_book::{self, RawDay},
     identities,
-    stored::shown,
+    sealed::{self, Cursor, agrees_with_index, outside_index, unreadable},
+    stored::{read_number, read_text},
 };
 use crate::model::Remark;
-use rusqlite::Rows;
+use rusqlite::types::ValueRef;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::{collections::BTreeMap, fmt};
@@ -67,56 +67,24 @@ impl Register {
     /// Damage is [`RegisterError::Broken`] with the first altered place; other errors mean it could not be read.
     pub fn verify(&self, head: Option<&str>) -> Result<Verified, RegisterError> {
         let mut walk = Walk::new(self, head)?;
-        let mut seals: Vec<rusqlite::Statement<'_>> = Vec::new();
-        let mut names = Vec::new();
+        let mut statements = Vec::new();
         for columns in self.columns.values() {
-            seals.push(self.connection.prepare(&format!("{} ORDER BY office, entry_no", columns.entries))?);
-            names.push(columns);
+            statements.push((self.connection.prepare(&columns.in_order)?, columns));
         }
         let mut cursors = Vec::new();
-        for (statement, columns) in seals.iter_mut().zip(names) {
-            let mut cursor = Cursor { rows: statement.query([])?, columns, next: None, buffer: Vec::new() };
-            cursor.advance()?;
-            cursors.push(cursor);
+        for (statement, columns) in &mut statements {
+            cursors.push(Cursor::new(statement.query([])?, columns)?);
         }
-        let mut days = self.connection.prepare(&format!("{} ORDER BY office, day_no", day_book::SELECT))?;
+        let mut days = self.connection.prepare(&day_book::all_in_order())?;
         let mut rows = days.query([])?;
-        while let Some(row) = rows.next()? {
+        loop {
+            let after = walk.chains.last().map_or(0, |chain| chain.days);
+            let row = rows.next().map_err(|error| unreadable(error, format!("day book, after row {after}")))?;
+            let Some(row) = row else { break };
+            agrees_with_index(row, day_book::COLUMNS.len(), (0, 1), day_book::row_named)?;
             walk.day(RawDay::read(row)?, &mut cursors)?;
         }
         walk.finish(&cursors)
-    }
-}
-
-/// An entry's number, hash and seal, next to be met in one register.
-struct Sealed {
-    office: String,
-    no: i64,
-    day_no: Option<i64>,
-    hash: [u8; 32],
-    seal: Option<i64>,
-}
-
-struct Cursor<'a> {
-    rows: Rows<'a>,
-    columns: &'a Columns,
-    next: Option<Sealed>,
-    buffer: Vec<u8>,
-}
-
-impl Cursor<'_> {
-    fn advance(&mut self) -> Result<Option<Sealed>, RegisterError> {
-        let following = match self.rows.next()? {
-            None => None,
-            Some(row) => Some(Sealed {
-                hash: self.columns.hash(row, &mut self.buffer)?,
-                office: shown(row.get_ref(0)?).into_owned(),
-                no: row.get_ref(1)?.as_i64().unwrap_or(i64::MIN),
-                day_no: row.get_ref(7)?.as_i64().ok(),
-                seal: row.get_ref(14)?.as_i64().ok(),
-            }),
-        };
-        Ok(std::mem::replace(&mut self.next, following))
     }
 }
 
@@ -124,11 +92,13 @@ struct Walk<'a> {
     register: &'a Register,
     head: Option<&'a str>,
     head_seen: bool,
+    /// Batches that rows of the day book name.
+    batches: i64,
     chains: Vec<Chain>,
     identities: BTreeMap<(String, String, i64), Sha256>,
 }
 
-fn broken(office: &str, place: Remark, found: Remark, expected: Remark) -> RegisterError {
+pub(super) fn broken(office: &str, place: Remark, found: Remark, expected: Remark) -> RegisterError {
     RegisterError::Broken(Broken { office: office.into(), place, found, expected })
 }
 
@@ -141,23 +111,30 @@ impl<'a> Walk<'a> {
         let mut identities: BTreeMap<(String, String, i64), Sha256> = BTreeMap::new();
         for def in register.tables.0.values().filter(|def| def.id_letter.is_some()) {
             let name = &def.name;
-            let mut statement = register.connection.prepare(&format!(
-                "SELECT office, {name}_id, number, source_key, day_no FROM {name} ORDER BY office, number"
-            ))?;
+            let identity = format!("{name}_id");
+            let named = |no: i64| Remark::new("{register} identity {no}").with("register", name).with("no", no);
+            let columns = ["office", &identity, "number", "source_key", "day_no"];
+            let mut statement = register.connection.prepare(&sealed::in_order(name, &columns, ["office", "number"]))?;
             let mut rows = statement.query([])?;
+            let mut met = 0;
             while let Some(row) = rows.next()? {
-                let office = shown(row.get_ref(0)?).into_owned();
+                agrees_with_index(row, columns.len(), (0, 2), named)?;
+                met += 1;
+                let office = read_text(row.get_ref(0)?).into_owned();
                 let key = match row.get_ref(3)? {
-                    rusqlite::types::ValueRef::Null => None,
-                    column => Some(shown(column).into_owned()),
+                    ValueRef::Null => None,
+                    column => Some(read_text(column)),
                 };
-                let number = row.get_ref(2)?.as_i64().unwrap_or(i64::MIN);
-                let day = row.get_ref(4)?.as_i64().unwrap_or(i64::MIN);
-                let bytes = identities::line(&shown(row.get_ref(1)?), number, key.as_deref());
+                let number = read_number(row.get_ref(2)?).unwrap_or(i64::MIN);
+                let day = read_number(row.get_ref(4)?).unwrap_or(i64::MIN);
+                let bytes = identities::line(&read_text(row.get_ref(1)?), number, key.as_deref());
                 identities.entry((office, name.clone(), day)).or_default().update(bytes);
             }
+            if let Some((office, no)) = outside_index(&register.connection, name, ["office", "number"], met)? {
+                return Err(sealed::hidden(&office, named(no)));
+            }
         }
-        Ok(Self { register, head, head_seen: head.is_none(), chains: Vec::new(), identities })
+        Ok(Self { register, head, head_seen: head.is_none(), batches: 0, chains: Vec::new(), identities })
     }
 
     fn day(&mut self, row: RawDay, cursors: &mut [Cursor<'_>]) -> Result<(), RegisterError> {
@@ -168,14 +145,7 @@ impl<'a> Walk<'a> {
         let Some(chain) = self.chains.last_mut() else { return Ok(()) };
         let in_row = |pattern| Remark::new(pattern).with("row", row.day_no);
         let place = in_row("day book, row {row}");
-        if row.day_no != chain.days + 1 {
-            return Err(broken(
-                &office,
-                Remark::new("day book, after row {row}").with("row", chain.days),
-                in_row("row {row}"),
-                Remark::new("row {row}").with("row", chain.days + 1),
-            ));
-        }
+        // First of all its own hash: a row whose office or number was altered stands in a wrong place.
         let computed = hex(&row.computed_hash());
         if computed != row.hash {
             return Err(broken(
@@ -183,6 +153,14 @@ impl<'a> Walk<'a> {
                 place,
                 Remark::new("a row with hash {hash}").with("hash", computed),
                 Remark::new("the row sealed {hash}").with("hash", &row.hash),
+            ));
+        }
+        if row.day_no != chain.days + 1 {
+            return Err(broken(
+                &office,
+                Remark::new("day book, after row {row}").with("row", chain.days),
+                in_row("row {row}"),
+                Remark::new("row {row}").with("row", chain.days + 1),
             ));
         }
         if row.prev_hash != chain.head {
@@ -204,7 +182,7 @@ impl<'a> Walk<'a> {
                 ));
             }
             for no in first..=last {
-                digest.update(entry(&office, no, row.day_no, cursors)?);
+                digest.update(sealed::entry(self.register, (&office, no, row.day_no), cursors)?);
             }
             chain.entries = last;
         }
@@ -222,7 +200,10 @@ impl<'a> Walk<'a> {
     fn annex(&mut self, row: &RawDay) -> Result<(), RegisterError> {
         let batch = match &row.batch {
             None => None,
-            Some(id) => batches::stored_hash(&self.register.connection, &row.office, id)?,
+            Some(id) => {
+                self.batches += 1;
+                batches::stored_hash(&self.register.connection, &row.office, id)?
+            }
         };
         let mut given = Vec::new();
         for name in self.register.tables.0.keys() {
@@ -239,18 +220,29 @@ impl<'a> Walk<'a> {
     }
 
     fn finish(self, cursors: &[Cursor<'_>]) -> Result<Verified, RegisterError> {
+        let connection = &self.register.connection;
+        let days = self.chains.iter().map(|chain| chain.days).sum();
+        if let Some((office, no)) = outside_index(connection, "day_book", ["office", "day_no"], days)? {
+            return Err(sealed::hidden(&office, day_book::row_named(no)));
+        }
         for cursor in cursors {
-            if let Some(extra) = &cursor.next {
-                let place = Remark::new("{register} register, entry {entry}")
-                    .with("register", &cursor.columns.def.name)
-                    .with("entry", extra.no);
-                return Err(broken(
-                    &extra.office,
-                    place,
-                    Remark::new("an entry"),
-                    Remark::new("none: no row of the day book wrote it"),
-                ));
-            }
+            cursor.finish(connection)?;
+        }
+        if let Some((office, batch)) = batches::unnamed(connection, self.batches)? {
+            return Err(broken(
+                &office,
+                Remark::new("batch {batch}").with("batch", batch),
+                Remark::new("a batch"),
+                Remark::new("none: no row of the day book names it"),
+            ));
+        }
+        let own = &self.register.office;
+        if let Some(other) = self.chains.first()
+            && !self.chains.iter().any(|chain| chain.office == *own)
+        {
+            let found = Remark::new("a register of office {office}, which has no day book").with("office", own);
+            let expected = Remark::new("a register of office {office}").with("office", &other.office);
+            return Err(broken(&other.office, Remark::new("ledger"), found, expected));
         }
         if let Some(((office, register, day), _)) = self.identities.into_iter().next() {
             let place = Remark::new("{register} identities of day {day}").with("register", register).with("day", day);
@@ -282,51 +274,4 @@ impl<'a> Walk<'a> {
             }
         }
     }
-}
-
-/// The hash of entry `no`, wherever it lies, checked against its seal.
-fn entry(office: &str, no: i64, day_no: i64, cursors: &mut [Cursor<'_>]) -> Result<[u8; 32], RegisterError> {
-    let foremost =
-        cursors.iter_mut().filter(|cursor| cursor.next.is_some()).min_by(|a, b| position(a).cmp(&position(b)));
-    let missing = || {
-        broken(
-            office,
-            Remark::new("entry {entry}").with("entry", no),
-            Remark::new("nothing"),
-            Remark::new("the entry day {day} wrote").with("day", day_no),
-        )
-    };
-    let Some(cursor) = foremost else { return Err(missing()) };
-    let name = &cursor.columns.def.name;
-    let Some(sealed) = cursor.advance()? else { return Err(missing()) };
-    if sealed.office != office || sealed.no > no {
-        return Err(missing());
-    }
-    let place = Remark::new("{register} register, entry {entry}").with("register", name).with("entry", sealed.no);
-    if sealed.no < no {
-        return Err(broken(
-            office,
-            place,
-            Remark::new("a further entry"),
-            Remark::new("none: no row of the day book wrote it"),
-        ));
-    }
-    if sealed.seal != Some(seal(&sealed.hash)) {
-        return Err(broken(
-            office,
-            place,
-            Remark::new("facts that do not fit its seal"),
-            Remark::new("the entry as written"),
-        ));
-    }
-    if sealed.day_no != Some(day_no) {
-        let found =
-            sealed.day_no.map_or_else(|| Remark::new("no day"), |day| Remark::new("day {day}").with("day", day));
-        return Err(broken(office, place, found, Remark::new("day {day}").with("day", day_no)));
-    }
-    Ok(sealed.hash)
-}
-
-fn position<'a>(cursor: &'a Cursor<'_>) -> Option<(&'a str, i64)> {
-    cursor.next.as_ref().map(|sealed| (sealed.office.as_str(), sealed.no))
 }

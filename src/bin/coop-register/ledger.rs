@@ -3,7 +3,7 @@
 use clap::Subcommand;
 use coop_registry::{
     cli::{CommandError, Console, Exit, Listing, Office, Verdict, shared::db::say_chain},
-    model::Value,
+    model::{Moment, Value},
     register::ReadRegister,
 };
 use std::ops::ControlFlow;
@@ -31,7 +31,7 @@ impl Ledger {
         let register = office.read_register()?;
         match self {
             Ledger::Show { from } => {
-                let listing = rows(&register, from)?;
+                let listing = rows(&register, from, office.moment()?)?;
                 console.listing("ledger", &listing);
             }
             Ledger::Verify { head } => {
@@ -53,7 +53,7 @@ impl Ledger {
     }
 }
 
-fn rows(register: &dyn ReadRegister, from: i64) -> Result<Listing, CommandError> {
+fn rows(register: &dyn ReadRegister, from: i64, moment: Moment) -> Result<Listing, CommandError> {
     let mut listing = Listing::new([
         ("day_no", "No.", "क्रम"),
         ("recorded_at", "Recorded", "अंकित"),
@@ -68,7 +68,7 @@ fn rows(register: &dyn ReadRegister, from: i64) -> Result<Listing, CommandError>
     ]);
     let text = |text: Option<String>| text.map_or(Value::Empty, Value::text);
     register.day_book(&mut |row| {
-        if row.day_no >= from {
+        if row.day_no >= from && moment.knows(row.recorded_at) {
             let (first, last) = row.entries.unzip();
             listing.push([
                 Value::Integer(row.day_no),

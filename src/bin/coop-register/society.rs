@@ -189,7 +189,8 @@ impl History {
     fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let register = office.read_register()?;
         let table = desk::table(office, "society")?;
-        let subject = desk::subject(&register, table, &self.society, office.moment()?)?;
+        let moment = office.moment()?;
+        let subject = desk::subject(&register, table, &self.society, moment)?;
         let mut listing = Listing::new([
             ("entry", "Entry", "प्रविष्टि"),
             ("effective_from", "In force from", "प्रभावी तिथि"),
@@ -199,7 +200,8 @@ impl History {
             ("row", "Row", "पंक्ति"),
             ("facts", "Facts", "तथ्य"),
         ]);
-        for entry in register.entries("society", &subject)? {
+        for entry in register.entries("society", &subject)?.into_iter().filter(|entry| moment.knows(entry.recorded_at))
+        {
             let facts: Vec<String> = entry
                 .facts
                 .iter()

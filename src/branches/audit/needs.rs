@@ -107,18 +107,12 @@ pub fn read(
 
 /// When a reading happens, so that it can be repeated: the last row of the day book it sees, and that row's instant.
 pub fn read_at(register: &dyn ReadRegister, moment: Moment) -> Result<ReadAt, RegisterError> {
-    let mut read = ReadAt { as_of: moment.as_of, known_on: moment.known_on, day_no: 0 };
-    register.day_book(&mut |row| {
-        if moment.known_on.is_some_and(|known_on| row.recorded_at > known_on) {
-            return ControlFlow::Break(());
-        }
-        read.day_no = row.day_no;
-        if moment.known_on.is_none() {
-            read.known_on = Some(row.recorded_at);
-        }
-        ControlFlow::Continue(())
-    })?;
-    Ok(read)
+    let last = register.last_day(moment)?;
+    Ok(ReadAt {
+        as_of: moment.as_of,
+        known_on: moment.known_on.or(last.as_ref().map(|row| row.recorded_at)),
+        day_no: last.map_or(0, |row| row.day_no),
+    })
 }
 
 fn definition<'a>(register: &'a dyn ReadRegister, name: &str) -> Result<&'a TableDef, RegisterError> {

@@ -44,7 +44,7 @@ impl Db {
                 let register = office.read_register()?;
                 let moment = office.moment()?;
                 let digest = digest(&register, moment)?;
-                let day = register.last_day_no()?;
+                let day = register.last_day(moment)?.map_or(0, |row| row.day_no);
                 let data = serde_json::json!({
                     "digest": digest, "as_of": moment.as_of, "known_on": moment.known_on, "day_no": day,
                 });
@@ -124,7 +124,7 @@ fn restore(office: &Office, console: &mut Console, file: &Path) -> Result<Verdic
         }
         return Ok(Exit::Done);
     }
-    let restored = Register::restore(file, &path, office.tables())?;
+    let restored = Register::restore(file, &path, office.tables(), office.settings()?.get("office.code"))?;
     office.run_made(serde_json::json!({
         "restored": file.display().to_string(), "order": act.order_no, "reason": act.reason, "to": told(&restored),
     }));

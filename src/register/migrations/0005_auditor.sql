@@ -6,9 +6,10 @@ CREATE TABLE auditor (
   auditor_id TEXT    NOT NULL PRIMARY KEY,
   office     TEXT    NOT NULL,
   number     INTEGER NOT NULL CHECK (number > 0),
-  source_key TEXT    UNIQUE,                   -- file, sheet and row it was first read from
+  source_key TEXT,                             -- file, sheet and row it was first read from
   day_no     INTEGER NOT NULL,
-  UNIQUE (office, number)
+  UNIQUE (office, number),
+  UNIQUE (office, source_key)                  -- offices merge by insertion: two may have read the same file
 ) STRICT;
 CREATE TRIGGER auditor_unchanged BEFORE UPDATE ON auditor
 BEGIN SELECT RAISE (ABORT, 'auditor: an identity never changes'); END;

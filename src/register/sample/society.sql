@@ -3,9 +3,10 @@ CREATE TABLE society (
   society_id TEXT    NOT NULL PRIMARY KEY,
   office     TEXT    NOT NULL,
   number     INTEGER NOT NULL CHECK (number > 0),
-  source_key TEXT    UNIQUE,                   -- file, sheet and row it was first read from
+  source_key TEXT,                             -- file, sheet and row it was first read from
   day_no     INTEGER NOT NULL,
-  UNIQUE (office, number)
+  UNIQUE (office, number),
+  UNIQUE (office, source_key)                  -- offices merge by insertion: two may have read the same file
 ) STRICT;
 CREATE TRIGGER society_unchanged BEFORE UPDATE ON society
 BEGIN SELECT RAISE (ABORT, 'society: an identity never changes'); END;

@@ -143,9 +143,9 @@ fn every_altered_byte_of_a_row_or_an_entry_is_found_and_named() {
     let mut tried = 0;
     for table in ["day_book", "society_register", "filing_register"] {
         for (begin, end) in records(&path, table) {
-            for at in begin..end {
+            for (at, byte) in bytes.iter().enumerate().take(end).skip(begin) {
                 for mask in [0x01, 0x20, 0x80] {
-                    file.write_all_at(&[bytes[at] ^ mask], at as u64).unwrap();
+                    file.write_all_at(&[byte ^ mask], at as u64).unwrap();
                     let place = match open(&path, Mode::Read).verify(None) {
                         Err(RegisterError::Broken(broken)) => broken.place.to_string(),
                         Err(RegisterError::Damaged { place, .. }) => place,
@@ -154,7 +154,7 @@ fn every_altered_byte_of_a_row_or_an_entry_is_found_and_named() {
                     assert!(place.contains("row") || place.contains("entry"), "{table}, byte {at}: {place}");
                     tried += 1;
                 }
-                file.write_all_at(&[bytes[at]], at as u64).unwrap();
+                file.write_all_at(&[*byte], at as u64).unwrap();
             }
         }
     }

@@ -8,6 +8,7 @@ mod directions;
 mod imports;
 mod jobs;
 mod journey;
+mod keeping;
 mod office;
 mod privacy;
 mod refusals;

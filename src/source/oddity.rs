@@ -30,7 +30,7 @@ pub enum Oddity {
     Utf16,
     /// Quotation marks are letters of this text, they do not enclose its fields.
     QuotesAreLetters,
-    /// A quotation mark that opens a field is never closed.
+    /// A quotation mark opens a field and no other closes it; it was read as a letter.
     OpenQuote,
 }
 
@@ -70,7 +70,7 @@ impl fmt::Display for Oddity {
             Self::Windows1252 => write!(f, "not UTF-8; read as Windows-1252"),
             Self::Utf16 => write!(f, "read as UTF-16"),
             Self::QuotesAreLetters => write!(f, "quotation marks do not enclose fields here; read as letters"),
-            Self::OpenQuote => write!(f, "a quotation mark opens a field and is never closed"),
+            Self::OpenQuote => write!(f, "a quotation mark opens a field and is never closed; read as a letter"),
         }
     }
 }

@@ -35,11 +35,24 @@ pub struct Converter {
 }
 
 /// Signs without a letter come out as they were typed; where a virama stands before a nukta, NFC has them the other way.
-pub(super) fn in_canonical_order(mut text: String) -> String {
-    while text.contains("\u{094D}\u{093C}") {
-        text = text.replace("\u{094D}\u{093C}", "\u{093C}\u{094D}");
+pub(super) fn in_canonical_order(text: String) -> String {
+    if !text.contains("\u{094D}\u{093C}") {
+        return text;
     }
-    text
+    let mut ordered = String::with_capacity(text.len());
+    let mut viramas = 0;
+    for c in text.chars() {
+        match c {
+            '\u{094D}' => viramas += 1,
+            '\u{093C}' => ordered.push(c),
+            _ => {
+                ordered.extend(std::iter::repeat_n('\u{094D}', std::mem::take(&mut viramas)));
+                ordered.push(c);
+            }
+        }
+    }
+    ordered.extend(std::iter::repeat_n('\u{094D}', viramas));
+    ordered
 }
 
 impl Converter {
@@ -55,6 +68,12 @@ impl Converter {
     #[must_use]
     pub fn for_family(mut self, family: &FontFamily) -> Self {
         self.straight_quotes = *family == FontFamily::KrutiDev011;
+        self
+    }
+    /// With the words of a list, a line each: behind one of them the glyph of visarga and colon is a colon.
+    #[must_use]
+    pub fn knowing(mut self, words: &str) -> Self {
+        self.visarga.know(words);
         self
     }
     /// Converts the whole text. Text that is already Devanagari passes unchanged; nothing is ever dropped but

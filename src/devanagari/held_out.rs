@@ -175,7 +175,7 @@ fn english_names_under_a_kruti_dev_label_stay_and_hindi_is_read() {
         .iter()
         .map(|cell| (cell, read(&decoder, cell)))
         .filter(|(cell, text)| cell != &text)
-        .map(|(cell, text)| format!("{cell} → {text}"))
+        .map(|(cell, text)| format!("{cell} → {text} {:.1}", decoder.detector().log_odds(cell)))
         .collect();
     println!("{} of {} Latin cells changed: {changed:#?}", changed.len(), cells.len());
     let (mut wrong, mut all) = (Vec::new(), 0);

@@ -29,7 +29,7 @@ const CERTAIN: f32 = 4.0;
 impl Class {
     /// What this token says to its neighbours; a silent one passes on what was said before it.
     fn or_before(self, said: Self) -> Self {
-        if matches!(self, Self::Neutral | Self::Rupee) { said } else { self }
+        if matches!(self, Self::Neutral | Self::Rupee | Self::Doubtful) { said } else { self }
     }
 }
 
@@ -69,7 +69,7 @@ impl Judge<'_> {
                     Class::Both if left == Class::Neutral && right == Class::Latin => Class::Latin,
                     Class::Both => Class::Legacy,
                     Class::Doubtful if left == Class::Latin || right == Class::Latin => Class::Latin,
-                    Class::Doubtful if self.log_odds(tokens[at]) < ENGLISH => Class::Latin,
+                    Class::Doubtful if self.log_odds(tokens[at]) < self.doubt(tokens[at]) => Class::Latin,
                     Class::Doubtful => Class::Legacy,
                     class => class,
                 }
@@ -78,6 +78,7 @@ impl Judge<'_> {
     }
     fn class(&self, token: &str) -> Class {
         let core = token::latin_core(token);
+        let words = &self.detector.words;
         if token::is_rupee(token) {
             return Class::Rupee;
         }
@@ -87,12 +88,16 @@ impl Judge<'_> {
         if token::is_machine_text(token) || token::is_item_number(token) {
             return Class::Latin;
         }
+        if core.strip_suffix("’s").is_some_and(|word| word.len() > 3 && words.is_english(word)) {
+            return Class::Latin;
+        }
         if !token::is_latin_shape(core) {
             return if token::is_joined_shape(core) { self.joined(token, core) } else { Class::Legacy };
         }
-        let words = &self.detector.words;
         let reading = token::read(self.converter, core);
-        let known = reading.faults == 0 && words.is_hindi(&reading.hindi);
+        // No word begins with a danda.
+        let hindi = !core.starts_with('A') && words.is_hindi(&reading.hindi);
+        let known = hindi && reading.faults == 0;
         if token::is_code(core) {
             return if known { Class::Legacy } else { Class::Latin };
         }
@@ -107,10 +112,15 @@ impl Judge<'_> {
                 (false, false) => Class::Latin,
             };
         }
-        if words.is_hindi(&reading.hindi) {
+        if hindi {
             return Class::Legacy;
         }
-        self.by_letters(core, reading.faults)
+        self.by_letters(token, core, reading.faults)
+    }
+    /// Log-odds below which a doubtful token without English neighbours is English all the same: written as a name is
+    /// written, half the benefit is its own.
+    fn doubt(&self, token: &str) -> f32 {
+        if token::is_titled(token::latin_core(token)) { 0.0 } else { ENGLISH }
     }
     /// A token with marks inside that are letters of the font, and join words in English.
     fn joined(&self, token: &str, core: &str) -> Class {
@@ -123,10 +133,19 @@ impl Judge<'_> {
             let short = token::longest_part(core) <= 3 && !core.contains(|c: char| c.is_ascii_digit());
             return if short && reading.faults == 0 { Class::Doubtful } else { Class::Latin };
         }
-        self.by_letters(core, reading.faults)
+        self.by_letters(token, core, reading.faults)
     }
     /// An unknown token by its letters.
-    fn by_letters(&self, core: &str, faults: u32) -> Class {
+    fn by_letters(&self, token: &str, core: &str, mut faults: u32) -> Class {
+        // No Hindi word begins with a danda or a semicolon.
+        faults += u32::from(token.starts_with('(') || core.starts_with('A'));
+        if token::is_titled(core) {
+            return match self.log_odds(core) {
+                odds if odds < ENGLISH => Class::Latin,
+                odds if odds < CERTAIN => Class::Doubtful,
+                _ => Class::Legacy,
+            };
+        }
         // Two English words in three read without a fault in the font: only a clear margin keeps such a token Latin.
         let margin = if faults == 0 { CLEARLY_ENGLISH } else { ENGLISH };
         match self.log_odds(core) {

@@ -33,7 +33,7 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
 pub(super) fn latin_core(token: &str) -> &str {
     token
         .trim_start_matches(['(', '"', '[', '{', '¼', '“', '‘', '¿', '\''])
-        .trim_end_matches([')', '"', ']', '}', '½', '”', '’', 'À', ',', ';', ':', '?', '!', '%', '-', '\''])
+        .trim_end_matches([')', '"', ']', '}', '½', '”', '’', 'À', ',', ';', ':', '?', '!', '%', '-', '\'', '*'])
 }
 
 /// Could this be Latin text: letters, digits and the signs of abbreviations, with at least one letter?
@@ -146,6 +146,15 @@ pub(super) fn is_english(words: &Words, core: &str) -> bool {
             || joined && (word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase()) || is_code(part))
             || is_roman(part)
     }) && lettered().count() > 0
+}
+
+/// Are its words written as English writes names: a capital, then small letters?
+pub(super) fn is_titled(core: &str) -> bool {
+    let titled = |part: &str| {
+        let mut letters = part.bytes();
+        letters.next().is_some_and(|b| b.is_ascii_uppercase()) && letters.all(|b| b.is_ascii_lowercase())
+    };
+    core.split(JOINTS).filter(|part| !part.is_empty()).all(titled)
 }
 
 /// The longest word of a text joined by marks.

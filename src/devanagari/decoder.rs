@@ -48,10 +48,11 @@ impl Decoder {
     /// Reads tables and word lists; all faults in one pass.
     pub fn load(files: &Files) -> Result<Self, Vec<CatalogueError>> {
         let mut faults = Vec::new();
-        let visarga = files.text("words/visarga.txt").map_err(|fault| vec![fault])?;
+        let text = |file: &str| files.text(file).map_err(|fault| vec![fault]);
+        let (visarga, hindi) = (text("words/visarga.txt")?, text("words/hindi.txt")?);
         let mut table = |file: &str| {
-            let read = files.text(file).map_err(|fault| vec![fault]);
-            read.and_then(|text| Converter::new(file, &text, &visarga)).map_err(|found| faults.extend(found)).ok()
+            let read = text(file).and_then(|table| Converter::new(file, &table, &visarga));
+            read.map(|converter| converter.knowing(&hindi)).map_err(|found| faults.extend(found)).ok()
         };
         let kruti_dev = table("fonts/krutidev.csv");
         let walkman = table("fonts/walkman905.csv");
@@ -105,6 +106,10 @@ impl Decoder {
     /// Judges a cell by its text alone.
     pub fn detect(&self, text: &str) -> Detection {
         self.parts.detector.detect(text)
+    }
+    /// Is a column labelled Kruti Dev typed in Walkman-Chanakya? Its hooks (`osQ` के) then make words, and nothing else.
+    pub fn is_walkman(&self, column: &str) -> bool {
+        self.parts.detector.is_walkman(column)
     }
     /// What curly quotes mean in a document: its words vote, then [`QuoteStyle::decide`].
     pub fn quote_style<'a>(&self, texts: &mut (impl Iterator<Item = &'a str> + Clone)) -> QuoteStyle {

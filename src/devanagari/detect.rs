@@ -10,7 +10,7 @@ use super::{
     token,
     words::Words,
 };
-use std::sync::OnceLock;
+use std::{borrow::Cow, sync::OnceLock};
 
 /// What a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,6 +60,8 @@ pub struct Detection {
 const THRESHOLD: f32 = 2.0;
 /// Letters up to which a token alone proves nothing by its letters.
 const SHORT: usize = 4;
+/// Marks at which the letters of English are judged part by part.
+const LATIN_JOINTS: [char; 8] = ['-', '/', '&', ':', ',', '=', '(', ')'];
 /// Most that one token can say.
 const TOKEN_LIMIT: f32 = 14.0;
 
@@ -156,7 +158,8 @@ impl Detector {
     fn token(&self, token: &str) -> Said {
         let letters = token.chars().filter(|c| !c.is_ascii_digit()).count();
         if token.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation())
-            && !token.contains([',', ';', '[', '<', '=', '>', '{', '|', '}', '`'])
+            && (token.bytes().any(|b| b.is_ascii_digit())
+                || !token.contains([',', ';', '[', '<', '=', '>', '{', '|', '}', '`']))
             || token::is_legacy_number(token)
         {
             return Said::default();
@@ -164,7 +167,7 @@ impl Detector {
         let core = token::latin_core(token);
         let reading = token::read(&self.converter, token);
         let hindi = self.words.is_hindi(&reading.hindi);
-        let latin = token::is_latin_shape(core);
+        let latin = token::is_latin_shape(core) || token::is_joined_shape(core);
         let english = latin && token::is_english(&self.words, core);
         let mut log_odds = self.log_odds(token).clamp(-12.0, 12.0);
         log_odds -= 3.0 * reading.faults.min(3) as f32;
@@ -172,7 +175,7 @@ impl Detector {
         if hindi {
             log_odds += if letters > 2 { 6.0 } else { 3.0 };
         }
-        if english && core.len() > 2 {
+        if english && token::longest_part(core) > 2 {
             log_odds -= if hindi { 5.0 } else { 7.0 };
         } else if english {
             log_odds -= 4.0;
@@ -189,19 +192,16 @@ impl Detector {
         let (kruti_model, latin_model) = self.models();
         // A mark of punctuation at the end is worth about two nats in either reading.
         let cut = |core: &str| 2.0 * (token.chars().count() - core.chars().count()) as f32;
-        let kruti = kruti_model.log_likelihood(&bytes(kruti_core)) - cut(kruti_core);
-        // English joins words by hyphens and strokes: part by part.
-        let parts = latin_core.split(['-', '/', '&']).filter(|part| !part.is_empty());
-        let (mut joints, mut latin) = (-1.0, -cut(latin_core));
-        for part in parts {
-            latin += latin_model.log_likelihood(&bytes(part));
-            joints += 1.0;
-        }
-        latin -= 2.0 * f32::max(joints, 0.0);
-        kruti - latin
+        let kruti = kruti_model.log_likelihood(&bytes(&without_figures(kruti_core))) - cut(kruti_core);
+        // English joins words by marks, most of them letters here: part by part.
+        let latin_core = without_figures(latin_core);
+        let parts = latin_core.split(LATIN_JOINTS).filter(|part| !part.is_empty());
+        let said: f32 = parts.map(|part| latin_model.log_likelihood(&bytes(part))).sum();
+        let joints = 2.0 * latin_core.matches(LATIN_JOINTS).count() as f32;
+        kruti - (said - joints - cut(token::latin_core(token).trim_end_matches('.')))
     }
     /// Walkman-Chanakya: its hooks make more words than Kruti Dev does of the same text.
-    fn is_walkman(&self, text: &str) -> bool {
+    pub(super) fn is_walkman(&self, text: &str) -> bool {
         let hooked = text
             .as_bytes()
             .windows(2)
@@ -281,6 +281,25 @@ fn hard_evidence(token: &str) -> f32 {
 fn bytes(text: &str) -> Vec<u8> {
     // Every digit is one letter to the statistics, and characters of no font another.
     text.chars().map(|c| if c.is_ascii_digit() { b'0' } else { guise::byte_of(c).unwrap_or(3) }).collect()
+}
+
+/// Figures look alike in both scripts and say nothing; a single 0 behind a letter is the mark of an abbreviation.
+fn without_figures(core: &str) -> Cow<'_, str> {
+    if !core.bytes().any(|b| b.is_ascii_digit()) {
+        return Cow::Borrowed(core);
+    }
+    let mut kept = String::with_capacity(core.len());
+    let mut rest = core;
+    while let Some(from) = rest.find(|c: char| c.is_ascii_digit()) {
+        let end = rest[from..].find(|c: char| !c.is_ascii_digit()).map_or(rest.len(), |length| from + length);
+        kept.push_str(&rest[..from]);
+        if &rest[from..end] == "0" && kept.ends_with(|c: char| !c.is_ascii_punctuation() || c == ':' || c == '#') {
+            kept.push('0');
+        }
+        rest = &rest[end..];
+    }
+    kept.push_str(rest);
+    Cow::Owned(kept)
 }
 
 fn capitalised(word: &str) -> String {

@@ -128,7 +128,75 @@ const CELLS: &[(&str, Label)] = &[
     ("*", Label::Other),
     ("社会", Label::Other),
     ("osQUnz osQ v/;{k dks oqQy", Label::Other),
+    ("Mob:9876543210", Label::English),
+    ("Pin-800001", Label::English),
+    ("IFSC:SBIN0001234", Label::English),
+    ("No:12", Label::English),
+    ("Rs.500/=", Label::English),
+    (">=50", Label::English),
+    ("B.A,B.Ed", Label::English),
+    ("Dt:12/3/2020", Label::English),
+    ("Patna,Bihar", Label::English),
+    ("Vill:Rampur", Label::English),
+    ("Amethi(Amethi)", Label::English),
+    ("Khata No.12,Plot No.5", Label::English),
+    ("jkf'k :0 esa", Label::Krutidev),
+    ("fe=", Label::Krutidev),
+    ("lg;ksx 12", Label::Krutidev),
 ];
+
+/// Names of places and societies as they stand in the Local Government Directory and in a public list.
+fn real_latin_cells() -> Vec<String> {
+    let files = Files::embedded();
+    let mut cells = Vec::new();
+    for list in ["states", "districts", "subdistricts", "blocks", "urban_local_bodies"] {
+        let text = files.text(&format!("places/lgd_{list}.csv")).expect("the list is in the catalogue");
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        cells.extend(reader.records().map(|row| row.expect("a sound list")[2].to_owned()));
+    }
+    let societies = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/real/multistate_societies_crcs.csv");
+    let mut reader = csv::Reader::from_path(societies).expect("the sample is there");
+    cells.extend(
+        reader.records().flat_map(|row| row.expect("a sound list").iter().map(str::to_owned).collect::<Vec<_>>()),
+    );
+    cells.retain(|cell| !cell.is_empty());
+    cells
+}
+
+#[test]
+fn english_names_under_a_kruti_dev_label_stay_and_hindi_is_read() {
+    let decoder = super::Decoder::load(&Files::embedded()).expect("the embedded catalogue is read by this test");
+    let family = super::FontFamily::KrutiDev;
+    let read = |decoder: &super::Decoder, cell: &str| {
+        decoder.decode(cell, &family, super::QuoteStyle::Intent).expect("Kruti Dev has a table").text
+    };
+    let cells = real_latin_cells();
+    let changed: Vec<String> = cells
+        .iter()
+        .map(|cell| (cell, read(&decoder, cell)))
+        .filter(|(cell, text)| cell != &text)
+        .map(|(cell, text)| format!("{cell} → {text} {:.1}", decoder.detector().log_odds(cell)))
+        .collect();
+    println!("{} of {} Latin cells changed: {changed:#?}", changed.len(), cells.len());
+    let (mut wrong, mut all) = (Vec::new(), 0);
+    for turn in [0, 3, 7] {
+        let (detector, [hindi, ..]) = held_out(turn);
+        for style in [TypingStyle::Ascii, TypingStyle::Ligatures] {
+            let encoder = Encoder::new(&converter("fonts/krutidev.csv").table, style);
+            let judge = super::latin::Judge { detector: &detector, converter: decoder.kruti_dev(), family: &family };
+            for word in &hindi {
+                let typed = encoder.encode(word);
+                all += 1;
+                if judge.classes(&[&typed])[0] != super::latin::Class::Legacy {
+                    wrong.push(format!("{typed} {word}"));
+                }
+            }
+        }
+    }
+    println!("{} of {all} Hindi words not read: {wrong:?}", wrong.len());
+    assert!(changed.len() * 1000 <= cells.len(), "{} of {}: {changed:#?}", changed.len(), cells.len());
+    assert!(wrong.len() * 100 <= all, "{} of {all}: {wrong:?}", wrong.len());
+}
 
 #[test]
 fn cells_of_a_register_are_told_for_what_they_are() {

@@ -17,6 +17,8 @@ pub(super) enum Class {
     Both,
     /// Digits and punctuation.
     Neutral,
+    /// The sign of the rupee, if what stands beside it was typed in the font.
+    Rupee,
 }
 
 /// Log-odds below which an unknown token with faults is English.
@@ -25,6 +27,13 @@ const ENGLISH: f32 = -3.0;
 const CLEARLY_ENGLISH: f32 = -9.0;
 /// Log-odds above which an unknown token is certainly legacy text, whatever stands around it.
 const CERTAIN: f32 = 4.0;
+
+impl Class {
+    /// What this token says to its neighbours; a silent one passes on what was said before it.
+    fn or_before(self, said: Self) -> Self {
+        if matches!(self, Self::Neutral | Self::Rupee | Self::Doubtful) { said } else { self }
+    }
+}
 
 /// Judges tokens of a cell whose font is known.
 pub(super) struct Judge<'a> {
@@ -37,13 +46,24 @@ impl Judge<'_> {
     /// Classes of the tokens of a cell, neighbours heard.
     pub(super) fn classes(&self, tokens: &[&str]) -> Vec<Class> {
         let alone: Vec<Class> = tokens.iter().map(|token| self.class(token)).collect();
-        let side = |found: Option<&Class>| found.copied().unwrap_or(Class::Neutral);
+        // What is said to the right of each token: once backwards, then on the left while going forwards.
+        let mut right_of = vec![Class::Neutral; alone.len()];
+        let mut said = Class::Neutral;
+        for at in (0..alone.len()).rev() {
+            right_of[at] = said;
+            said = alone[at].or_before(said);
+        }
+        let mut said = Class::Neutral;
         (0..alone.len())
             .map(|at| {
-                let spoken = |class: &&Class| **class != Class::Neutral;
-                let left = side(alone[..at].iter().rev().find(spoken));
-                let right = side(alone[at + 1..].iter().find(spoken));
+                let (left, right) = (said, right_of[at]);
+                said = alone[at].or_before(said);
                 match alone[at] {
+                    Class::Rupee => match (left, right) {
+                        (Class::Latin, _) | (Class::Neutral, Class::Latin) => Class::Neutral,
+                        (Class::Neutral, Class::Neutral) if !tokens[at].contains('0') => Class::Neutral,
+                        _ => Class::Legacy,
+                    },
                     // Between English words a word is English; at an end one English neighbour is enough.
                     Class::Both if left == Class::Latin && matches!(right, Class::Latin | Class::Neutral) => {
                         Class::Latin
@@ -51,7 +71,7 @@ impl Judge<'_> {
                     Class::Both if left == Class::Neutral && right == Class::Latin => Class::Latin,
                     Class::Both => Class::Legacy,
                     Class::Doubtful if left == Class::Latin || right == Class::Latin => Class::Latin,
-                    Class::Doubtful if self.log_odds(tokens[at]) < ENGLISH => Class::Latin,
+                    Class::Doubtful if self.log_odds(tokens[at]) < self.doubt(tokens[at]) => Class::Latin,
                     Class::Doubtful => Class::Legacy,
                     Class::Unknown => match [left, right] {
                         beside if beside.contains(&Class::Latin) => Class::Latin,
@@ -65,18 +85,26 @@ impl Judge<'_> {
     }
     fn class(&self, token: &str) -> Class {
         let core = token::latin_core(token);
+        let words = &self.detector.words;
+        if token::is_rupee(token) {
+            return Class::Rupee;
+        }
         if is_neutral(token) {
             return Class::Neutral;
         }
-        if token::is_machine_text(token) {
+        if token::is_machine_text(token) || token::is_item_number(token) {
+            return Class::Latin;
+        }
+        if core.strip_suffix("’s").is_some_and(|word| word.len() > 3 && words.is_english(word)) {
             return Class::Latin;
         }
         if !token::is_latin_shape(core) {
-            return Class::Legacy;
+            return if token::is_joined_shape(core) { self.joined(token, core) } else { Class::Legacy };
         }
-        let words = &self.detector.words;
         let reading = token::read(self.converter, core);
-        let known = reading.faults == 0 && words.is_hindi(&reading.hindi);
+        // No word begins with a danda.
+        let hindi = !core.starts_with('A') && words.is_hindi(&reading.hindi);
+        let known = hindi && reading.faults == 0;
         if token::is_code(core) {
             return if known { Class::Legacy } else { Class::Latin };
         }
@@ -84,21 +112,52 @@ impl Judge<'_> {
             return Class::Doubtful;
         }
         if token::is_english(words, core) {
-            let short = core.len() <= 3 && !words.is_abbreviation(core);
+            let short = token::longest_part(core) <= 3 && !words.is_abbreviation(core);
             return match (known, short && reading.faults == 0) {
                 (true, _) => Class::Both,
                 (false, true) => Class::Doubtful,
                 (false, false) => Class::Latin,
             };
         }
+        if hindi {
+            return Class::Legacy;
+        }
+        self.by_letters(token, core, reading.faults)
+    }
+    /// Log-odds below which a doubtful token without English neighbours is English all the same: written as a name is
+    /// written, half the benefit is its own.
+    fn doubt(&self, token: &str) -> f32 {
+        if token::is_titled(token::latin_core(token)) { 0.0 } else { ENGLISH }
+    }
+    /// A token with marks inside that are letters of the font, and join words in English.
+    fn joined(&self, token: &str, core: &str) -> Class {
+        let words = &self.detector.words;
+        let reading = token::read(self.converter, token);
         if words.is_hindi(&reading.hindi) {
             return Class::Legacy;
         }
+        if token::is_english(words, core) {
+            let short = token::longest_part(core) <= 3 && !core.contains(|c: char| c.is_ascii_digit());
+            return if short && reading.faults == 0 { Class::Doubtful } else { Class::Latin };
+        }
+        self.by_letters(token, core, reading.faults)
+    }
+    /// An unknown token by its letters.
+    fn by_letters(&self, token: &str, core: &str, mut faults: u32) -> Class {
+        // No Hindi word begins with a danda or a semicolon.
+        faults += u32::from(token.starts_with('(') || core.starts_with('A'));
+        if token::is_titled(core) {
+            return match self.log_odds(core) {
+                odds if odds < ENGLISH => Class::Latin,
+                odds if odds < CERTAIN => Class::Doubtful,
+                _ => Class::Legacy,
+            };
+        }
         // Two English words in three read without a fault in the font: only a clear margin keeps such a token Latin.
-        let margin = if reading.faults == 0 { CLEARLY_ENGLISH } else { ENGLISH };
+        let margin = if faults == 0 { CLEARLY_ENGLISH } else { ENGLISH };
         match self.log_odds(core) {
             odds if odds < margin => Class::Latin,
-            odds if odds < margin - ENGLISH && reading.faults == 0 => Class::Unknown,
+            odds if odds < margin - ENGLISH && faults == 0 => Class::Unknown,
             odds if odds < margin - ENGLISH => Class::Doubtful,
             _ => Class::Legacy,
         }

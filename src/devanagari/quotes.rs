@@ -76,8 +76,11 @@ impl Seen {
         let mut chars = text.chars().peekable();
         while let Some(c) = chars.next() {
             match c {
-                '\'' => self.straight[0] = true,
-                '"' => self.straight[1] = true,
+                // As half letters: the apostrophe of `Farmer's` says nothing.
+                '\'' | '"' => {
+                    let half = chars.peek().is_some_and(|next| AFTER_HALF.contains(*next));
+                    self.straight[usize::from(c == '"')] |= half;
+                }
                 _ if is_curly(c) => {
                     let double = is_double(c);
                     self.curly[usize::from(double)] = true;

@@ -33,13 +33,44 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
 pub(super) fn latin_core(token: &str) -> &str {
     token
         .trim_start_matches(['(', '"', '[', '{', '¼', '“', '‘', '¿', '\''])
-        .trim_end_matches([')', '"', ']', '}', '½', '”', '’', 'À', ',', ';', ':', '?', '!', '%', '-', '\''])
+        .trim_end_matches([')', '"', ']', '}', '½', '”', '’', 'À', ',', ';', ':', '?', '!', '%', '-', '\'', '*'])
 }
 
 /// Could this be Latin text: letters, digits and the signs of abbreviations, with at least one letter?
 pub(super) fn is_latin_shape(core: &str) -> bool {
     core.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'/' | b'-' | b'&' | b'\'' | b'_' | b'@'))
         && core.bytes().any(|b| b.is_ascii_alphabetic())
+}
+
+/// Marks that join Latin words without a blank: `Patna,Bihar`, `Vill:Rampur`, `Rs.500/-`. Most are letters of the fonts.
+pub(super) const JOINTS: [char; 11] = ['-', '/', '&', '.', ',', ':', ';', '(', ')', '=', '+'];
+
+/// Could this be Latin text joined by marks that are letters of the fonts?
+pub(super) fn is_joined_shape(core: &str) -> bool {
+    core.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '\'' | '_' | '@') || JOINTS.contains(&c))
+        && core.bytes().any(|b| b.is_ascii_alphabetic())
+}
+
+/// `(i)`, `(iv)`, `(a)`, `(2)`: the numbers of a list, between brackets no legacy font writes so.
+pub(super) fn is_item_number(token: &str) -> bool {
+    token
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'))
+        .is_some_and(|item| is_roman(item) || item.len() == 1 && item.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// `ii` to `xx`, in small letters; one letter alone may be any word.
+fn is_roman(part: &str) -> bool {
+    part.len() > 1
+        && part.trim_start_matches('x').len() + 2 >= part.len()
+        && matches!(part.trim_start_matches('x'), "" | "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "ix")
+}
+
+/// The rupee of an amount, abbreviated: `:0` रू0, `¼#0`, `#-`. A colon alone may be one.
+pub(super) fn is_rupee(token: &str) -> bool {
+    let inner = token.strip_prefix('¼').unwrap_or(token);
+    let inner = inner.strip_suffix('½').unwrap_or(inner);
+    matches!(inner, "#" | "#0" | "#-" | ":0" | ":-") || inner == ":" && inner.len() < token.len()
 }
 
 /// `PACS`, `DEO/RPR/2024`, `12/PAT/1957`, `B.O.D.`: capitals and digits, two letters at least.
@@ -95,7 +126,7 @@ pub(super) fn is_machine_text(token: &str) -> bool {
     })
 }
 
-/// All its parts, cut at `-`, `/`, `&` and `.`, are English words or abbreviations.
+/// All its parts, cut at the marks that join Latin words, are English words, abbreviations, codes, ordinals or numbers.
 pub(super) fn is_english(words: &Words, core: &str) -> bool {
     if words.is_english(core) || words.is_english(core.trim_end_matches('.')) {
         return true;
@@ -104,11 +135,31 @@ pub(super) fn is_english(words: &Words, core: &str) -> bool {
     if let Some((word, "s" | "t" | "re" | "ll" | "ve" | "d" | "m")) = core.split_once('\'') {
         return words.is_english(word) || words.is_english(word.strip_suffix('n').unwrap_or(word));
     }
-    let parts: Vec<&str> = core.split(['-', '/', '&', '.']).filter(|part| !part.is_empty()).collect();
-    parts.len() > 1
-        && parts
-            .iter()
-            .all(|part| words.is_english(part) || part.len() == 1 && part.bytes().all(|b| b.is_ascii_uppercase()))
+    let parts = || core.split(JOINTS).filter(|part| !part.is_empty());
+    let lettered = || parts().filter(|part| part.bytes().any(|b| b.is_ascii_alphabetic()));
+    let joined = parts().count() > 1;
+    lettered().all(|part| {
+        let word = part.trim_matches(|c: char| c.is_ascii_digit());
+        // `1st`, `10kg`, `No12`.
+        let numbered = word.len() < part.len() && word.len() > 1;
+        (joined || numbered) && words.is_english(word)
+            || joined && (word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase()) || is_code(part))
+            || is_roman(part)
+    }) && lettered().count() > 0
+}
+
+/// Are its words written as English writes names: a capital, then small letters?
+pub(super) fn is_titled(core: &str) -> bool {
+    let titled = |part: &str| {
+        let mut letters = part.bytes();
+        letters.next().is_some_and(|b| b.is_ascii_uppercase()) && letters.all(|b| b.is_ascii_lowercase())
+    };
+    core.split(JOINTS).filter(|part| !part.is_empty()).all(titled)
+}
+
+/// The longest word of a text joined by marks.
+pub(super) fn longest_part(core: &str) -> usize {
+    core.split(JOINTS).map(|part| part.trim_matches(|c: char| c.is_ascii_digit()).len()).max().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -130,6 +181,16 @@ mod tests {
             assert!(!is_number(not), "{not}");
         }
         assert!(is_legacy_number("2012&13") && is_legacy_number("1]23]450"));
+        for item in ["(i)", "(iv)", "(xii)", "(a)", "(2)"] {
+            assert!(is_item_number(item), "{item}");
+        }
+        for not in ["(ab)", "i)", "(i", "()", "(xxx)"] {
+            assert!(!is_item_number(not), "{not}");
+        }
+        for rupee in [":0", "#0", "#-", "¼:0½", "¼#0", "¼:½"] {
+            assert!(is_rupee(rupee), "{rupee}");
+        }
+        assert!(!is_rupee(":") && !is_rupee("0") && !is_rupee(":00"));
         assert!(is_machine_text("office@gov.in") && is_machine_text("#N/A") && is_machine_text("www.rcs.bih.nic.in"));
         assert!(!is_machine_text("fnukad@la[;k"));
     }

@@ -22,6 +22,11 @@ impl VisargaWords {
         }
         words
     }
+    /// Words of the language that are written without a visarga.
+    pub(super) fn know(&mut self, words: &str) {
+        let known = words.lines().map(str::trim).filter(|word| ends_as_adverb(word) && !self.visarga.contains(*word));
+        self.colon.extend(known.map(str::to_owned));
+    }
     /// Does this word, written without its last mark, end in visarga?
     ///
     /// Adverbs in -तः and -शः of four letters and more are too many to list.
@@ -29,9 +34,14 @@ impl VisargaWords {
         if self.visarga.contains(word) || self.colon.contains(word) {
             return self.visarga.contains(word);
         }
-        let letters = word.chars().filter(|c| matches!(c, 'अ'..='ह')).count();
-        word.ends_with(['त', 'श']) && letters >= 4 && !word.ends_with("ित")
+        ends_as_adverb(word)
     }
+}
+
+/// -त or -श behind an open syllable. Behind a half letter (प्राप्त, समाप्त) they end no adverb: a label's colon follows.
+fn ends_as_adverb(word: &str) -> bool {
+    let letters = word.chars().filter(|c| matches!(c, 'अ'..='ह')).count();
+    word.ends_with(['त', 'श']) && letters >= 4 && !["ित", "्त", "्श"].iter().any(|end| word.ends_with(end))
 }
 
 #[cfg(test)]
@@ -46,5 +56,10 @@ mod tests {
         assert!(!words.ends_in_visarga("पंचायत"));
         assert!(!words.ends_in_visarga("नाम"));
         assert!(!words.ends_in_visarga("निर्धारित"));
+        assert!(!words.ends_in_visarga("प्राप्त") && !words.ends_in_visarga("समाप्त"));
+        let mut knowing = words.clone();
+        assert!(knowing.ends_in_visarga("परिणत"));
+        knowing.know("# list\nपरिणत\nअत\nराम\n");
+        assert!(!knowing.ends_in_visarga("परिणत") && knowing.ends_in_visarga("अत"));
     }
 }

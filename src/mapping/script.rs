@@ -27,6 +27,8 @@ struct Column {
     untabled_font: u64,
     unicode: u64,
     numbers: u64,
+    /// Labelled Kruti Dev, typed in Walkman-Chanakya.
+    walkman: bool,
 }
 
 /// The script of a sheet, settled; reads its rows.
@@ -59,7 +61,9 @@ impl Script {
             sheet.fonts().iter().map(|font| (font.clone(), font_family(font))).collect();
         let mut columns: BTreeMap<u32, Column> = BTreeMap::new();
         let mut samples: BTreeMap<u32, BTreeSet<&str>> = BTreeMap::new();
-        let mut curly = Vec::new();
+        let (mut curly, mut straight) = (Vec::new(), Vec::new());
+        // Texts with the key that is a hook in Walkman-Chanakya.
+        let mut hooked: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
         let mut untabled = BTreeSet::new();
         for row in sheet.rows() {
             for cell in row.cells() {
@@ -69,7 +73,15 @@ impl Script {
                     continue;
                 };
                 match cell.font().and_then(|font| families.get(font)) {
-                    Some(family) if family.is_legacy() && decoder.converter(family).is_ok() => column.legacy_font += 1,
+                    Some(family) if family.is_legacy() && decoder.converter(family).is_ok() => {
+                        column.legacy_font += 1;
+                        if text.contains('Q') && is_kruti_dev(family) {
+                            let texts = hooked.entry(cell.column).or_default();
+                            if texts.len() < JUDGED {
+                                texts.push(text);
+                            }
+                        }
+                    }
                     Some(family) if family.is_legacy() => {
                         column.untabled_font += 1;
                         untabled.extend(cell.font().map(str::to_owned));
@@ -84,8 +96,10 @@ impl Script {
                     }
                     _ => column.numbers += 1,
                 }
-                if text.contains(['‘', '’', '“', '”']) && curly.len() < JUDGED {
+                if curly.len() < JUDGED && text.contains(['‘', '’', '“', '”']) {
                     curly.push(text);
+                } else if straight.len() < JUDGED && text.contains(['\'', '"']) {
+                    straight.push(text);
                 }
             }
         }
@@ -102,8 +116,14 @@ impl Script {
             found.detections = detections.len();
             found.vote = column_vote(&detections);
         }
-        let quotes =
-            if curly.is_empty() { QuoteStyle::default() } else { decoder.quote_style(&mut curly.iter().copied()) };
+        for (column, texts) in hooked {
+            columns.entry(column).or_default().walkman = decoder.is_walkman(&texts.join(" "));
+        }
+        // Straight quotes say nothing alone, but much of what curly ones beside them stand for.
+        let quotes = match curly.is_empty() {
+            true => QuoteStyle::default(),
+            false => decoder.quote_style(&mut curly.iter().chain(&straight).copied()),
+        };
         let holds_legacy = columns.values().any(Column::is_legacy);
         Self { decoder: decoder.clone(), columns, families, quotes, untabled, holds_legacy }
     }
@@ -125,7 +145,8 @@ impl Script {
             undecided: false,
         };
         match cell.content {
-            Content::Text(text) if text.trim().is_empty() => None,
+            // U+0085 is white space to others and a figure in the fonts.
+            Content::Text(text) if text.chars().all(|c| c.is_whitespace() && c != '\u{85}') => None,
             Content::Text(text) => self.read_text(cell, text),
             Content::Number(number) => Some(plain(Said::Number(number.to_string()))),
             Content::Bool(yes) => Some(plain(Said::Bool(yes))),
@@ -162,8 +183,11 @@ impl Script {
         })
     }
     fn read_piece(&self, column: u32, text: &str, font: Option<&str>, read: &mut Reading) {
-        let family = match font.and_then(|font| self.families.get(font)) {
-            Some(family) if family.is_legacy() => family,
+        let named = font.and_then(|font| self.families.get(font)).filter(|family| family.is_legacy());
+        let walkman = named.is_some_and(is_kruti_dev) && self.columns.get(&column).is_some_and(|found| found.walkman);
+        let family = match named {
+            Some(_) if walkman => &FontFamily::Walkman,
+            Some(family) => family,
             // A font that says nothing, or a Unicode font over Latin letters: the column and the letters decide.
             _ if !has_latin(text) => return read.text.push_str(text),
             _ => match self.label_by_letters(column, text) {
@@ -179,10 +203,10 @@ impl Script {
             Ok(converted) => {
                 read.converted |= converted.text != text;
                 if converted.text != text {
-                    read.repairs.push(if font.is_some_and(|f| self.families.get(f) == Some(family)) {
-                        "font"
-                    } else {
-                        "letters"
+                    read.repairs.push(match named {
+                        Some(_) if walkman => "walkman_table",
+                        Some(_) => "font",
+                        None => "letters",
                     });
                 }
                 read.text.push_str(&converted.text);
@@ -200,6 +224,9 @@ impl Script {
         let Some(found) = self.columns.get(&column).filter(|_| self.holds_legacy) else { return Some(Label::English) };
         if found.vote.krutidev == 0 && found.legacy_font == 0 && found.detections >= CERTAIN {
             return Some(Label::English);
+        }
+        if is_font_figures(text) {
+            return Some(Label::Krutidev);
         }
         if !is_wordy(text) && !found.is_legacy() {
             // Figures beside a Hindi column in the same font: only what no other font writes so (`2]04]520@&`).
@@ -265,6 +292,77 @@ fn has_devanagari(text: &str) -> bool {
 /// Latin letters, or one of the signs by which a legacy font draws letters.
 fn has_latin(text: &str) -> bool {
     text.chars().any(|c| {
-        c.is_ascii_alphabetic() || ('\u{80}'..'\u{900}').contains(&c) || ('\u{F020}'..='\u{F0FF}').contains(&c)
+        c.is_ascii_alphabetic()
+            || ('\u{80}'..'\u{900}').contains(&c)
+            || FIGURES.contains(&c)
+            || ('\u{F020}'..='\u{F0FF}').contains(&c)
     })
+}
+
+/// What draws १ to ९ and ० in Kruti Dev.
+const FIGURES: [char; 10] = ['ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ'];
+
+/// Devanagari figures as the font writes them, with the marks of numbers; dots alone may be what they look like.
+fn is_font_figures(text: &str) -> bool {
+    let figure = |c: char| FIGURES.contains(&c) || ('\u{83}'..='\u{8C}').contains(&c);
+    text.chars().any(|c| figure(c) && c != '…')
+        && text.chars().all(|c| figure(c) || c.is_ascii_digit() || matches!(c, ']' | '@' | '&' | '-' | '.' | '/' | ' '))
+}
+
+fn is_kruti_dev(family: &FontFamily) -> bool {
+    matches!(family, FontFamily::KrutiDev | FontFamily::KrutiDev011 | FontFamily::DevLys)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        catalogue::Files,
+        source::{Limits, Workbook},
+    };
+    use rust_xlsxwriter::{Format, Workbook as Writer};
+
+    /// What cells under these fonts read as: each a row, its text and its font.
+    fn read(cells: &[(&str, &str)]) -> Vec<Option<ReadCell>> {
+        let mut book = Writer::new();
+        let sheet = book.add_worksheet();
+        for (row, (text, font)) in (0..).zip(cells) {
+            sheet.write_with_format(row, 0, *text, &Format::new().set_font_name(*font)).expect("room");
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.xlsx");
+        book.save(&path).expect("a file");
+        let sheet = Workbook::open(&path, &Limits::default()).and_then(|mut book| book.sheet(0)).expect("a sound file");
+        let decoder = Decoder::load(&Files::embedded()).expect("the embedded catalogue is read by this test");
+        let script = Script::settle(&sheet, &decoder);
+        sheet.rows().map(|row| script.read_row(&row).cells.into_iter().next()).collect()
+    }
+    fn texts(cells: &[(&str, &str)]) -> Vec<String> {
+        let text = |cell: Option<ReadCell>| match cell.map(|cell| cell.said) {
+            Some(Said::Text(text)) => text,
+            other => format!("{other:?}"),
+        };
+        read(cells).into_iter().map(text).collect()
+    }
+    const KRUTI: &str = "Kruti Dev 010";
+
+    #[test]
+    fn a_column_in_walkman_under_the_name_of_kruti_dev_is_read_with_its_own_table() {
+        let cells = [("osQUnz", KRUTI), ("iQjojh", KRUTI), ("osQ v/;{k", KRUTI)];
+        assert_eq!(texts(&cells)[..2], ["केन्द्र", "फरवरी"]);
+        assert!(read(&cells)[0].as_ref().is_some_and(|cell| cell.repairs.contains(&"walkman_table")));
+        assert_eq!(texts(&[("Qlyh", KRUTI)]), ["फसली"]);
+    }
+    #[test]
+    fn figures_of_the_font_are_read_alone_and_without_a_font() {
+        assert_eq!(texts(&[("\u{85}", KRUTI)]), ["३"]);
+        let cells = [("lgdkjh lfefr", "Arial"), ("iapk;r lfefr", "Arial"), ("nqX/k lfefr", "Arial"), ("…†", "Arial")];
+        assert_eq!(texts(&cells)[3], "३४");
+    }
+    #[test]
+    fn straight_quotes_in_other_cells_tell_what_curly_ones_mean() {
+        assert_eq!(texts(&[("Mk’k", KRUTI), ("'kj", KRUTI)])[0], "डाष");
+        assert_eq!(texts(&[("Mk’k", KRUTI)])[0].as_str().len(), "डाष".len());
+        assert_ne!(texts(&[("Mk’k", KRUTI)])[0], "डाष");
+    }
 }

@@ -4,6 +4,7 @@ use super::{
     Limits,
     error::Fault,
     fonts::{Fonts, Style},
+    limits::Spent,
     oddity::Oddity,
     serial::DateSystem,
     sheet::{Area, Body, Sheet, Stored, StoredCell, StoredRow},
@@ -28,10 +29,15 @@ pub(super) enum Given<'a> {
     Unknown,
 }
 
+/// A value as the sheet stores it.
+pub(super) type Kept = (Stored, u64);
+
 pub(super) struct SheetBuilder<'l> {
     pub sheet: Sheet,
     pub body: Body,
     pub limits: &'l Limits,
+    /// Cells that still fit into the workbook.
+    room: u64,
     row: u32,
     disordered: bool,
     unknown: u64,
@@ -60,12 +66,20 @@ impl<'l> SheetBuilder<'l> {
             sheet,
             body: Body::default(),
             limits,
+            room: limits.cells,
             row: 0,
             disordered: false,
             unknown: 0,
             broken_merges: 0,
             lost_texts: 0,
         }
+    }
+
+    /// Beside the sheets read before: the limits are those of the workbook.
+    pub fn beside(mut self, spent: Spent) -> Self {
+        self.room = self.limits.cells.saturating_sub(spent.cells);
+        self.body.own.set_beside(spent);
+        self
     }
 
     /// With what the workbook keeps for all its sheets.
@@ -114,15 +128,28 @@ impl<'l> SheetBuilder<'l> {
 
     /// Puts a cell into the row begun last.
     pub fn put(&mut self, column: u32, style: u32, formula: bool, given: Given<'_>) -> Result<(), Fault> {
+        let kept = self.keep(given)?;
+        self.put_kept(column, style, formula, kept)
+    }
+
+    /// Puts what is kept already; a file may repeat it as often as it likes.
+    pub fn put_kept(&mut self, column: u32, style: u32, formula: bool, (stored, bits): Kept) -> Result<(), Fault> {
         let column = u16::try_from(column)
             .ok()
             .filter(|column| u64::from(*column) < self.limits.columns)
             .ok_or(Fault::OverLimit { what: "columns", limit: self.limits.columns })?;
-        if self.body.cells.len() as u64 >= self.limits.cells {
-            return Err(Fault::OverLimit { what: "cells in one sheet", limit: self.limits.cells });
+        if self.body.cells.len() as u64 >= self.room {
+            return Err(Fault::OverLimit { what: "cells in one workbook", limit: self.limits.cells });
         }
+        self.unknown += u64::from(stored == Stored::Unknown);
+        self.push(StoredCell { bits, column, style: u16::try_from(style).unwrap_or(0), stored, formula });
+        Ok(())
+    }
+
+    /// Keeps a value, its text in the sheet's own table, for one cell or for many.
+    pub fn keep(&mut self, given: Given<'_>) -> Result<Kept, Fault> {
         let own = &mut self.body.own;
-        let (stored, bits) = match given {
+        Ok(match given {
             Given::Shared(id) => (Stored::Shared, u64::from(id)),
             Given::Own(id) => (Stored::Own, u64::from(id)),
             Given::Text(text) => (Stored::Own, u64::from(own.add(text, self.limits)?)),
@@ -135,13 +162,18 @@ impl<'l> SheetBuilder<'l> {
             Given::Bool(yes) => (Stored::Bool, u64::from(yes)),
             Given::Iso(text) => (Stored::Iso, u64::from(own.add(text, self.limits)?)),
             Given::Error(text) => (Stored::Error, u64::from(own.add(text, self.limits)?)),
-            Given::Unknown => {
+            Given::Unknown => (Stored::Unknown, 0),
+        })
+    }
+
+    /// Zeros of formulas become unknown: for a sheet of which nothing was computed yet.
+    pub fn forget_computed_zeros(&mut self) {
+        for cell in self.body.cells.iter_mut().filter(|cell| cell.formula && cell.stored == Stored::Number) {
+            if cell.bits == 0f64.to_bits() {
+                cell.stored = Stored::Unknown;
                 self.unknown += 1;
-                (Stored::Unknown, 0)
             }
-        };
-        self.push(StoredCell { bits, column, style: u16::try_from(style).unwrap_or(0), stored, formula });
-        Ok(())
+        }
     }
 
     /// Puts the text left open in the sheet's own table into a cell.
@@ -304,5 +336,13 @@ mod tests {
         builder.put(1, 0, false, Given::Bool(true)).unwrap();
         assert!(builder.put(2, 0, false, Given::Bool(true)).is_err());
         assert!(builder.begin_row(11, false).is_err());
+        let spent = Spent { cells: 1, texts: 1, text_bytes: 0 };
+        let limits = Limits { texts: 2, ..limits };
+        let mut beside = SheetBuilder::new(1, "s", &limits).beside(spent);
+        beside.begin_row(1, false).unwrap();
+        beside.put(0, 0, false, Given::Text("a")).unwrap();
+        let told = |outcome: Result<(), Fault>| outcome.unwrap_err().to_string();
+        assert!(told(beside.put(1, 0, false, Given::Text("b"))).contains("2 different texts"));
+        assert!(told(beside.put(1, 0, false, Given::Bool(true))).contains("2 cells in one workbook"));
     }
 }

@@ -118,9 +118,17 @@ fn compound(bytes: &[u8]) -> Result<Content, Fault> {
     }
 }
 
+/// Without the character that the end of the head cuts.
+fn whole_characters(head: &[u8]) -> &[u8] {
+    match std::str::from_utf8(head) {
+        Err(cause) if cause.error_len().is_none() => &head[..cause.valid_up_to()],
+        _ => head,
+    }
+}
+
 fn text(bytes: &[u8]) -> Content {
     let head = &bytes[..bytes.len().min(1 << 16)];
-    let (text, _) = encoding::decode_head(head);
+    let (text, _) = encoding::decode_head(whole_characters(head));
     let odd =
         text.chars().filter(|c| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{1A}' | '\u{C}')).count();
     if text.contains('\0') || odd * 50 > text.chars().count() {

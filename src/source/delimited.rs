@@ -5,12 +5,14 @@ use super::{
     builder::{Given, SheetBuilder},
     encoding,
     error::Fault,
+    limits::Spent,
     oddity::Oddity,
     serial::DateSystem,
     sheet::Sheet,
     workbook::{SheetName, SheetReader},
 };
 use memchr::{memchr, memchr2, memmem};
+use std::collections::BTreeMap;
 
 /// A delimited file: one sheet, read when opened.
 pub(super) struct DelimitedReader {
@@ -30,7 +32,7 @@ struct Dialect {
 
 impl DelimitedReader {
     pub fn open(bytes: &[u8], name: &str, ending: &str, limits: &Limits) -> Result<Self, Fault> {
-        let (text, oddity) = encoding::decode(bytes);
+        let (text, oddity) = encoding::decode(bytes)?;
         let mut oddities = Vec::from_iter(oddity);
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
         let end = if memchr(b'\n', text.as_bytes()).is_none() && memchr(b'\r', text.as_bytes()).is_some() {
@@ -58,7 +60,7 @@ impl DelimitedReader {
         while at < text.len() {
             fields.clear();
             let (next, closed) = record(text.as_bytes(), at, dialect, &mut fields);
-            if !closed {
+            if !closed && !oddities.contains(&Oddity::OpenQuote) {
                 oddities.push(Oddity::OpenQuote);
             }
             at = next;
@@ -88,7 +90,7 @@ impl SheetReader for DelimitedReader {
     fn dates(&self) -> DateSystem {
         DateSystem::default()
     }
-    fn read(&mut self, _index: u32) -> Result<Sheet, Fault> {
+    fn read(&mut self, _index: u32, _spent: Spent) -> Result<Sheet, Fault> {
         Ok(self.sheet.clone())
     }
     fn oddities(&self) -> Vec<Oddity> {
@@ -105,23 +107,19 @@ struct Field {
 }
 
 /// Cuts one record into fields; gives where the next begins and whether all quotation marks were closed.
+///
+/// A mark that opens a field and is not closed at the end of one is a letter: else it would swallow the records up to
+/// the next mark.
 fn record(bytes: &[u8], mut at: usize, dialect: Dialect, fields: &mut Vec<Field>) -> (usize, bool) {
     let mut closed = true;
     loop {
-        if dialect.quotes && bytes.get(at) == Some(&b'"') {
-            let (close, doubled) = closing_quote(bytes, at + 1);
-            closed = close < bytes.len();
-            let (from, to) = (at + 1, close);
-            at = (close + 1).min(bytes.len());
-            let tail = memchr2(dialect.delimiter, dialect.end, &bytes[at..]).map_or(bytes.len(), |n| at + n);
-            // What stands between the closing mark and the delimiter is kept with its marks, but for a CR.
-            if bytes[at..tail].iter().all(|b| *b == b'\r') {
-                fields.push(Field { from, to, doubled });
-            } else {
-                fields.push(Field { from: from - 1, to: trim_cr(bytes, at, tail, dialect), doubled: false });
-            }
-            at = tail;
+        let opens = dialect.quotes && bytes.get(at) == Some(&b'"');
+        let enclosed = if opens { enclosed(bytes, at, dialect) } else { None };
+        if let Some((close, doubled, next)) = enclosed {
+            fields.push(Field { from: at + 1, to: close, doubled });
+            at = next;
         } else {
+            closed &= !opens;
             let stop = memchr2(dialect.delimiter, dialect.end, &bytes[at..]).map_or(bytes.len(), |n| at + n);
             fields.push(Field { from: at, to: trim_cr(bytes, at, stop, dialect), doubled: false });
             at = stop;
@@ -138,6 +136,16 @@ fn record(bytes: &[u8], mut at: usize, dialect: Dialect, fields: &mut Vec<Field>
 fn trim_cr(bytes: &[u8], from: usize, to: usize, dialect: Dialect) -> usize {
     let ends_record = bytes.get(to).is_none_or(|b| *b == dialect.end);
     if ends_record && to > from && bytes[to - 1] == b'\r' { to - 1 } else { to }
+}
+
+/// The field that the mark at `open` encloses: place of the closing mark, whether there are doubled ones before, and
+/// where the delimiter stands. `None` where the next mark does not end a field.
+fn enclosed(bytes: &[u8], open: usize, dialect: Dialect) -> Option<(usize, bool, usize)> {
+    let (close, doubled) = closing_quote(bytes, open + 1);
+    let behind = bytes.get(close + 1..)?;
+    let blanks = behind.iter().take_while(|b| matches!(b, b' ' | b'\r') && **b != dialect.end).count();
+    let ends = behind.get(blanks).is_none_or(|b| *b == dialect.delimiter || *b == dialect.end);
+    ends.then_some((close, doubled, close + 1 + blanks))
 }
 
 /// Place of the mark that closes a field (the length of all if none does), and whether there are doubled ones before.
@@ -164,23 +172,60 @@ fn quotes_enclose(bytes: &[u8], dialect: Dialect) -> bool {
             at = open + 1;
             continue;
         }
-        let (close, _) = closing_quote(bytes, open + 1);
-        match bytes.get(close + 1) {
-            None if close < bytes.len() => proper += 1,
-            Some(b) if *b == dialect.delimiter || *b == dialect.end || *b == b'\r' => proper += 1,
-            _ => {
+        match enclosed(bytes, open, dialect) {
+            Some((_, _, next)) => {
+                proper += 1;
+                at = next;
+            }
+            None => {
                 improper += 1;
                 // The mark was a letter: go on right behind it.
                 at = open + 1;
-                continue;
             }
         }
-        at = (close + 1).min(bytes.len());
     }
     improper == 0 || proper > improper * 4
 }
 
-/// The delimiter that cuts most of the first records into the same number of fields.
+/// A byte that stands in no text.
+const NOTHING: u8 = 0;
+/// Marks that are letters of Kruti Dev (`;` is य) or mere strokes: they delimit only where nearly all records agree.
+const LETTERS: [u8; 2] = [b';', b'|'];
+
+/// How the first records fall into fields under one delimiter.
+#[derive(Default)]
+struct Cut {
+    /// Records by their number of fields.
+    tally: BTreeMap<usize, usize>,
+    records: usize,
+    /// Records before the first that is cut: titles.
+    uncut: usize,
+}
+
+impl Cut {
+    fn count(&mut self, fields: usize) {
+        self.records += 1;
+        self.uncut += usize::from(fields == 1 && self.uncut + 1 == self.records);
+        *self.tally.entry(fields).or_default() += 1;
+    }
+    /// The most frequent number of fields above one, and its share of the records in tenths, where this delimiter is
+    /// believed: cut into the same fields are more than half of the records, or into some fields nearly all of them.
+    fn agreement(&self, delimiter: u8) -> Option<(usize, usize)> {
+        let (fields, same) =
+            self.tally.iter().filter(|(fields, _)| **fields > 1).max_by_key(|(fields, n)| (**n, **fields))?;
+        let cut = self.records - self.tally.get(&1).unwrap_or(&0);
+        let below_titles = self.records - self.uncut;
+        let believed = if LETTERS.contains(&delimiter) {
+            same * 10 >= below_titles * 9 && same * 3 >= self.records && (*fields > 2 || *same > 2)
+        } else {
+            same * 2 > self.records || cut * 10 >= below_titles * 9 && cut * 3 >= self.records
+        };
+        believed.then_some((same * 10 / self.records, *fields))
+    }
+}
+
+/// The delimiter that cuts most of the first records into the same number of fields; [`NOTHING`] where none is believed:
+/// one column.
 fn delimiter(text: &str, end: u8, ending: &str) -> u8 {
     let mut head = text.as_bytes();
     if head.len() > 1 << 17 {
@@ -189,30 +234,25 @@ fn delimiter(text: &str, end: u8, ending: &str) -> u8 {
         head = &head[..last_end];
     }
     let usual = if matches!(ending, "tsv" | "tab") { b'\t' } else { b',' };
-    let mut best = (0, 0, usual);
+    let mut best = ((0, 0), NOTHING);
     for delimiter in [usual, b',', b'\t', b';', b'|'] {
         let quotes = quotes_enclose(head, Dialect { delimiter, quotes: true, end });
         let dialect = Dialect { delimiter, quotes, end };
-        let mut tally = std::collections::BTreeMap::<usize, usize>::new();
-        let (mut at, mut records) = (0, 0usize);
-        while at < head.len() && records < 200 {
+        let mut cut = Cut::default();
+        let mut at = 0;
+        while at < head.len() && cut.records < 200 {
             let mut fields = Vec::new();
             (at, _) = record(head, at, dialect, &mut fields);
             if fields.len() > 1 || fields.iter().any(|field| field.to > field.from) {
-                records += 1;
-                *tally.entry(fields.len()).or_default() += 1;
+                cut.count(fields.len());
             }
         }
-        let same = tally.iter().filter(|(fields, _)| **fields > 1).max_by_key(|(fields, n)| (**n, **fields));
-        if let Some((fields, n)) = same {
-            // Ten steps of agreement; then the more fields the better.
-            let score = (n * 10 / records.max(1), *fields, delimiter);
-            if (score.0, score.1) > (best.0, best.1) {
-                best = score;
-            }
+        // Ten steps of agreement; then the more fields the better.
+        if let Some(score) = cut.agreement(delimiter).filter(|score| *score > best.0) {
+            best = (score, delimiter);
         }
     }
-    best.2
+    best.1
 }
 
 #[cfg(test)]
@@ -245,6 +285,35 @@ mod tests {
         let cells = read("1,\"kkafr nsoh,5\n2,jke \"kkSdr,6\n3,\"kf'k,7\n");
         assert_eq!(cells[1], "B1=\"kkafr nsoh");
         assert_eq!(cells.len(), 9);
+    }
+
+    #[test]
+    fn one_column_of_kruti_dev_is_not_cut_at_its_letters() {
+        let names = [
+            "jkT; lgdkjh cSad",
+            "lnL; lfefr",
+            "nqX/k lfefr",
+            "eRL;thoh lfefr",
+            ",oa foi.ku",
+            "O;;",
+            "df`f\"k lk[k lfefr",
+        ];
+        let cells = read(&format!("{}\n", names.join("\n")));
+        assert_eq!(cells.len(), names.len(), "{cells:?}");
+        assert_eq!(read("lnL;\njkT;\n"), ["A1=lnL;", "A2=jkT;"]);
+        // Titles above a table, and rows of different lengths, are no reason to doubt a comma.
+        assert_eq!(read("List\nof 2024\na,b\n1,2\n")[2..4], ["A3=a", "B3=b"]);
+        assert_eq!(read("a\n1,2\n1,2,3\n1,2,3,4\n1,2,3,4,5\n").len(), 15);
+    }
+
+    #[test]
+    fn a_stray_quotation_mark_is_a_letter_and_merges_no_records() {
+        let proper = "\"x\",1\n".repeat(10);
+        let text = format!("name,n\n{proper}\"kkafr,2\n\"y\" ,3\nz,\"open\nlast,5\n");
+        let reader = DelimitedReader::open(text.as_bytes(), "t", "csv", &Limits::default()).unwrap();
+        assert_eq!(reader.oddities, [Oddity::OpenQuote]);
+        let cells = read(&text);
+        assert_eq!(cells[22..], ["A12=\"kkafr", "B12=2", "A13=y", "B13=3", "A14=z", "B14=\"open", "A15=last", "B15=5"]);
     }
 
     #[test]

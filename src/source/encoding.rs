@@ -1,20 +1,27 @@
 //! Bytes of a delimited file as text. Nothing is ever replaced by a question mark.
 
-use super::oddity::Oddity;
+use super::{error::Fault, oddity::Oddity};
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
 /// Decodes a whole file: a byte order mark, else zero bytes in UTF-16's places, else strict UTF-8, else Windows-1252.
 ///
 /// Bytes without a character in Windows-1252 become the control character of the same number: legacy fonts have
-/// letters there.
-pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<Oddity>) {
+/// letters there. What is UTF-8 but for a few bytes is damaged: as Windows-1252 it would be gibberish throughout.
+pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<Oddity>), Fault> {
+    let (text, oddity) = decode_head(bytes);
+    if oddity == Some(Oddity::Windows1252) {
+        damaged_utf8(bytes).map_or(Ok((text, oddity)), Err)
+    } else {
+        Ok((text, oddity))
+    }
+}
+
+/// Decodes the beginning of a file, which may end within a character.
+pub(super) fn decode_head(bytes: &[u8]) -> (Cow<'_, str>, Option<Oddity>) {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         // The mark may be wrong: then the rest speaks for itself.
-        return match std::str::from_utf8(rest) {
-            Ok(text) => (Cow::Borrowed(text), None),
-            Err(_) => (WINDOWS_1252.decode_without_bom_handling(rest).0, Some(Oddity::Windows1252)),
-        };
+        return as_utf8(rest);
     }
     let utf16 = match bytes {
         [0xFF, 0xFE, rest @ ..] => Some((UTF_16LE, rest)),
@@ -24,18 +31,40 @@ pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<Oddity>) {
     if let Some((encoding, rest)) = utf16 {
         return (encoding.decode_without_bom_handling(rest).0, Some(Oddity::Utf16));
     }
+    as_utf8(bytes)
+}
+
+fn as_utf8(bytes: &[u8]) -> (Cow<'_, str>, Option<Oddity>) {
     match std::str::from_utf8(bytes) {
         Ok(text) => (Cow::Borrowed(text), None),
         Err(_) => (WINDOWS_1252.decode_without_bom_handling(bytes).0, Some(Oddity::Windows1252)),
     }
 }
 
-/// Decodes the beginning of a file, which may end within a character.
-pub(super) fn decode_head(bytes: &[u8]) -> (Cow<'_, str>, Option<Oddity>) {
-    match std::str::from_utf8(bytes) {
-        Err(cause) if cause.error_len().is_none() => decode(&bytes[..cause.valid_up_to()]),
-        _ => decode(bytes),
+/// UTF-8 characters of several bytes, for each place that is no UTF-8, from which a text is damaged UTF-8: in
+/// Windows-1252 two letters make such a character by chance only.
+const DAMAGED: usize = 8;
+
+/// What is wrong with a text that is UTF-8 almost throughout.
+fn damaged_utf8(bytes: &[u8]) -> Option<Fault> {
+    let (mut long, mut bad, mut first_bad, mut at) = (0, 0, None, 0);
+    for chunk in bytes.utf8_chunks() {
+        long += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        at += chunk.valid().len();
+        if !chunk.invalid().is_empty() {
+            // One damaged byte leaves several pieces of a character.
+            bad += usize::from(first_bad.is_none() || !chunk.valid().is_empty());
+            first_bad.get_or_insert(at);
+        }
+        at += chunk.invalid().len();
     }
+    let first_bad = first_bad.filter(|_| long > DAMAGED * bad)?;
+    let cut = std::str::from_utf8(&bytes[first_bad..]).is_err_and(|cause| cause.error_len().is_none());
+    Some(if bad == 1 && cut {
+        Fault::Truncated(Remark::new("in its last character"))
+    } else {
+        Fault::broken("text", format!("byte {} is no UTF-8, though the text is", first_bad + 1))
+    })
 }
 
 /// Text with separators and digits in UTF-16 has zeros at every other byte of many characters.
@@ -71,18 +100,32 @@ mod tests {
             utf16(u16::to_le_bytes),
             utf16(u16::to_be_bytes),
         ] {
-            assert_eq!(decode(&bytes).0, text);
+            assert_eq!(decode(&bytes).unwrap().0, text);
         }
     }
 
     #[test]
     fn all_256_bytes_of_a_legacy_font_survive() {
         let bytes: Vec<u8> = (1..=255).collect();
-        let (text, oddity) = decode(&bytes);
+        let (text, oddity) = decode(&bytes).unwrap();
         assert_eq!(text.chars().count(), 255);
         assert!(!text.contains('\u{FFFD}') && oddity == Some(Oddity::Windows1252));
         for undefined in ['\u{81}', '\u{8D}', '\u{8F}', '\u{90}', '\u{9D}'] {
             assert!(text.contains(undefined));
         }
+    }
+
+    #[test]
+    fn damaged_utf8_is_refused_by_its_place_and_never_read_as_another_encoding() {
+        let text = "क्र.,नाम,1\n2,रामपुर,3\n4,सोनपु";
+        let told = |bytes: &[u8]| decode(bytes).unwrap_err().to_string();
+        let cut = told(&text.as_bytes()[..text.len() - 1]);
+        assert!(cut.contains("ends before it is complete"), "{cut}");
+        let mut hit = text.as_bytes().to_vec();
+        hit[4] = 0xFF;
+        assert!(told(&hit).contains("byte 4 is no UTF-8"), "{}", told(&hit));
+        // A text of a legacy font has high bytes too, but no characters of them.
+        let legacy = b"\xD8- la-,uke\n1,jkeiqj \xBCizFke\xBD\n2,\xE7[k.M";
+        assert_eq!(decode(legacy).unwrap().1, Some(Oddity::Windows1252));
     }
 }

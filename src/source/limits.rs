@@ -11,7 +11,7 @@ pub struct Limits {
     pub ratio: u64,
     /// Sheets of a workbook.
     pub sheets: u64,
-    /// Cells of one sheet.
+    /// Cells of a workbook, all its sheets together.
     pub cells: u64,
     /// Different texts of a workbook.
     pub texts: u64,
@@ -28,6 +28,25 @@ pub struct Limits {
 impl Limits {
     /// Bytes a file may unpack to before [`Limits::ratio`] is looked at: small files may be repetitive.
     pub const RATIO_FREE: u64 = 64 << 20;
+}
+
+/// What the other sheets of a workbook hold already: cells and texts are limited for the file, not for each sheet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Spent {
+    pub cells: u64,
+    pub texts: u64,
+    pub text_bytes: u64,
+}
+
+impl Spent {
+    #[must_use]
+    pub fn and(self, more: Self) -> Self {
+        Self {
+            cells: self.cells.saturating_add(more.cells),
+            texts: self.texts.saturating_add(more.texts),
+            text_bytes: self.text_bytes.saturating_add(more.text_bytes),
+        }
+    }
 }
 
 impl Default for Limits {

@@ -31,7 +31,7 @@ pub enum Oddity {
     Utf16,
     /// Quotation marks are letters of this text, they do not enclose its fields.
     QuotesAreLetters,
-    /// A quotation mark that opens a field is never closed.
+    /// A quotation mark opens a field and no other closes it; it was read as a letter.
     OpenQuote,
 }
 
@@ -73,7 +73,7 @@ impl Oddity {
             Self::Windows1252 => Remark::new("not UTF-8; read as Windows-1252"),
             Self::Utf16 => Remark::new("read as UTF-16"),
             Self::QuotesAreLetters => Remark::new("quotation marks do not enclose fields here; read as letters"),
-            Self::OpenQuote => Remark::new("a quotation mark opens a field and is never closed"),
+            Self::OpenQuote => Remark::new("a quotation mark opens a field and is never closed; read as a letter"),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::{Limits, error::Fault};
 use crate::model::Remark;
 use std::{
     cell::Cell,
+    collections::HashSet,
     io::{self, Cursor, Read},
     sync::Arc,
 };
@@ -40,8 +41,13 @@ impl Package {
             ZipError::UnsupportedArchive(what) => Fault::broken("zip directory", what),
             other => Fault::Truncated(Remark::new("its zip directory cannot be read: {cause}").with("cause", other)),
         })?;
-        let names =
+        let names: Vec<(String, usize)> =
             (0..archive.len()).filter_map(|i| Some((normal_name(&archive.name_for_index(i)?.ok()?), i))).collect();
+        // Which of two parts is meant, programs decide differently; and unpacking by name would see only one.
+        let mut seen = HashSet::new();
+        if names.iter().any(|(name, _)| !name.ends_with('/') && !seen.insert(name)) {
+            return Err(Fault::broken("zip directory", "two of its parts share a name"));
+        }
         Ok(Self { archive, names, limits: limits.clone(), unpacked: Cell::new(0), packed })
     }
 
@@ -60,7 +66,13 @@ impl Package {
 
     /// A part being unpacked; `None` if there is no such part.
     pub fn part(&mut self, name: &str) -> Result<Option<impl Read + '_>, Fault> {
-        let Some(index) = self.index(name) else { return Ok(None) };
+        match self.index(name) {
+            Some(index) => self.part_at(index, name).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn part_at(&mut self, index: usize, name: &str) -> Result<impl Read + '_, Fault> {
         let Self { archive, limits, unpacked, packed, .. } = self;
         let part = archive.by_index(index).map_err(|cause| match cause {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
@@ -68,7 +80,7 @@ impl Package {
             }
             other => Fault::broken(name, other),
         })?;
-        Ok(Some(Counted { part, limits, unpacked, packed: *packed }))
+        Ok(Counted { part, limits, unpacked, packed: *packed })
     }
 
     /// A small part as a whole.
@@ -81,11 +93,9 @@ impl Package {
 
     /// Unpacks every part once and keeps nothing: holds the limits for a reader that does not.
     pub fn try_all(&mut self) -> Result<(), Fault> {
-        let names: Vec<String> = self.names().map(str::to_owned).collect();
-        for name in names {
-            if let Some(mut part) = self.part(&name)? {
-                io::copy(&mut part, &mut io::sink()).map_err(|cause| reading_fault(&name, &cause))?;
-            }
+        for (name, index) in self.names.clone() {
+            let mut part = self.part_at(index, &name)?;
+            io::copy(&mut part, &mut io::sink()).map_err(|cause| reading_fault(&name, &cause))?;
         }
         self.unpacked.set(0);
         Ok(())

@@ -3,6 +3,7 @@
 use super::{
     cell::{Cell, Content, Number, SerialDate},
     fonts::{Fonts, Style},
+    limits::Spent,
     number_format::Shows,
     oddity::Oddity,
     serial::{DateSystem, iso_moment},
@@ -164,6 +165,10 @@ impl Sheet {
     /// Number of cells that hold something.
     pub fn cell_count(&self) -> usize {
         self.body.cells.len()
+    }
+    /// What it takes of the limits of its workbook.
+    pub(super) fn spent(&self) -> Spent {
+        Spent { cells: self.body.cells.len() as u64, ..self.body.own.spent() }
     }
     /// The smallest rectangle around all cells.
     pub fn used(&self) -> Option<Area> {

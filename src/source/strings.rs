@@ -1,6 +1,6 @@
 //! Texts end to end in one block, so that a million cells cost no million allocations.
 
-use super::{Limits, error::Fault, fonts::FontId};
+use super::{Limits, error::Fault, fonts::FontId, limits::Spent};
 
 /// A stretch of rich text from `start` to the next run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub(crate) struct Strings {
     runs: Vec<StoredRun>,
     /// Numbers of the texts without a character, ascending.
     blank: Vec<u32>,
+    /// What other tables of the workbook hold.
+    beside: Spent,
 }
 
 impl Strings {
@@ -31,8 +33,10 @@ impl Strings {
     /// Closes the text appended to [`Strings::open`] and gives its number.
     pub fn close(&mut self, limits: &Limits) -> Result<u32, Fault> {
         let begin = self.ends.last().copied().unwrap_or(0);
-        let end =
-            u32::try_from(self.block.len()).map_err(|_| Fault::OverLimit { what: "bytes of text", limit: 1 << 32 })?;
+        let end = u32::try_from(self.block.len())
+            .ok()
+            .filter(|end| u64::from(*end).saturating_add(self.beside.text_bytes) <= u64::from(u32::MAX))
+            .ok_or(Fault::OverLimit { what: "bytes of text", limit: 1 << 32 })?;
         if u64::from(end - begin) > limits.text_bytes {
             return Err(Fault::OverLimit { what: "bytes in one text", limit: limits.text_bytes });
         }
@@ -43,7 +47,7 @@ impl Strings {
             let open = self.block.split_off(begin_at);
             self.block.push_str(&open.replace('\0', " "));
         }
-        if u64::from(id) >= limits.texts {
+        if u64::from(id).saturating_add(self.beside.texts) >= limits.texts {
             return Err(Fault::OverLimit { what: "different texts", limit: limits.texts });
         }
         if end == begin {
@@ -51,6 +55,24 @@ impl Strings {
         }
         self.ends.push(end);
         Ok(id)
+    }
+
+    /// These texts count beside those of other tables.
+    pub fn set_beside(&mut self, beside: Spent) {
+        self.beside = beside;
+    }
+
+    /// What this table holds.
+    pub fn spent(&self) -> Spent {
+        Spent { cells: 0, texts: self.ends.len() as u64, text_bytes: self.block.len() as u64 }
+    }
+
+    /// Refuses an open text that is too long already: for readers that may be told to append without end.
+    pub fn check_open(&self, limits: &Limits) -> Result<(), Fault> {
+        if u64::from(self.open_len()) > limits.text_bytes {
+            return Err(Fault::OverLimit { what: "bytes in one text", limit: limits.text_bytes });
+        }
+        Ok(())
     }
 
     /// Where the next text is appended to.

@@ -6,6 +6,7 @@ use super::{
     content::{self, Content},
     delimited::DelimitedReader,
     error::{Fault, SourceError},
+    limits::Spent,
     oddity::Oddity,
     ods::OdsReader,
     package::Bytes,
@@ -16,6 +17,7 @@ use super::{
 };
 use sha2::{Digest, Sha256};
 use std::{
+    collections::BTreeMap,
     fmt,
     fs::File,
     io::Read,
@@ -90,7 +92,8 @@ pub struct SheetName {
 pub(super) trait SheetReader: Send {
     fn sheets(&self) -> Vec<SheetName>;
     fn dates(&self) -> DateSystem;
-    fn read(&mut self, index: u32) -> Result<Sheet, Fault>;
+    /// Reads a sheet beside those read before.
+    fn read(&mut self, index: u32, spent: Spent) -> Result<Sheet, Fault>;
     /// What was odd about the file as a whole.
     fn oddities(&self) -> Vec<Oddity> {
         Vec::new()
@@ -113,6 +116,8 @@ pub struct Workbook {
     pub oddities: Vec<Oddity>,
     path: PathBuf,
     reader: Box<dyn SheetReader>,
+    /// What each sheet read so far takes of the limits.
+    spent: BTreeMap<u32, Spent>,
 }
 
 impl fmt::Debug for Workbook {
@@ -159,6 +164,7 @@ impl Workbook {
             oddities,
             path: path.to_owned(),
             reader,
+            spent: BTreeMap::new(),
         })
     }
 
@@ -172,7 +178,11 @@ impl Workbook {
         if index as usize >= self.sheets.len() {
             return Err(self.no_such_sheet(&(u64::from(index) + 1).to_string()));
         }
-        self.reader.read(index).map_err(|fault| fault.at(&self.path))
+        let others = self.spent.iter().filter(|(other, _)| **other != index);
+        let spent = others.fold(Spent::default(), |sum, (_, spent)| sum.and(*spent));
+        let sheet = self.reader.read(index, spent).map_err(|fault| fault.at(&self.path))?;
+        self.spent.insert(index, sheet.spent());
+        Ok(sheet)
     }
 
     /// The place of a sheet by its name, else by its number from 1.

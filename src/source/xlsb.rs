@@ -6,6 +6,7 @@ use super::{
     error::Fault,
     fonts::Style,
     guard::guarded,
+    limits::Spent,
     number_format::Shows,
     package::{Bytes, Package},
     serial::DateSystem,
@@ -61,11 +62,11 @@ impl SheetReader for XlsbReader {
     fn dates(&self) -> DateSystem {
         self.dates
     }
-    fn read(&mut self, index: u32) -> Result<Sheet, Fault> {
+    fn read(&mut self, index: u32, spent: Spent) -> Result<Sheet, Fault> {
         let listed = self.sheets.get(index as usize).ok_or_else(|| Fault::broken("workbook", "no such sheet"))?.clone();
         let shown = |code: &str| Style { number_format: code.into(), shows: Shows::of(code), ..Style::default() };
         let styles: Arc<[Style]> = Arc::new([Style::default(), shown("dd-mm-yyyy"), shown("[h]:mm:ss")]);
-        let mut builder = SheetBuilder::new(index, &listed.name, &self.limits).dressed(
+        let mut builder = SheetBuilder::new(index, &listed.name, &self.limits).beside(spent).dressed(
             Arc::default(),
             styles,
             super::fonts::Fonts::default(),

@@ -102,6 +102,10 @@ impl Globals {
         let name = self.writing.text(record, 6, false).unwrap_or_default();
         // Charts, macro sheets and modules have no cells to read.
         if sort == 0 {
+            // One stream of cells under many names would be read as often as it is named.
+            if self.sheets.iter().any(|other| other.at == at) {
+                return Err(Fault::broken(PART, "two of its sheets stand in one place"));
+            }
             self.sheets.push(ListedSheet { name, hidden: state & 3 != 0, at });
         }
         if self.sheets.len() as u64 > limits.sheets {

@@ -8,6 +8,7 @@ mod texts;
 use super::{
     Limits,
     error::Fault,
+    limits::Spent,
     package::Bytes,
     serial::DateSystem,
     sheet::Sheet,
@@ -55,7 +56,7 @@ impl SheetReader for BiffReader {
     fn dates(&self) -> DateSystem {
         self.globals.dates
     }
-    fn read(&mut self, index: u32) -> Result<Sheet, Fault> {
-        sheet_stream::read(&self.stream, &self.globals, index, &self.limits)
+    fn read(&mut self, index: u32, spent: Spent) -> Result<Sheet, Fault> {
+        sheet_stream::read(&self.stream, &self.globals, index, &self.limits, spent)
     }
 }

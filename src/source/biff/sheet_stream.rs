@@ -9,6 +9,7 @@ use crate::source::{
     Limits,
     builder::{Given, SheetBuilder},
     error::Fault,
+    limits::Spent,
     sheet::{Area, Sheet},
 };
 use std::collections::BTreeSet;
@@ -23,9 +24,15 @@ struct Filling<'g> {
     pending: Option<Pending>,
 }
 
-pub(super) fn read(stream: &[u8], globals: &Globals, index: u32, limits: &Limits) -> Result<Sheet, Fault> {
+pub(super) fn read(
+    stream: &[u8],
+    globals: &Globals,
+    index: u32,
+    limits: &Limits,
+    spent: Spent,
+) -> Result<Sheet, Fault> {
     let listed = globals.sheets.get(index as usize).ok_or_else(|| Fault::broken("workbook stream", "no such sheet"))?;
-    let builder = SheetBuilder::new(index, &listed.name, limits).dressed(
+    let builder = SheetBuilder::new(index, &listed.name, limits).beside(spent.and(globals.shared.spent())).dressed(
         globals.shared.clone(),
         globals.styles.clone(),
         globals.fonts.clone(),

@@ -5,9 +5,10 @@ use crate::{
     model::CellRef,
     source::{
         Limits,
-        builder::{Given, SheetBuilder},
+        builder::{Given, Kept, SheetBuilder},
         error::Fault,
         fonts::Fonts,
+        limits::Spent,
         markup::{Markup, NotUtf8, Tag, Token, unescape},
         serial::DateSystem,
         sheet::{Area, Sheet},
@@ -18,30 +19,22 @@ use std::{io::Read, sync::Arc};
 
 const PART: &str = "content.xml";
 
-/// A value kept until it is known how often its row is repeated.
-#[derive(Clone, Debug)]
-enum Held {
-    Own(u32),
-    Digits(String),
-    Bool(bool),
-    Iso(String),
-    Unknown,
-}
-
+/// A cell until it is known how often its row is repeated; its text is kept once.
 #[derive(Clone, Debug)]
 struct HeldCell {
     column: u32,
     times: u32,
     style: u32,
     formula: bool,
-    held: Held,
+    kept: Kept,
 }
 
 pub(super) fn read<R: Read>(input: R, mut styles: Styles, limits: &Limits) -> Result<Vec<Sheet>, Fault> {
     let mut markup = Markup::new(input, PART, limits);
     // Style 0 is that of cells which name none.
     styles.cell("Default", false);
-    let mut sheets = Vec::new();
+    let mut sheets: Vec<Sheet> = Vec::new();
+    let mut spent = Spent::default();
     loop {
         match markup.next()? {
             Token::Open(tag) if tag.name == b"table" && !tag.empty => {
@@ -49,12 +42,17 @@ pub(super) fn read<R: Read>(input: R, mut styles: Styles, limits: &Limits) -> Re
                     return Err(Fault::OverLimit { what: "sheets", limit: limits.sheets });
                 }
                 let name = tag.value("name").unwrap_or_default();
+                if is_copy_of_a_link(&name) {
+                    markup.skip_element()?;
+                    continue;
+                }
                 let hidden = tag.value("style-name").is_some_and(|style| styles.table_hidden(&style));
                 let index = u32::try_from(sheets.len()).unwrap_or(u32::MAX);
-                let mut table = Table::new(SheetBuilder::new(index, &name, limits), &mut styles);
+                let mut table = Table::new(SheetBuilder::new(index, &name, limits).beside(spent), &mut styles);
                 table.read(&mut markup)?;
                 let mut sheet = table.builder.finish();
                 sheet.hidden = hidden;
+                spent = spent.and(sheet.spent());
                 sheets.push(sheet);
             }
             // Tables within tracked changes are what was deleted.
@@ -69,6 +67,12 @@ pub(super) fn read<R: Read>(input: R, mut styles: Styles, limits: &Limits) -> Re
         (sheet.styles, sheet.fonts, sheet.dates) = (made.clone(), fonts.clone(), DateSystem::From1900);
     }
     Ok(sheets)
+}
+
+/// What a formula fetched from another file is kept as a table named after that file and sheet; no sheet's own name
+/// begins with an apostrophe.
+fn is_copy_of_a_link(name: &str) -> bool {
+    name.starts_with('\'') && name.contains("'#")
 }
 
 struct Table<'l, 's> {
@@ -146,19 +150,9 @@ impl<'l, 's> Table<'l, 's> {
         own.discard_open();
         let mut note = None;
         if !cell.empty {
-            note = paragraphs(markup, own, self.styles)?;
+            note = paragraphs(markup, own, self.styles, self.builder.limits)?;
         }
-        let held = match cell.kind.as_str() {
-            "float" | "currency" | "percentage" => Some(Held::Digits(cell.value.unwrap_or_default())),
-            "boolean" => Some(Held::Bool(cell.value.as_deref() == Some("true"))),
-            "date" => cell.value.map(Held::Iso),
-            _ if own.open_len() > 0 => Some(Held::Own(own.close(self.builder.limits)?)),
-            _ => match cell.value.filter(|text| cell.kind == "string" && !text.is_empty()) {
-                Some(text) => Some(Held::Own(own.add(&text, self.builder.limits)?)),
-                None if cell.formula && cell.kind.is_empty() => Some(Held::Unknown),
-                None => None,
-            },
-        };
+        let kept = self.keep(&cell)?;
         self.builder.body.own.discard_open();
         if let Some(text) = note {
             let at = CellRef { row: self.row.saturating_add(1), column: self.column };
@@ -172,7 +166,7 @@ impl<'l, 's> Table<'l, 's> {
                 last_column: self.column.saturating_add(cell.columns.max(1) - 1),
             }));
         }
-        if let Some(held) = held {
+        if let Some(kept) = kept {
             let column = self.column;
             let by_column = || self.column_styles.iter().find(|(first, last, _)| (*first..=*last).contains(&column));
             let name = cell
@@ -181,10 +175,32 @@ impl<'l, 's> Table<'l, 's> {
                 .or_else(|| by_column().map(|(_, _, style)| style.clone()))
                 .unwrap_or_else(|| "Default".to_owned());
             let style = self.styles.cell(&name, cell.kind == "percentage");
-            self.held.push(HeldCell { column, times: cell.times, style, formula: cell.formula, held });
+            self.held.push(HeldCell { column, times: cell.times, style, formula: cell.formula, kept });
         }
         self.column = self.column.saturating_add(cell.times);
         Ok(())
+    }
+
+    /// Keeps the value of a cell whose paragraphs were just read; what has no value of its kind keeps its text.
+    fn keep(&mut self, cell: &Opened) -> Result<Option<Kept>, Fault> {
+        let own = &mut self.builder.body.own;
+        let given = match (cell.kind.as_str(), cell.value.as_deref()) {
+            ("float" | "currency" | "percentage", Some(digits)) => Given::Digits(digits.trim()),
+            ("boolean", Some(yes)) => Given::Bool(yes == "true"),
+            ("date", Some(text)) => Given::Iso(text),
+            ("error", _) if own.open_len() > 0 => {
+                let text = own.open_text().to_owned();
+                own.discard_open();
+                return self.builder.keep(Given::Error(&text)).map(Some);
+            }
+            ("error", _) => Given::Unknown,
+            _ if own.open_len() > 0 => Given::Own(own.close(self.builder.limits)?),
+            ("string", Some(text)) if !text.is_empty() => Given::Text(text),
+            ("", _) if cell.formula => Given::Unknown,
+            _ => return Ok(None),
+        };
+        own.discard_open();
+        self.builder.keep(given).map(Some)
     }
 
     /// Writes the row out as often as it is repeated; blank rows only count.
@@ -197,14 +213,7 @@ impl<'l, 's> Table<'l, 's> {
                 self.builder.begin_row(self.row.saturating_add(number), false)?;
                 for cell in &self.held {
                     for step in 0..cell.times {
-                        let given = match &cell.held {
-                            Held::Own(id) => Given::Own(*id),
-                            Held::Digits(digits) => Given::Digits(digits.trim()),
-                            Held::Bool(yes) => Given::Bool(*yes),
-                            Held::Iso(text) => Given::Iso(text),
-                            Held::Unknown => Given::Unknown,
-                        };
-                        self.builder.put(cell.column.saturating_add(step), cell.style, cell.formula, given)?;
+                        self.builder.put_kept(cell.column.saturating_add(step), cell.style, cell.formula, cell.kept)?;
                     }
                 }
                 if self.row_hidden {
@@ -231,16 +240,13 @@ struct Opened {
 }
 
 fn markup_cell(tag: Tag<'_>) -> Opened {
-    let (mut value_type, mut calculated_type) = (String::new(), None);
-    // `office:value-type` and `calcext:value-type` share their local name; the first stands.
-    for (name, value) in tag.attributes() {
-        if name == b"value-type" {
-            let value = String::from_utf8_lossy(value).into_owned();
-            if value_type.is_empty() { value_type = value } else { calculated_type = Some(value) }
+    let mut value_type = String::new();
+    // `office:value-type` and `calcext:value-type` share their local name. Only the second knows errors, which the first
+    // calls strings; else the first stands.
+    for (_, value) in tag.attributes().filter(|(name, _)| *name == b"value-type") {
+        if value_type.is_empty() || value == b"error" {
+            value_type = String::from_utf8_lossy(value).into_owned();
         }
-    }
-    if value_type == "error" {
-        value_type = calculated_type.unwrap_or(value_type);
     }
     let value = match value_type.as_str() {
         "boolean" => tag.value("boolean-value"),
@@ -265,6 +271,7 @@ fn paragraphs<R: Read>(
     markup: &mut Markup<R>,
     text: &mut Strings,
     styles: &mut Styles,
+    limits: &Limits,
 ) -> Result<Option<String>, Fault> {
     let mut note: Option<String> = None;
     let (mut in_note, mut paragraphs, mut inside) = (false, 0u32, 0u32);
@@ -309,6 +316,7 @@ fn paragraphs<R: Read>(
                     // A file may claim any number of spaces; a text has an end.
                     let count = tag.number("c").unwrap_or(1).min(1_000);
                     text.open().extend(std::iter::repeat_n(' ', count as usize));
+                    text.check_open(limits)?;
                 }
                 b"tab" => text.open().push('\t'),
                 b"line-break" => text.open().push('\n'),

@@ -6,6 +6,7 @@ mod styles;
 use super::{
     Limits,
     error::Fault,
+    limits::Spent,
     package::{Bytes, Package},
     serial::DateSystem,
     sheet::Sheet,
@@ -38,7 +39,7 @@ impl SheetReader for OdsReader {
         // Dates are written out, not counted.
         DateSystem::From1900
     }
-    fn read(&mut self, index: u32) -> Result<Sheet, Fault> {
+    fn read(&mut self, index: u32, _spent: Spent) -> Result<Sheet, Fault> {
         self.sheets.get(index as usize).cloned().ok_or_else(|| Fault::broken("content.xml", "no such sheet"))
     }
 }

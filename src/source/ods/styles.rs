@@ -3,7 +3,7 @@
 use crate::source::{
     Limits,
     error::Fault,
-    fonts::{Fonts, Style},
+    fonts::{FontId, Fonts, Style},
     markup::{Markup, Tag, Token},
     number_format::Shows,
 };
@@ -27,6 +27,8 @@ pub(super) struct Styles {
     pub made: Vec<Style>,
     pub fonts: Fonts,
     seen: BTreeMap<(String, bool), u32>,
+    /// Numbers of the styles made, by what they are made of.
+    numbers: BTreeMap<(Option<FontId>, bool, bool), u32>,
 }
 
 /// Name under which the default of a family is kept; no style has an empty name.
@@ -96,13 +98,13 @@ impl Styles {
         let standard = self.listed.get(&("table-cell".to_owned(), DEFAULT.to_owned()));
         let font = font.or_else(|| standard.and_then(|listed| listed.font.clone()));
         let font = font.and_then(|name| self.fonts.intern(&name));
-        let number_format = if percent { "0.00%".to_owned() } else { String::new() };
-        let style = Style { font, struck: struck.unwrap_or(false), number_format, shows: Shows::Number };
-        let at = self.made.iter().position(|made| *made == style).unwrap_or_else(|| {
-            self.made.push(style);
-            self.made.len() - 1
+        let struck = struck.unwrap_or(false);
+        let made = &mut self.made;
+        let number = *self.numbers.entry((font, struck, percent)).or_insert_with(|| {
+            let number_format = if percent { "0.00%".to_owned() } else { String::new() };
+            made.push(Style { font, struck, number_format, shows: Shows::Number });
+            u32::try_from(made.len() - 1).unwrap_or(0)
         });
-        let number = u32::try_from(at).unwrap_or(0);
         self.seen.insert((name.to_owned(), percent), number);
         number
     }

@@ -1,5 +1,5 @@
-use super::fixtures::{cells, open, sheet, written_ods};
-use crate::source::Format;
+use super::fixtures::{cells, ods_of, open, sheet, written_ods};
+use crate::source::{Content, Format};
 use calamine::{Data, Ods, Reader};
 use std::io::Cursor;
 
@@ -37,4 +37,38 @@ fn values_agree_with_another_reader() {
         }
     }
     assert_eq!(range.used_cells().count(), ours.cell_count());
+}
+
+#[test]
+fn errors_are_errors_and_what_has_no_value_of_its_kind_keeps_its_text() {
+    let cell = |attributes: &str, text: &str| {
+        format!("<table:table-cell {attributes}><text:p>{text}</text:p></table:table-cell>")
+    };
+    let row: String = [
+        cell("office:value-type='string' office:string-value='' calcext:value-type='error'", "#REF!"),
+        cell("calcext:value-type='error' office:value-type='string'", "Err:502"),
+        cell("office:value-type='date'", "31/03/2024"),
+        cell("office:value-type='float'", "5 Rs"),
+    ]
+    .concat();
+    let sheet = sheet(
+        "a.ods",
+        ods_of(&format!("<table:table table:name='a'><table:table-row>{row}</table:table-row></table:table>")),
+    );
+    assert_eq!(cells(&sheet), ["A1=#REF!", "B1=Err:502", "C1=31/03/2024", "D1=5 Rs"]);
+    let is_error = |column| matches!(sheet.cell(1, column).unwrap().content, Content::Error(_));
+    assert!(is_error(0) && is_error(1) && !is_error(2));
+}
+
+#[test]
+fn what_formulas_fetched_from_another_file_is_no_sheet() {
+    let table = |name: &str| {
+        format!(
+            "<table:table table:name=\"{name}\"><table:table-row><table:table-cell office:value-type='float' \
+            office:value='5'/></table:table-row></table:table>"
+        )
+    };
+    let book =
+        open("a.ods", ods_of(&[table("a"), table("'file:///C:/old.ods'#$Sheet1"), table("Farmers' list")].concat()));
+    assert_eq!(book.unwrap().sheet_names(), ["a", "Farmers' list"]);
 }

@@ -23,7 +23,7 @@ fn a_workbook_is_read_with_values_fonts_merges_and_what_is_hidden() {
             "C4=0.30000000000000004",
             "D4=  two  spaces & <marks>\r\nनयी पंक्ति ",
             "A5=",
-            "B5=5025",
+            "B5=",
         ]
     );
     assert_eq!(sheet.merges.iter().map(ToString::to_string).collect::<Vec<_>>(), ["A1:C2"]);
@@ -31,12 +31,25 @@ fn a_workbook_is_read_with_values_fonts_merges_and_what_is_hidden() {
     assert_eq!(sheet.cell(3, 2).unwrap().number_format(), "[$-4009]dd mmm yyyy");
     // A formula that nobody computed is unknown, not zero.
     assert_eq!(sheet.cell(5, 0).unwrap().content, Content::Unknown);
-    assert_eq!(sheet.oddities, [Oddity::FormulaWithoutValue(1)]);
+    assert_eq!(sheet.oddities, [Oddity::FormulaWithoutValue(2)]);
     assert!(sheet.cell(5, 1).unwrap().formula);
     assert!(sheet.row(4).unwrap().hidden && sheet.column_hidden(4) && !sheet.column_hidden(3));
     assert_eq!(sheet.notes.len(), 1);
     assert_eq!((sheet.notes[0].0.to_string(), sheet.notes[0].1.as_str()), ("A3".into(), "जाँचें"));
     assert!(!sheet.hidden && book.sheet(1).unwrap().hidden);
+}
+
+#[test]
+fn a_zero_among_computed_results_is_a_result() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, result) in ["0", "5025"].iter().enumerate() {
+        let formula = rust_xlsxwriter::Formula::new("=SUM(B1:B9)").set_result(*result);
+        sheet.write_formula(u32::try_from(row).unwrap(), 0, formula).unwrap();
+    }
+    let read = super::fixtures::sheet("a.xlsx", book.save_to_buffer().unwrap());
+    assert_eq!(cells(&read), ["A1=0", "A2=5025"]);
+    assert!(read.oddities.is_empty());
 }
 
 #[test]
@@ -49,7 +62,7 @@ fn rich_text_keeps_the_font_of_every_run() {
 }
 
 #[test]
-fn a_cell_without_style_has_the_default_font_of_its_column_row_or_workbook() {
+fn a_cell_without_style_has_the_font_of_the_workbook_whatever_its_column_or_row_wears() {
     let styles = "<fonts><font><name val='Kruti Dev 010'/></font><font><strike/><name val='Arial'/></font></fonts>\
         <cellXfs><xf fontId='0' numFmtId='0'/><xf fontId='1' numFmtId='0'/></cellXfs>\
         <dxfs><dxf><font><name val='Wrong'/></font></dxf></dxfs>";
@@ -59,12 +72,13 @@ fn a_cell_without_style_has_the_default_font_of_its_column_row_or_workbook() {
             styles,
             "",
             "<cols><col min='2' max='2' style='1' hidden='1'/></cols><sheetData>\
-            <row r='1'><c r='A1' t='str'><v>x</v></c><c r='B1' t='str'><v>y</v></c></row>\
-            <row r='2' s='1' customFormat='1'><c r='A2' t='str'><v>z</v></c></row></sheetData>",
+            <row r='1'><c r='A1' t='str'><v>x</v></c><c r='B1' t='str' s='1'><v>y</v></c></row>\
+            <row r='2' s='1' customFormat='1'><c r='A2' t='str'><v>z</v></c><c r='B2'><v>1250</v></c></row></sheetData>",
         ),
     );
     let font = |row, column| sheet.cell(row, column).unwrap().font();
-    assert_eq!((font(1, 0), font(1, 1), font(2, 0)), (Some("Kruti Dev 010"), Some("Arial"), Some("Arial")));
+    let kruti = Some("Kruti Dev 010");
+    assert_eq!([font(1, 0), font(1, 1), font(2, 0), font(2, 1)], [kruti, Some("Arial"), kruti, kruti]);
     assert!(sheet.cell(1, 1).unwrap().struck());
     assert_eq!(sheet.fonts(), ["Kruti Dev 010", "Arial"]);
 }

@@ -11,6 +11,7 @@ use super::{
     Limits,
     error::Fault,
     fonts::{Fonts, Style},
+    limits::Spent,
     package::{Bytes, Package},
     serial::DateSystem,
     sheet::Sheet,
@@ -25,7 +26,7 @@ pub(super) struct XlsxReader {
     limits: Limits,
     sheets: Vec<workbook_part::ListedSheet>,
     dates: DateSystem,
-    /// Nothing computed its formulas yet: a stored zero means nothing.
+    /// It asks for a calculation on opening: where all stored values of formulas are zero, they mean nothing.
     uncalculated: bool,
     styles: Arc<[Style]>,
     fonts: Fonts,
@@ -61,14 +62,11 @@ impl SheetReader for XlsxReader {
         self.dates
     }
 
-    fn read(&mut self, index: u32) -> Result<Sheet, Fault> {
+    fn read(&mut self, index: u32, spent: Spent) -> Result<Sheet, Fault> {
         let listed = self.sheets.get(index as usize).ok_or_else(|| Fault::broken("workbook", "no such sheet"))?.clone();
-        let builder = super::builder::SheetBuilder::new(index, &listed.name, &self.limits).dressed(
-            self.shared.clone(),
-            self.styles.clone(),
-            self.fonts.clone(),
-            self.dates,
-        );
+        let builder = super::builder::SheetBuilder::new(index, &listed.name, &self.limits)
+            .beside(spent.and(self.shared.spent()))
+            .dressed(self.shared.clone(), self.styles.clone(), self.fonts.clone(), self.dates);
         let part = self
             .package
             .part(&listed.part)?

@@ -36,15 +36,15 @@ pub(super) fn read<R: Read>(
     uncalculated: bool,
 ) -> Result<Sheet, Fault> {
     let mut markup = Markup::new(input, part, builder.limits);
-    // Styles of whole columns: first, last, style.
-    let mut columns: Vec<(u32, u32, u32)> = Vec::new();
-    let mut row_style = None;
     let mut row_known = false;
     let mut next_column = 0;
     let mut in_value = false;
     let mut value = String::new();
     let mut bad_text = false;
     let mut cell: Option<Open> = None;
+    // A program that computes nothing writes 0 as the value of every formula and asks for a calculation on opening;
+    // one other value, and the zeros are results like any.
+    let mut computed = !uncalculated;
     loop {
         match markup.next()? {
             Token::Open(tag) => match tag.name {
@@ -56,7 +56,8 @@ pub(super) fn read<R: Read>(
                         row_known = true;
                     }
                     next_column = column.saturating_add(1);
-                    let style = style.or(row_style).unwrap_or_else(|| column_style(&columns, column));
+                    // Styles of rows and columns dress the cells that are not in the file, never one without `s`.
+                    let style = style.unwrap_or(0);
                     cell = Some(Open { column, style, kind, formula: false, valued: false, done: tag.empty });
                     value.clear();
                 }
@@ -80,10 +81,8 @@ pub(super) fn read<R: Read>(
                 b"row" => {
                     let number = tag.number("r");
                     row_known = number.is_some();
-                    let style = tag.number("s").filter(|_| tag.flag("customFormat") == Some(true));
                     let hidden = tag.flag("hidden") == Some(true);
                     builder.begin_row(number.unwrap_or_else(|| builder.row().saturating_add(1)), hidden)?;
-                    row_style = style;
                     next_column = 0;
                 }
                 b"col" => {
@@ -91,9 +90,6 @@ pub(super) fn read<R: Read>(
                         let (first, last) = (first.saturating_sub(1), last.saturating_sub(1));
                         if tag.flag("hidden") == Some(true) {
                             builder.sheet.hidden_columns.push((first, last));
-                        }
-                        if let Some(style) = tag.number("style") {
-                            columns.push((first, last, style));
                         }
                     }
                 }
@@ -116,21 +112,25 @@ pub(super) fn read<R: Read>(
                     return Err(markup.fault("a text in it is not UTF-8"));
                 }
                 if let Some(cell) = cell.take().filter(|cell| !cell.done) {
-                    put(&mut builder, &cell, &mut value, uncalculated)?;
+                    computed |= cell.formula && cell.kind == Kind::Number && !matches!(value.trim(), "" | "0");
+                    put(&mut builder, &cell, &mut value)?;
                 }
             }
-            Token::End => return Ok(builder.finish()),
+            Token::End => {
+                if !computed {
+                    builder.forget_computed_zeros();
+                }
+                return Ok(builder.finish());
+            }
             _ => {}
         }
     }
 }
 
 /// Hands a closed cell to the builder; an empty one without formula is nothing.
-fn put(builder: &mut SheetBuilder<'_>, cell: &Open, value: &mut String, uncalculated: bool) -> Result<(), Fault> {
-    // A program that computes nothing writes 0 as the value of every formula and asks for a calculation on opening.
-    let placeholder = cell.formula && uncalculated && value == "0" && cell.kind == Kind::Number;
+fn put(builder: &mut SheetBuilder<'_>, cell: &Open, value: &mut String) -> Result<(), Fault> {
     let given = match cell.kind {
-        _ if cell.formula && (!cell.valued || placeholder) => Given::Unknown,
+        _ if cell.formula && !cell.valued => Given::Unknown,
         Kind::Text => {
             escapes::resolve(value, 0);
             if value.is_empty() {
@@ -180,10 +180,6 @@ fn cell_attributes(tag: Tag<'_>) -> (Option<(u32, u32)>, Option<u32>, Kind) {
         }
     }
     (at, style, kind)
-}
-
-fn column_style(columns: &[(u32, u32, u32)], column: u32) -> u32 {
-    columns.iter().find(|(first, last, _)| (*first..=*last).contains(&column)).map_or(0, |(_, _, style)| *style)
 }
 
 /// `D41` as row 41 and column 3.

@@ -7,6 +7,7 @@
 mod account;
 mod clean_row;
 mod controls;
+mod cover;
 mod look;
 mod place;
 mod reconcile;
@@ -17,6 +18,7 @@ mod subject;
 mod trace;
 
 pub use account::{Account, Control, ScriptAccount, SheetAccount};
+pub use cover::Cover;
 pub use look::{ColumnLook, SheetLook};
 pub use place::level_of_file;
 pub use reconcile::{Difference, Reconciled, reconcile};
@@ -27,7 +29,7 @@ pub use trace::{Traced, trace};
 
 use crate::{
     catalogue::{CatalogueError, Files},
-    cleaning::{Codes, looks_like_identity, mask},
+    cleaning::Codes,
     devanagari::Decoder,
     mapping::{Clash, HeadingLexicon, ReadCell, RowKind, RowReader, RowWords, Script, Survey, survey},
     matching::KnownSocieties,
@@ -37,6 +39,7 @@ use crate::{
 };
 use clean_row::RowCleaner;
 use controls::Controls;
+use cover::covered;
 use std::{fmt, path::Path};
 
 /// Registers a legacy file may be for, in the order they are tried.
@@ -170,6 +173,11 @@ impl Desk {
             self.lexicons.iter().filter(|lexicon| register.is_none_or(|name| name == lexicon.register)).collect();
         file.sheets.iter().map(|sheet| survey(sheet, Script::settle(sheet, &self.decoder), &lexicons)).collect()
     }
+    /// What one sheet is, whatever its register.
+    fn survey_of(&self, sheet: &Sheet) -> Survey {
+        let lexicons: Vec<&HeadingLexicon> = self.lexicons.iter().collect();
+        survey(sheet, Script::settle(sheet, &self.decoder), &lexicons)
+    }
     /// The register most headings of the file speak for.
     pub fn register_of(&self, surveys: &[Survey]) -> Option<String> {
         let score = |name: &str| -> usize {
@@ -272,9 +280,10 @@ impl Desk {
     ) -> SheetAccount {
         let mut account = SheetAccount { index: sheet.index, name: sheet.name.clone(), ..SheetAccount::default() };
         let Some(headings) = &survey.headings else {
+            let cover = self.cover_of(sheet, survey);
             for row in sheet.rows().map(|row| survey.script.read_row(&row)) {
                 count(&mut account, RowKind::Note);
-                note(&mut account, &row);
+                note(&mut account, &row, &cover);
             }
             if sheet.row_count() > 0 {
                 findings.push(Finding::new(
@@ -287,6 +296,7 @@ impl Desk {
         };
         account.heading = Some(headings.rows);
         account.columns.clone_from(&headings.columns);
+        let cover = Cover::of(account.heading, &account.columns);
         let reader = RowReader::new(headings, &self.row_words);
         let mut cleaner = RowCleaner::new(self, table, headings, sheet, survey, file, wishes, societies);
         cleaner.gather_evidence(&reader);
@@ -298,10 +308,7 @@ impl Desk {
             count(&mut account, kind);
             if reader.fills_naming_column(&row, kind) {
                 let place = Locus::cell(file, &sheet.name, CellRef { row: row.number, column: 0 });
-                let shown = |cell: &ReadCell| match cell.text() {
-                    text if looks_like_identity(&text) => mask(&text, &wishes.secret).to_string(),
-                    text => text.into_owned(),
-                };
+                let shown = |cell: &ReadCell| cover.shown(row.number, cell.column, &cell.text()).into_owned();
                 let found: Vec<String> = row.cells.iter().take(3).map(shown).collect();
                 findings.push(Finding::new("IMP-119", Severity::Warning, place).with("found", found.join(" | ")));
             }
@@ -312,12 +319,12 @@ impl Desk {
                     take(record);
                 }
                 RowKind::Title => {
-                    note(&mut account, &row);
+                    note(&mut account, &row, &cover);
                     cleaner.title(&row);
                 }
-                RowKind::Note => note(&mut account, &row),
+                RowKind::Note => note(&mut account, &row, &cover),
                 RowKind::Block => {
-                    note(&mut account, &row);
+                    note(&mut account, &row, &cover);
                     cleaner.block(&row);
                 }
                 RowKind::Subtotal | RowKind::Total => {
@@ -413,7 +420,9 @@ fn count(account: &mut SheetAccount, kind: RowKind) {
     *account.kinds.entry(kind.key().to_owned()).or_default() += 1;
 }
 
-fn note(account: &mut SheetAccount, row: &crate::mapping::ReadRow) {
-    let text: Vec<_> = row.cells.iter().map(|cell| cell.text()).collect();
-    account.notes.push((row.number, text.join(" ")));
+fn note(account: &mut SheetAccount, row: &crate::mapping::ReadRow, cover: &Cover) {
+    let shown = |cell: &ReadCell| cover.shown(row.number, cell.column, &cell.text()).into_owned();
+    let text: Vec<String> = row.cells.iter().map(shown).collect();
+    // Once more over the whole: a number may be spread over neighbouring cells.
+    account.note(row.number, covered(&text.join(" ")).into_owned());
 }

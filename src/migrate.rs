@@ -178,15 +178,26 @@ impl Desk {
         let lexicons: Vec<&HeadingLexicon> = self.lexicons.iter().collect();
         survey(sheet, Script::settle(sheet, &self.decoder), &lexicons)
     }
-    /// The register most headings of the file speak for.
+    /// Sees what every sheet is to one register. Where the file has a table of it, a sheet that is rather a table of another
+    /// register has no headings here and names that other one; where it has none, the person's word goes for every sheet.
+    pub(crate) fn survey_for(&self, file: &OpenFile, register: &str) -> Vec<Survey> {
+        let lexicons: Vec<&HeadingLexicon> =
+            self.lexicons.iter().filter(|lexicon| lexicon.register == register).collect();
+        let all = self.survey(file, None);
+        let has_its_own = all.iter().any(|seen| fits_best(seen, register));
+        let as_one = |(sheet, seen): (&Sheet, Survey)| {
+            if seen.register.is_some() && has_its_own && !fits_best(&seen, register) {
+                return Survey { headings: None, ..seen };
+            }
+            Survey { scores: seen.scores, ..survey(sheet, seen.script, &lexicons) }
+        };
+        file.sheets.iter().zip(all).map(as_one).collect()
+    }
+    /// The register most headings of the file speak for; a sheet speaks for the register that fits it best.
     pub fn register_of(&self, surveys: &[Survey]) -> Option<String> {
         let score = |name: &str| -> usize {
-            surveys
-                .iter()
-                .flat_map(|survey| &survey.scores)
-                .filter(|(register, _)| register == name)
-                .map(|(_, n)| n)
-                .sum()
+            let own = surveys.iter().filter(|survey| fits_best(survey, name));
+            own.filter_map(|survey| survey.scores.first()).map(|(_, n)| n).sum()
         };
         // Of equals the earlier in IMPORTABLE.
         IMPORTABLE
@@ -205,22 +216,24 @@ impl Desk {
         act: Act,
         progress: &dyn Fn(u64),
     ) -> Result<Planned, MigrateError> {
-        let mut surveys = self.survey(file, wishes.register.as_deref());
         let mut findings = Vec::new();
-        let name = match (&wishes.register, self.register_of(&surveys)) {
-            (Some(name), _) => name.clone(),
-            (None, Some(name)) => {
+        let name = match &wishes.register {
+            Some(name) => name.clone(),
+            None => {
+                let surveys = self.survey(file, None);
+                let Some(name) = self.register_of(&surveys) else {
+                    return Err(MigrateError::NoTable(self.unrecognised(file, &surveys, "–")));
+                };
                 findings.push(Finding::new("IMP-112", Severity::Info, Locus::file(&file.name)).with("register", &name));
-                surveys = self.survey(file, Some(&name));
                 name
             }
-            (None, None) => return Err(MigrateError::NoTable(self.unrecognised(file, &surveys, "–"))),
         };
         let table = self
             .tables
             .get(&name)
             .filter(|_| IMPORTABLE.contains(&name.as_str()))
             .ok_or_else(|| RegisterError::UnknownRegister(name.clone()))?;
+        let surveys = self.survey_for(file, &name);
         let mut faults = self.faults_of_headings(file, &surveys, &name);
         faults.extend(clean_row::faults_of_given(self, table, wishes, &file.name));
         if !faults.is_empty() {
@@ -280,6 +293,17 @@ impl Desk {
     ) -> SheetAccount {
         let mut account = SheetAccount { index: sheet.index, name: sheet.name.clone(), ..SheetAccount::default() };
         let Some(headings) = &survey.headings else {
+            if let Some(other) = &survey.register {
+                // Its rows are no remarks either: they are imported by themselves.
+                sheet.rows().for_each(|_| count(&mut account, RowKind::Note));
+                let place = Locus::cell(file, &sheet.name, CellRef { row: 1, column: 0 });
+                findings.push(
+                    Finding::new("IMP-120", Severity::Warning, place)
+                        .with("other", other)
+                        .with("register", &table.name),
+                );
+                return account;
+            }
             let cover = self.cover_of(sheet, survey);
             for row in sheet.rows().map(|row| survey.script.read_row(&row)) {
                 count(&mut account, RowKind::Note);
@@ -399,6 +423,12 @@ impl Desk {
         });
         headed.into_iter().collect()
     }
+}
+
+/// Does no other register fit the sheet better?
+fn fits_best(survey: &Survey, register: &str) -> bool {
+    let most = survey.scores.first().map(|(_, n)| n);
+    survey.scores.iter().any(|(name, n)| name == register && Some(n) == most)
 }
 
 /// Column by which a row names its subject: a row that names none is found faulty there.

@@ -166,7 +166,7 @@ fn read_again(
     wishes: &Wishes,
     societies: &KnownSocieties,
 ) -> (Vec<Record>, Vec<SheetAccount>) {
-    let surveys = desk.survey(file, wishes.register.as_deref());
+    let surveys = desk.survey_for(file, &table.name);
     let (mut records, mut sheets, mut findings) = (Vec::new(), Vec::new(), Vec::new());
     for (sheet, survey) in file.sheets.iter().zip(&surveys) {
         let account = desk

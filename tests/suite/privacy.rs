@@ -146,7 +146,7 @@ fn a_number_under_a_heading_nobody_knows_is_masked_in_rejects_and_account() {
     let number = &numbers()[0].1;
     let list = office.folder().parent().expect("a folder").join("unknown.csv");
     let rows = format!(
-        "संदर्भ {number} की सूची\nपंजीयन संख्या,जिला,पदाधिकारी का नाम,पद,अन्य क्रमांक,निर्वाचन तिथि\n\
+        "संदर्भ {number},,,,,\nपंजीयन संख्या,जिला,पदाधिकारी का नाम,पद,अन्य क्रमांक,निर्वाचन तिथि\n\
          DCO/GAY/0004,गया,राम सिंह,अध्यक्ष,{number},31.02.2020\n"
     );
     std::fs::write(&list, rows).expect("a list is written");

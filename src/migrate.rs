@@ -265,6 +265,7 @@ impl Desk {
         account.sheets = sheets;
         account.accepted.clone_from(&wishes.accepted);
         account.given.clone_from(&wishes.given);
+        account.level.clone_from(&wishes.level);
         account.as_of = Some(wishes.as_of);
         let batch = Batch {
             id: String::new(),

@@ -7,6 +7,7 @@
 mod account;
 mod clean_row;
 mod controls;
+mod cover;
 mod look;
 mod place;
 mod reconcile;
@@ -17,6 +18,7 @@ mod subject;
 mod trace;
 
 pub use account::{Account, Control, ScriptAccount, SheetAccount};
+pub use cover::Cover;
 pub use look::{ColumnLook, SheetLook};
 pub use place::level_of_file;
 pub use reconcile::{Difference, Reconciled, reconcile};
@@ -27,7 +29,7 @@ pub use trace::{Traced, trace};
 
 use crate::{
     catalogue::{CatalogueError, Files},
-    cleaning::{Codes, looks_like_identity, mask},
+    cleaning::Codes,
     devanagari::Decoder,
     mapping::{Clash, HeadingLexicon, ReadCell, RowKind, RowReader, RowWords, Script, Survey, survey},
     matching::KnownSocieties,
@@ -39,6 +41,7 @@ use crate::{
 };
 use clean_row::RowCleaner;
 use controls::Controls;
+use cover::covered;
 use std::{fmt, path::Path};
 
 /// Registers a legacy file may be for, in the order they are tried.
@@ -172,15 +175,31 @@ impl Desk {
             self.lexicons.iter().filter(|lexicon| register.is_none_or(|name| name == lexicon.register)).collect();
         file.sheets.iter().map(|sheet| survey(sheet, Script::settle(sheet, &self.decoder), &lexicons)).collect()
     }
-    /// The register most headings of the file speak for.
+    /// What one sheet is, whatever its register.
+    fn survey_of(&self, sheet: &Sheet) -> Survey {
+        let lexicons: Vec<&HeadingLexicon> = self.lexicons.iter().collect();
+        survey(sheet, Script::settle(sheet, &self.decoder), &lexicons)
+    }
+    /// Sees what every sheet is to one register. Where the file has a table of it, a sheet that is rather a table of another
+    /// register has no headings here and names that other one; where it has none, the person's word goes for every sheet.
+    pub(crate) fn survey_for(&self, file: &OpenFile, register: &str) -> Vec<Survey> {
+        let lexicons: Vec<&HeadingLexicon> =
+            self.lexicons.iter().filter(|lexicon| lexicon.register == register).collect();
+        let all = self.survey(file, None);
+        let has_its_own = all.iter().any(|seen| fits_best(seen, register));
+        let as_one = |(sheet, seen): (&Sheet, Survey)| {
+            if seen.register.is_some() && has_its_own && !fits_best(&seen, register) {
+                return Survey { headings: None, ..seen };
+            }
+            Survey { scores: seen.scores, ..survey(sheet, seen.script, &lexicons) }
+        };
+        file.sheets.iter().zip(all).map(as_one).collect()
+    }
+    /// The register most headings of the file speak for; a sheet speaks for the register that fits it best.
     pub fn register_of(&self, surveys: &[Survey]) -> Option<String> {
         let score = |name: &str| -> usize {
-            surveys
-                .iter()
-                .flat_map(|survey| &survey.scores)
-                .filter(|(register, _)| register == name)
-                .map(|(_, n)| n)
-                .sum()
+            let own = surveys.iter().filter(|survey| fits_best(survey, name));
+            own.filter_map(|survey| survey.scores.first()).map(|(_, n)| n).sum()
         };
         // Of equals the earlier in IMPORTABLE.
         IMPORTABLE
@@ -199,22 +218,24 @@ impl Desk {
         act: Act,
         progress: &dyn Fn(u64),
     ) -> Result<Planned, MigrateError> {
-        let mut surveys = self.survey(file, wishes.register.as_deref());
         let mut findings = Vec::new();
-        let name = match (&wishes.register, self.register_of(&surveys)) {
-            (Some(name), _) => name.clone(),
-            (None, Some(name)) => {
+        let name = match &wishes.register {
+            Some(name) => name.clone(),
+            None => {
+                let surveys = self.survey(file, None);
+                let Some(name) = self.register_of(&surveys) else {
+                    return Err(MigrateError::NoTable(self.unrecognised(file, &surveys, "–")));
+                };
                 findings.push(Finding::new("IMP-112", Severity::Info, Locus::file(&file.name)).with("register", &name));
-                surveys = self.survey(file, Some(&name));
                 name
             }
-            (None, None) => return Err(MigrateError::NoTable(self.unrecognised(file, &surveys, "–"))),
         };
         let table = self
             .tables
             .get(&name)
             .filter(|_| IMPORTABLE.contains(&name.as_str()))
             .ok_or_else(|| RegisterError::UnknownRegister(name.clone()))?;
+        let surveys = self.survey_for(file, &name);
         let mut faults = self.faults_of_headings(file, &surveys, &name);
         faults.extend(clean_row::faults_of_given(self, table, wishes, &file.name));
         if !faults.is_empty() {
@@ -246,6 +267,7 @@ impl Desk {
         account.sheets = sheets;
         account.accepted.clone_from(&wishes.accepted);
         account.given.clone_from(&wishes.given);
+        account.level.clone_from(&wishes.level);
         account.as_of = Some(wishes.as_of);
         let batch = Batch {
             id: String::new(),
@@ -274,9 +296,21 @@ impl Desk {
     ) -> SheetAccount {
         let mut account = SheetAccount { index: sheet.index, name: sheet.name.clone(), ..SheetAccount::default() };
         let Some(headings) = &survey.headings else {
+            if let Some(other) = &survey.register {
+                // Its rows are no remarks either: they are imported by themselves.
+                sheet.rows().for_each(|_| count(&mut account, RowKind::Note));
+                let place = Locus::cell(file, &sheet.name, CellRef { row: 1, column: 0 });
+                findings.push(
+                    Finding::new("IMP-120", Severity::Warning, place)
+                        .with("other", other)
+                        .with("register", &table.name),
+                );
+                return account;
+            }
+            let cover = self.cover_of(sheet, survey);
             for row in sheet.rows().map(|row| survey.script.read_row(&row)) {
                 count(&mut account, RowKind::Note);
-                note(&mut account, &row);
+                note(&mut account, &row, &cover);
             }
             if sheet.row_count() > 0 {
                 findings.push(Finding::new(
@@ -289,6 +323,7 @@ impl Desk {
         };
         account.heading = Some(headings.rows);
         account.columns.clone_from(&headings.columns);
+        let cover = Cover::of(account.heading, &account.columns);
         let reader = RowReader::new(headings, &self.row_words);
         let mut cleaner = RowCleaner::new(self, table, headings, sheet, survey, file, wishes, societies);
         cleaner.gather_evidence(&reader);
@@ -300,10 +335,7 @@ impl Desk {
             count(&mut account, kind);
             if reader.fills_naming_column(&row, kind) {
                 let place = Locus::cell(file, &sheet.name, CellRef { row: row.number, column: 0 });
-                let shown = |cell: &ReadCell| match cell.text() {
-                    text if looks_like_identity(&text) => mask(&text, &wishes.secret).to_string(),
-                    text => text.into_owned(),
-                };
+                let shown = |cell: &ReadCell| cover.shown(row.number, cell.column, &cell.text()).into_owned();
                 let found: Vec<String> = row.cells.iter().take(3).map(shown).collect();
                 findings.push(Finding::new("IMP-119", Severity::Warning, place).with("found", found.join(" | ")));
             }
@@ -314,12 +346,12 @@ impl Desk {
                     take(record);
                 }
                 RowKind::Title => {
-                    note(&mut account, &row);
+                    note(&mut account, &row, &cover);
                     cleaner.title(&row);
                 }
-                RowKind::Note => note(&mut account, &row),
+                RowKind::Note => note(&mut account, &row, &cover),
                 RowKind::Block => {
-                    note(&mut account, &row);
+                    note(&mut account, &row, &cover);
                     cleaner.block(&row);
                 }
                 RowKind::Subtotal | RowKind::Total => {
@@ -396,6 +428,12 @@ impl Desk {
     }
 }
 
+/// Does no other register fit the sheet better?
+fn fits_best(survey: &Survey, register: &str) -> bool {
+    let most = survey.scores.first().map(|(_, n)| n);
+    survey.scores.iter().any(|(name, n)| name == register && Some(n) == most)
+}
+
 /// Column by which a row names its subject: a row that names none is found faulty there.
 fn naming_column(survey: &Survey) -> u32 {
     let names = |field: &str| matches!(field, "name" | "name_hi" | "name_en" | "reg_no" | "panel_no" | "code");
@@ -415,7 +453,9 @@ fn count(account: &mut SheetAccount, kind: RowKind) {
     *account.kinds.entry(kind.key().to_owned()).or_default() += 1;
 }
 
-fn note(account: &mut SheetAccount, row: &crate::mapping::ReadRow) {
-    let text: Vec<_> = row.cells.iter().map(|cell| cell.text()).collect();
-    account.notes.push((row.number, text.join(" ")));
+fn note(account: &mut SheetAccount, row: &crate::mapping::ReadRow, cover: &Cover) {
+    let shown = |cell: &ReadCell| cover.shown(row.number, cell.column, &cell.text()).into_owned();
+    let text: Vec<String> = row.cells.iter().map(shown).collect();
+    // Once more over the whole: a number may be spread over neighbouring cells.
+    account.note(row.number, covered(&text.join(" ")).into_owned());
 }

@@ -139,11 +139,16 @@ fn enter(
 ) -> Result<Filed, CommandError> {
     let made_at = register.last_day_no()?;
     if let Some(batch) = in_force(desk, register, file, wished)? {
-        let note = console.pick("is in the register already as batch", "पहले से रजिस्टर में है, खेप").to_owned();
-        console.say(format!("{}: {note} {batch}", file.name));
         let found = register.batch(&batch)?;
         let account: Account =
             found.map(|found| serde_json::from_value(found.batch.account).unwrap_or_default()).unwrap_or_default();
+        if wishes_otherwise(&account, wished) {
+            return Err(CommandError::new(Exit::Refused, "error.import.otherwise")
+                .with("file", &file.name)
+                .with("batch", batch));
+        }
+        let note = console.pick("is in the register already as batch", "पहले से रजिस्टर में है, खेप").to_owned();
+        console.say(format!("{}: {note} {batch}", file.name));
         let mut json = account_json(
             &batch,
             &Account { imported: 0, updated: 0, duplicates: account.rows - account.rejected, ..account },
@@ -183,6 +188,16 @@ fn enter(
         console.say(format!("    {}: {}", console.pick("rejected rows", "अस्वीकृत पंक्तियाँ"), rejects.display()));
     }
     Ok(Filed { json: account_json(&batch, &planned.account, rejects.as_deref()), exit: verdict(&planned, console) })
+}
+
+/// Does the person wish something now by which the file was not imported then? Silence wishes nothing new.
+fn wishes_otherwise(then: &Account, now: &Wishes) -> bool {
+    let sorted = |list: &[String]| list.iter().cloned().collect::<std::collections::BTreeSet<_>>();
+    let accepts = !now.accepted.is_empty() && sorted(&now.accepted) != sorted(&then.accepted);
+    let gives = !now.given.is_empty() && now.given != then.given;
+    // Batches of the first edition do not say their level.
+    let levels = now.level.is_some() && then.level.is_some() && now.level != then.level;
+    accepts || gives || levels
 }
 
 /// The batch in force that imported the same file into the same register, if any.

@@ -101,6 +101,9 @@ pub fn find_headings(rows: &[TextRow], merges: &[MergedBlock], lexicon: &Heading
         let is_money = column.field.as_deref().is_some_and(|field| lexicon.is_money(field));
         // A heading that says rupees is right against the title; one that says nothing follows it.
         column.unit = column.unit.or(of_title.filter(|_| is_money)).filter(|unit| *unit != 1);
+        if column.field.is_none() && lexicon.names_identity(&column.heading) {
+            column.field = Some("identity".into());
+        }
     }
     Some(headings)
 }
@@ -176,6 +179,9 @@ fn recognise(
     Some((found.field, strength))
 }
 
+/// The field of a register for one identity number; further ones are masked beside the row's other particulars.
+const ONE_IDENTITY: &str = "identity_no";
+
 /// Of several columns claiming a field the strongest keeps it; equals are a clash when both are sure, else the first keeps it.
 fn settle_claims(columns: &mut [ColumnMap], claims: &[(usize, Strength)]) -> Vec<Clash> {
     let mut clashes = Vec::new();
@@ -191,7 +197,7 @@ fn settle_claims(columns: &mut [ColumnMap], claims: &[(usize, Strength)]) -> Vec
             match strength.cmp(other_strength) {
                 std::cmp::Ordering::Less => losers.push(*at),
                 std::cmp::Ordering::Greater => losers.push(*other),
-                std::cmp::Ordering::Equal if *strength == Strength::Exact => {
+                std::cmp::Ordering::Equal if *strength == Strength::Exact && field != ONE_IDENTITY => {
                     clashes
                         .push(Clash { field: field.clone(), columns: (columns[*at].column, columns[*other].column) });
                 }
@@ -200,7 +206,9 @@ fn settle_claims(columns: &mut [ColumnMap], claims: &[(usize, Strength)]) -> Vec
         }
     }
     for loser in losers {
-        columns[loser].field = None;
+        let was = columns[loser].field.take();
+        columns[loser].field =
+            was.filter(|field| field == ONE_IDENTITY || field == "identity").map(|_| "identity".into());
     }
     // A clash with a column that lost elsewhere is none.
     clashes.retain(|clash| {
@@ -284,6 +292,16 @@ mod tests {
         let found = find_headings(&weak, &[], &lexicon()).unwrap();
         assert_eq!(fields(&found), [None, Some("name"), Some("district")]);
         assert!(found.clashes.is_empty());
+    }
+
+    #[test]
+    fn several_columns_of_identity_numbers_are_no_clash() {
+        let files = Files::embedded();
+        let bearers = HeadingLexicon::load(&files, load_tables(&files).unwrap().get("office_bearer").unwrap()).unwrap();
+        let heading = [(0, "पदाधिकारी का नाम"), (1, "पद"), (2, "आधार संख्या"), (3, "पैन नं."), (4, "सचिव का खाता क्र.")];
+        let found = find_headings(&[row(1, &heading)], &[], &bearers).unwrap();
+        assert!(found.clashes.is_empty());
+        assert_eq!(fields(&found)[2..], [Some("identity_no"), Some("identity"), Some("identity")]);
     }
 
     #[test]

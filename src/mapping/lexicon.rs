@@ -32,6 +32,7 @@ pub struct Recognised {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct HeadingWords {
+    identity: Vec<String>,
     whole: Vec<String>,
     part: Vec<String>,
 }
@@ -43,6 +44,7 @@ const WORDS: &str = "words/headings.toml";
 pub struct HeadingLexicon {
     /// Stem of the register.
     pub register: String,
+    identity: HashSet<String>,
     whole: HashSet<String>,
     part: HashSet<String>,
     money: HashSet<String>,
@@ -69,6 +71,7 @@ impl HeadingLexicon {
         let money = table.fields.iter().filter(|field| field.kind == Kind::Money);
         let mut lexicon = Self {
             register: table.name.clone(),
+            identity: keys(words.identity),
             whole: keys(words.whole),
             part: keys(words.part),
             money: money.map(|field| field.key.clone()).collect(),
@@ -133,6 +136,10 @@ impl HeadingLexicon {
             .filter(|(likeness, _)| *likeness >= NEAR_ENOUGH)
             .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))?;
         Some(Recognised { field: best.1.clone(), strength: Strength::Near })
+    }
+    /// Does a heading that names no field speak of identity numbers (`सदस्य का बैंक खाता`)?
+    pub fn names_identity(&self, heading: &str) -> bool {
+        parts_of(heading).any(|part| self.identity.contains(&part))
     }
     /// Is this lower line of a heading the word for the whole (`कुल`)?
     pub(super) fn is_whole(&self, line: &str) -> bool {
@@ -299,6 +306,19 @@ mod tests {
         assert_eq!(lexicon.recognise("No. of Members SC"), None);
         assert_eq!(lexicon.recognise("चौहद्दी"), None);
         assert_eq!(lexicon.recognise("नाम").unwrap().strength, Strength::Weak);
+    }
+
+    #[test]
+    fn a_word_of_a_heading_tells_identity_numbers() {
+        let lexicon = society();
+        for heading in ["सचिव का आधार क्रमांक", "बैंक / खाता क्र.", "Secretary's A/c", "PAN of society", "UID (new)"]
+        {
+            assert!(lexicon.names_identity(heading), "{heading}");
+        }
+        for heading in ["Panchayat", "खाताधारक", "Fluid", "आधारभूत", "समिति का नाम"]
+        {
+            assert!(!lexicon.names_identity(heading), "{heading}");
+        }
     }
 
     #[test]

@@ -25,6 +25,9 @@ pub struct Account {
     /// Values given for fields the file has no column for (`--set`).
     #[serde(default)]
     pub given: Vec<(String, String)>,
+    /// Level of a short place list (`--level`, else by the file's name).
+    #[serde(default)]
+    pub level: Option<String>,
     /// Day that counted as today when dates were judged.
     pub as_of: Option<crate::model::Date>,
     /// Sheets in the order of the file.
@@ -56,10 +59,27 @@ pub struct SheetAccount {
     pub controls: Vec<Control>,
     /// Sum of each field of amounts or counts over the data rows, in its small unit.
     pub sums: BTreeMap<String, i64>,
-    /// Texts of notes and titles, so that they are not lost: row and text.
+    /// Texts of the first notes and titles, identity numbers masked: row and text.
     pub notes: Vec<(u32, String)>,
+    /// Notes and titles beyond those; the original has them.
+    #[serde(default)]
+    pub further_notes: u64,
     /// District of the whole sheet, from a title or the sheet's name: LGD code and row (0: the name).
     pub district: Option<(i64, u32)>,
+}
+
+/// Notes a sheet's account repeats: a list taken for remarks must not be stored a second time.
+const MOST_NOTES: usize = 50;
+
+impl SheetAccount {
+    /// Keeps the text of a row that is no data.
+    pub(super) fn note(&mut self, row: u32, text: String) {
+        if self.notes.len() < MOST_NOTES {
+            self.notes.push((row, text));
+        } else {
+            self.further_notes += 1;
+        }
+    }
 }
 
 /// How a column's script was settled.

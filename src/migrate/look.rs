@@ -1,6 +1,6 @@
 //! What a file holds and how it would be read, for `inspect`.
 
-use super::{Desk, OpenFile};
+use super::{Desk, OpenFile, cover::covered};
 use crate::{
     mapping::{RowKind, RowReader},
     model::Remark,
@@ -77,7 +77,7 @@ impl Desk {
             }
             let columns = survey.headings.iter().flat_map(|headings| &headings.columns).map(|column| ColumnLook {
                 column: column.column,
-                heading: column.heading.clone(),
+                heading: covered(&column.heading).into_owned(),
                 field: column.field.clone(),
                 unit: column.unit,
                 script: survey.script.name_of(column.column).to_owned(),

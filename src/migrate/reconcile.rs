@@ -1,10 +1,10 @@
 //! The proof that nothing was lost: the source is read once more and held against what the register holds of it.
 
-use super::{Account, Desk, MigrateError, OpenFile, Record, Wishes, account::SheetAccount, clean_row};
+use super::{Account, Desk, MigrateError, OpenFile, Record, Wishes, account::SheetAccount, clean_row, subject};
 use crate::{
     mapping::RowKind,
     matching::KnownSocieties,
-    model::{Date, Entry, Facts, Moment, Outcome, TableDef, Value},
+    model::{BatchRow, Date, Entry, Facts, Moment, Outcome, TableDef, Value},
     register::{ReadRegister, RegisterError},
 };
 use serde::Serialize;
@@ -60,6 +60,14 @@ pub struct Reconciled {
 
 type At = (u32, u32);
 
+/// A row as the register holds it: what it states itself, and the texts kept beside that.
+struct Entered {
+    subject: String,
+    facts: Facts,
+    as_written: Option<String>,
+    other: Option<String>,
+}
+
 /// Reads the source again and compares. `file` is the stored source of the batch.
 pub fn reconcile(
     desk: &Desk,
@@ -81,7 +89,7 @@ pub fn reconcile(
         .ok_or_else(|| RegisterError::UnknownRegister(found.batch.table.clone()))?;
     let wishes = Wishes {
         register: Some(found.batch.table.clone()),
-        level: super::level_of_file(&found.batch.file_name).map(str::to_owned),
+        level: stored.level.clone().or_else(|| super::level_of_file(&found.batch.file_name).map(str::to_owned)),
         accepted: stored.accepted.clone(),
         given: stored.given.clone(),
         as_of: stored.as_of.unwrap_or(Date::MAX),
@@ -101,8 +109,7 @@ pub fn reconcile(
     let (records, sheets) = read_again(desk, file, &found.batch.file_name, table, &wishes, &societies);
     compare_sheets(&stored, &sheets, &mut differences);
 
-    let not_entered: BTreeMap<At, Outcome> =
-        found.batch.rows.iter().map(|row| ((row.sheet, row.row), row.outcome)).collect();
+    let not_entered: BTreeMap<At, &BatchRow> = found.batch.rows.iter().map(|row| ((row.sheet, row.row), row)).collect();
     let carried: BTreeMap<At, &Vec<String>> =
         stored.carried.iter().map(|(sheet, row, fields)| ((*sheet, *row), fields)).collect();
     let mut entered = BTreeMap::new();
@@ -110,24 +117,33 @@ pub fn reconcile(
         if let Some(source) = &entry.source {
             let at = (source.sheet, source.row);
             let silent = carried.get(&at).map_or(&[][..], |fields| &fields[..]);
-            let facts: Facts = entry
-                .facts
-                .into_iter()
-                .filter(|(no, _)| !silent.contains(&table.fields[usize::from(*no)].key))
-                .collect();
-            entered.insert(at, facts);
+            let own = |no: u16| !silent.contains(&table.fields[usize::from(no)].key);
+            let facts: Facts = entry.facts.iter().filter(|(no, _)| own(*no)).cloned().collect();
+            let Entry { subject, as_written, other, .. } = entry;
+            entered.insert(at, Entered { subject, facts, as_written, other });
         }
         ControlFlow::Continue(())
     })?;
-    let wanted: BTreeMap<At, &Record> = records
-        .iter()
-        .map(|record| ((record.sheet, record.row), record))
-        .filter(|(at, _)| !not_entered.contains_key(at))
-        .collect();
+    let by_place: BTreeMap<At, &Record> = records.iter().map(|record| ((record.sheet, record.row), record)).collect();
+    let wanted: BTreeMap<At, &Record> =
+        by_place.iter().filter(|(at, _)| !not_entered.contains_key(at)).map(|(at, record)| (*at, *record)).collect();
     compare_rows(table, &sheets, &wanted, &entered, &mut differences);
-    let again: BTreeSet<At> = records.iter().map(|record| (record.sheet, record.row)).collect();
-    for (at, outcome) in not_entered.iter().filter(|(at, _)| !again.contains(at)) {
-        push(&mut differences, &row_place(&sheets, *at), "reconcile.row", "–", &format!("{outcome:?}"));
+    for (at, row) in &not_entered {
+        let place = row_place(&sheets, *at);
+        let stored = outcome_key(row.outcome);
+        let Some(record) = by_place.get(at) else {
+            push(&mut differences, &place, "reconcile.row", "–", stored);
+            continue;
+        };
+        let again = match (is_rejected(table, record), row.outcome) {
+            (true, _) => outcome_key(Outcome::Rejected),
+            (false, Outcome::Rejected) => RowKind::Data.key(),
+            (false, outcome) if stated_before(register, table, record, row, &entered)? => outcome_key(outcome),
+            (false, _) => RowKind::Data.key(),
+        };
+        if again != stored {
+            push(&mut differences, &place, "reconcile.outcome", again, stored);
+        }
     }
     let total = stored.imported + stored.updated + stored.duplicates + stored.rejected;
     let read = records.len() as u64;
@@ -135,8 +151,12 @@ pub fn reconcile(
         push(&mut differences, "", "reconcile.rows", &read.to_string(), &total.to_string());
     }
     let sums = compare_sums(table, &wanted, &entered, &mut differences);
-    let source_digest = digest(table, wanted.iter().map(|(at, record)| (*at, &record.facts)));
-    let register_digest = digest(table, entered.iter().map(|(at, facts)| (*at, facts)));
+    let source_digest = digest(
+        table,
+        wanted.iter().map(|(at, record)| (*at, &record.facts, [record.as_written_json(), record.other_json()])),
+    );
+    let register_digest =
+        digest(table, entered.iter().map(|(at, row)| (*at, &row.facts, [row.as_written.clone(), row.other.clone()])));
     if source_digest != register_digest && differences.is_empty() {
         push(&mut differences, "", "reconcile.digest", &source_digest, &register_digest);
     }
@@ -165,7 +185,7 @@ fn read_again(
     wishes: &Wishes,
     societies: &KnownSocieties,
 ) -> (Vec<Record>, Vec<SheetAccount>) {
-    let surveys = desk.survey(file, wishes.register.as_deref());
+    let surveys = desk.survey_for(file, &table.name);
     let (mut records, mut sheets, mut findings) = (Vec::new(), Vec::new(), Vec::new());
     for (sheet, survey) in file.sheets.iter().zip(&surveys) {
         let account = desk
@@ -215,7 +235,7 @@ fn compare_rows(
     table: &TableDef,
     sheets: &[SheetAccount],
     wanted: &BTreeMap<At, &Record>,
-    entered: &BTreeMap<At, Facts>,
+    entered: &BTreeMap<At, Entered>,
     differences: &mut Vec<Difference>,
 ) {
     let rows: BTreeSet<&At> = wanted.keys().chain(entered.keys()).collect();
@@ -223,7 +243,8 @@ fn compare_rows(
         match (wanted.get(at), entered.get(at)) {
             (Some(_), None) => push(differences, &row_place(sheets, *at), "reconcile.row", RowKind::Data.key(), "–"),
             (None, Some(_)) => push(differences, &row_place(sheets, *at), "reconcile.row", "–", RowKind::Data.key()),
-            (Some(record), Some(facts)) if record.facts != *facts => {
+            (Some(record), Some(found)) => {
+                let facts = &found.facts;
                 let fields: BTreeSet<u16> = record.facts.iter().chain(facts).map(|(no, _)| *no).collect();
                 for no in fields {
                     let value = |facts: &Facts| {
@@ -241,8 +262,13 @@ fn compare_rows(
                         );
                     }
                 }
+                let texts = [(record.as_written_json(), &found.as_written), (record.other_json(), &found.other)];
+                for (there, here) in texts.iter().filter(|(there, here)| there != *here) {
+                    let text = |json: &Option<String>| json.clone().unwrap_or_else(|| "–".into());
+                    push(differences, &row_place(sheets, *at), "reconcile.text", &text(there), &text(here));
+                }
             }
-            _ => {}
+            (None, None) => {}
         }
     }
 }
@@ -250,7 +276,7 @@ fn compare_rows(
 fn compare_sums(
     table: &TableDef,
     wanted: &BTreeMap<At, &Record>,
-    entered: &BTreeMap<At, Facts>,
+    entered: &BTreeMap<At, Entered>,
     differences: &mut Vec<Difference>,
 ) -> Vec<(String, i64, i64)> {
     use crate::model::Kind;
@@ -266,7 +292,7 @@ fn compare_sums(
             sum.saturating_add(value.unwrap_or(0))
         };
         let source = wanted.values().fold(0, |sum, record| add(sum, &record.facts));
-        let register = entered.values().fold(0, add);
+        let register = entered.values().fold(0, |sum, row| add(sum, &row.facts));
         if source != 0 || register != 0 {
             sums.push((field.key.clone(), source, register));
         }
@@ -277,10 +303,46 @@ fn compare_sums(
     sums
 }
 
-/// SHA-256 over place and facts of each row, in the order of the file.
-fn digest<'a>(table: &TableDef, rows: impl Iterator<Item = (At, &'a Facts)>) -> String {
+fn outcome_key(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Duplicate => "duplicate",
+        Outcome::Rejected => "rejected",
+    }
+}
+
+/// Is the row rejected when it is read by itself? One that names nobody is refused when it is settled.
+fn is_rejected(table: &TableDef, record: &Record) -> bool {
+    record.rejected || subject::name_subject(table, &record.facts) == subject::Named::Nobody
+}
+
+/// Does every fact of a duplicate stand in an entry of its subject, so that leaving it out lost nothing?
+fn stated_before(
+    register: &dyn ReadRegister,
+    table: &TableDef,
+    record: &Record,
+    row: &BatchRow,
+    entered: &BTreeMap<At, Entered>,
+) -> Result<bool, RegisterError> {
+    let Some(named) = row.subject.as_deref() else { return Ok(false) };
+    let subject = match place_named(named) {
+        Some(at) => entered.get(&at).map(|first| first.subject.as_str()),
+        None => Some(named),
+    };
+    let Some(subject) = subject else { return Ok(false) };
+    let entries = register.entries(&table.name, subject)?;
+    Ok(record.facts.iter().all(|fact| entries.iter().any(|entry| entry.facts.contains(fact))))
+}
+
+/// The place of the first row of a subject that is new in the same file: `row 12 of sheet 1`.
+fn place_named(text: &str) -> Option<At> {
+    let (row, sheet) = text.strip_prefix("row ")?.split_once(" of sheet ")?;
+    Some((sheet.parse::<u32>().ok()?.checked_sub(1)?, row.parse().ok()?))
+}
+
+/// SHA-256 over place, facts and kept texts of each row, in the order of the file.
+fn digest<'a>(table: &TableDef, rows: impl Iterator<Item = (At, &'a Facts, [Option<String>; 2])>) -> String {
     let mut hash = Sha256::new();
-    for ((sheet, row), facts) in rows {
+    for ((sheet, row), facts, texts) in rows {
         hash.update(format!("{sheet}\t{row}\n"));
         for (no, value) in facts {
             hash.update(format!(
@@ -288,6 +350,9 @@ fn digest<'a>(table: &TableDef, rows: impl Iterator<Item = (At, &'a Facts)>) -> 
                 table.fields[usize::from(*no)].key,
                 serde_json::to_string(value).unwrap_or_default()
             ));
+        }
+        for text in texts.iter().flatten() {
+            hash.update(format!("{text}\n"));
         }
     }
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()

@@ -1,8 +1,8 @@
 //! The rejected rows as a workbook: as they stand in the source, with the findings in added columns.
 
-use super::account::Account;
+use super::{account::Account, cover::Cover};
 use crate::{
-    model::{BatchRow, Outcome, column_letters},
+    model::{BatchRow, Outcome},
     source::{Content, Sheet},
 };
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
@@ -38,15 +38,9 @@ pub fn rejects_workbook<'s>(
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     for (index, rejected) in by_sheet {
         let Some(sheet) = sheet_of(index) else { continue };
-        let heading = account.sheets.iter().find(|found| found.index == index).and_then(|found| found.heading);
-        let identity: Vec<u32> = account
-            .sheets
-            .iter()
-            .filter(|found| found.index == index)
-            .flat_map(|found| &found.columns)
-            .filter(|column| column.field.as_deref().is_some_and(|field| field.starts_with("identity")))
-            .map(|column| column.column)
-            .collect();
+        let found = account.sheets.iter().find(|found| found.index == index);
+        let heading = found.and_then(|found| found.heading);
+        let cover = found.map_or_else(Cover::default, |found| Cover::of(found.heading, &found.columns));
         let last_column = sheet.used().map_or(0, |area| area.last_column);
         let added = u16::try_from(last_column + 1).unwrap_or(u16::MAX - 2);
         let page = workbook.add_worksheet();
@@ -55,7 +49,7 @@ pub fn rejects_workbook<'s>(
         let mut at = 0;
         if let Some((first, last)) = heading {
             for number in first..=last {
-                write_row(page, at, sheet, number, &[], &bold)?;
+                write_row(page, at, sheet, number, &cover, &bold)?;
                 at += 1;
             }
             page.write_with_format(at - 1, added, words.row, &bold)?;
@@ -63,7 +57,7 @@ pub fn rejects_workbook<'s>(
             page.set_freeze_panes(at, 0)?;
         }
         for row in rejected {
-            write_row(page, at, sheet, row.row, &identity, &wrapped)?;
+            write_row(page, at, sheet, row.row, &cover, &wrapped)?;
             page.write(at, added, row.row)?;
             let lines: Vec<String> = row.findings.iter().map(sentence).collect();
             page.write_with_format(at, added + 1, lines.join("\n"), &wrapped)?;
@@ -86,14 +80,14 @@ fn write_row(
     at: u32,
     sheet: &Sheet,
     number: u32,
-    masked: &[u32],
+    cover: &Cover,
     format: &Format,
 ) -> Result<(), XlsxError> {
     let Some(row) = sheet.row(number) else { return Ok(()) };
     for cell in row.cells() {
         let Ok(column) = u16::try_from(cell.column) else { continue };
-        if masked.contains(&cell.column) {
-            page.write(at, column, format!("({} masked)", column_letters(cell.column)))?;
+        if let Some(masked) = cover.over(&cell) {
+            page.write(at, column, masked)?;
             continue;
         }
         // The font is kept: a legacy text without its font is a riddle.

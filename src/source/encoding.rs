@@ -1,6 +1,7 @@
 //! Bytes of a delimited file as text. Nothing is ever replaced by a question mark.
 
 use super::{error::Fault, oddity::Oddity};
+use crate::model::Remark;
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 

@@ -92,8 +92,9 @@ fn no_program_prints_an_identity_number_in_clear() {
     let again = Office::new();
     said(again.run("coop-migrate", &["import", path]));
     said(again.run("coop-migrate", &["import", path, "--dry-run", "--format", "json"]));
-    for arguments in [&["inspect", path][..], &["inspect", path, "--format", "json"]] {
+    for arguments in [&["inspect", path][..], &["cells", path], &["cells", path, "--fonts"]] {
         said(office.run("coop-migrate", arguments));
+        said(office.run("coop-migrate", &[arguments, &["--format", "json"]].concat()));
     }
     // The bearers whose rows hold a number: traced, their number is there, but masked.
     let rows: BTreeSet<u32> = numbers().iter().map(|(row, _)| *row).collect();
@@ -120,6 +121,38 @@ fn no_program_prints_an_identity_number_in_clear() {
     for verb in ["show", "history"] {
         said(office.run("coop-register", &["society", verb, society.expect("the bearer's society")]));
     }
+}
+
+#[test]
+fn identity_numbers_are_revealed_for_a_reason_that_is_kept() {
+    let office = journey().office.copy();
+    let path = repository(BEARERS);
+    let reveal = ["cells", path.to_str().expect("a path in UTF-8"), "--reveal"];
+    let refused = office.run("coop-migrate", &reveal);
+    assert_eq!(refused.code, 6, "{}", refused.stderr);
+    none_in_clear("a refusal", refused.stdout.as_bytes());
+    let dry = office.run("coop-migrate", &[&reveal[..], &["--reason", "जाँच", "--dry-run"]].concat());
+    none_in_clear("a dry run", dry.stdout.as_bytes());
+    let shown = office.run("coop-migrate", &[&reveal[..], &["--reason", "शिकायत 12 की जाँच"]].concat());
+    assert_eq!(shown.code, 0, "{}", shown.stderr);
+    assert!(memchr::memmem::find(&closed(shown.stdout.as_bytes()), numbers()[0].1.as_bytes()).is_some());
+    let runs = office.run("coop-migrate", &["run", "list", "--format", "json"]);
+    assert!(runs.stdout.contains("coop-migrate cells"), "{}", runs.stdout);
+}
+
+#[test]
+fn a_number_under_a_heading_nobody_knows_is_masked_in_rejects_and_account() {
+    let office = journey().office.copy();
+    let number = &numbers()[0].1;
+    let list = office.folder().parent().expect("a folder").join("unknown.csv");
+    let rows = format!(
+        "संदर्भ {number},,,,,\nपंजीयन संख्या,जिला,पदाधिकारी का नाम,पद,अन्य क्रमांक,निर्वाचन तिथि\n\
+         DCO/GAY/0004,गया,राम सिंह,अध्यक्ष,{number},31.02.2020\n"
+    );
+    std::fs::write(&list, rows).expect("a list is written");
+    let said = office.run("coop-migrate", &["import", list.to_str().expect("a path in UTF-8"), "--format", "json"]);
+    assert_eq!(said.json()["data"]["rejected"], 1, "{}", said.stdout);
+    no_file_in_clear(&office);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use clap::Args;
 use coop_registry::{
     cli::{CommandError, Console, Exit, Format, Office, Part, Verdict},
+    migrate::{Cover, Desk},
     source::{Cell, Content, DateSystem, Sheet, Workbook},
 };
 use serde_json::{Map, Value, json};
@@ -19,6 +20,9 @@ pub struct Cells {
     /// Put its font before every stretch of text, as {Kruti Dev 010}jkeiqj
     #[arg(long)]
     fonts: bool,
+    /// Show identity numbers in clear; needs --reason, and the run ledger keeps who asked and why
+    #[arg(long)]
+    reveal: bool,
 }
 
 impl Cells {
@@ -27,6 +31,11 @@ impl Cells {
         let mut book = Workbook::open(&self.file, &office.limits()?)?;
         let index = self.sheet.as_deref().map_or(Ok(0), |asked| book.find_sheet(asked))?;
         let sheet = book.sheet(index)?;
+        let cover = if self.is_revealed(office)? {
+            None
+        } else {
+            Some(Desk::load(office.files(), office.tables())?.cover(&sheet))
+        };
         for oddity in book.oddities.iter().chain(&sheet.oddities) {
             console.note(format!("{}: {}", book.file_name, console.remark(&oddity.remark())));
         }
@@ -35,22 +44,62 @@ impl Cells {
             console.note(console.pick("further sheets (--sheet): ", "अन्य शीट (--sheet): ").to_owned() + &others);
         }
         if console.format() == Format::Json {
-            console.data("cells", described(&book, &sheet));
+            console.data("cells", described(&book, &sheet, cover.as_ref()));
         } else {
-            let mut csv = Vec::new();
-            sheet.write_csv(self.fonts, &mut csv).map_err(|cause| {
+            let csv = grid(&sheet, self.fonts, cover.as_ref()).map_err(|cause| {
                 CommandError::new(Exit::Internal, "error.output").part("cause", Part::Phrase(cause.to_string()))
             })?;
             console.raw(&String::from_utf8_lossy(&csv));
         }
         Ok(Exit::Done)
     }
+    /// In clear only for a reason, and only where the run ledger keeps it: a dry run leaves no trace and reveals nothing.
+    fn is_revealed(&self, office: &Office) -> Result<bool, CommandError> {
+        if !self.reveal || office.globals().dry_run {
+            return Ok(false);
+        }
+        if office.globals().reason.is_none() {
+            return Err(CommandError::new(Exit::Refused, "error.reveal.reason"));
+        }
+        office.begin_run("coop-migrate cells")?;
+        Ok(true)
+    }
 }
 
-fn described(book: &Workbook, sheet: &Sheet) -> Value {
+/// The grid as CSV, identity numbers covered.
+fn grid(sheet: &Sheet, fonts: bool, cover: Option<&Cover>) -> std::io::Result<Vec<u8>> {
+    let mut csv = Vec::new();
+    let Some(cover) = cover else {
+        sheet.write_csv(fonts, &mut csv)?;
+        return Ok(csv);
+    };
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(&mut csv);
+    for (_, line) in sheet.grid() {
+        for cell in &line {
+            let text = cell.as_ref().map_or_else(String::new, |cell| match cover.over(cell) {
+                Some(masked) => masked,
+                None if fonts && cell.text().is_some() => {
+                    let piece = |p: coop_registry::source::Piece<'_>| {
+                        p.font.map_or_else(String::new, |font| format!("{{{font}}}")) + p.text
+                    };
+                    cell.pieces().map(piece).collect()
+                }
+                None => cell.content.to_string(),
+            });
+            writer.write_field(text)?;
+        }
+        writer.write_record(None::<&[u8]>)?;
+    }
+    writer.flush()?;
+    drop(writer);
+    Ok(csv)
+}
+
+fn described(book: &Workbook, sheet: &Sheet, cover: Option<&Cover>) -> Value {
     let spoken = |oddities: &[coop_registry::source::Oddity]| -> Vec<String> {
         oddities.iter().map(ToString::to_string).collect()
     };
+    let remark = |text: &str| if cover.is_some() { Cover::remark(text).into_owned() } else { text.to_owned() };
     json!({
         "file": book.file_name,
         "sha256": book.sha256,
@@ -66,14 +115,14 @@ fn described(book: &Workbook, sheet: &Sheet) -> Value {
             "merges": sheet.merges.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "hidden_rows": sheet.hidden_rows,
             "hidden_columns": sheet.hidden_columns,
-            "notes": sheet.notes.iter().map(|(at, text)| json!({ "cell": at.to_string(), "text": text })).collect::<Vec<_>>(),
+            "notes": sheet.notes.iter().map(|(at, text)| json!({ "cell": at.to_string(), "text": remark(text) })).collect::<Vec<_>>(),
             "oddities": spoken(&sheet.oddities),
-            "cells": sheet.rows().flat_map(|row| row.cells()).map(|cell| described_cell(&cell, sheet)).collect::<Vec<_>>(),
+            "cells": sheet.rows().flat_map(|row| row.cells()).map(|cell| described_cell(&cell, sheet, cover)).collect::<Vec<_>>(),
         },
     })
 }
 
-fn described_cell(cell: &Cell<'_>, sheet: &Sheet) -> Value {
+fn described_cell(cell: &Cell<'_>, sheet: &Sheet, cover: Option<&Cover>) -> Value {
     let kind = match cell.content {
         Content::Text(_) => "text",
         Content::Number(_) => "number",
@@ -85,8 +134,13 @@ fn described_cell(cell: &Cell<'_>, sheet: &Sheet) -> Value {
     let mut described = Map::new();
     described.insert("cell".into(), cell.place().to_string().into());
     described.insert("kind".into(), kind.into());
-    described.insert("value".into(), cell.content.to_string().into());
-    if let Content::Date(date) = cell.content {
+    let masked = cover.and_then(|cover| cover.over(cell));
+    let is_masked = masked.is_some();
+    described.insert("value".into(), masked.unwrap_or_else(|| cell.content.to_string()).into());
+    if is_masked {
+        described.insert("masked".into(), true.into());
+    }
+    if !is_masked && let Content::Date(date) = cell.content {
         described.insert("serial".into(), json!(date.serial));
     }
     if let Some(font) = cell.font() {
@@ -95,7 +149,7 @@ fn described_cell(cell: &Cell<'_>, sheet: &Sheet) -> Value {
     if cell.number_format() != "General" {
         described.insert("number_format".into(), cell.number_format().into());
     }
-    if cell.is_rich() {
+    if cell.is_rich() && !is_masked {
         let piece = |p: coop_registry::source::Piece<'_>| json!({ "start": p.start, "text": p.text, "font": p.font, "struck": p.struck });
         described.insert("runs".into(), cell.pieces().map(piece).collect());
     }

@@ -192,12 +192,21 @@ fn enter(
         json["dry_run"] = true.into();
         return Ok(Filed { json, exit: verdict(&planned, console) });
     }
+    // Made before anything is entered: a workbook that cannot be made must not leave a batch without its rejects.
+    let rejects = made_rejects(console, file, &planned)?;
     store_source(office, path, &file.sha256)?;
     let applied = register.apply(&planned.plan, office.instant(), &mut |_| {})?;
     // Said only now: a plan made anew would say it twice.
     console.findings(&spoken(&planned.findings, console));
     let batch = applied.batch.clone().unwrap_or_default();
-    let rejects = write_rejects(office, console, file, &planned, &batch)?;
+    let rejects = match rejects {
+        Some(bytes) => {
+            let path = office.folder()?.join("rejects").join(format!("{batch}-rejects.xlsx"));
+            write_private(&path, &bytes)?;
+            Some(path)
+        }
+        None => None,
+    };
     console.say(summary(console.language(), &file.name, &batch, &planned.account));
     if let Some(rejects) = &rejects {
         console.say(format!("    {}: {}", console.pick("rejected rows", "अस्वीकृत पंक्तियाँ"), rejects.display()));
@@ -303,13 +312,7 @@ fn store_source(office: &Office, path: &Path, sha256: &str) -> Result<(), Comman
     write_private(&stored, &bytes)
 }
 
-fn write_rejects(
-    office: &Office,
-    console: &Console,
-    file: &OpenFile,
-    planned: &Planned,
-    batch: &str,
-) -> Result<Option<PathBuf>, CommandError> {
+fn made_rejects(console: &Console, file: &OpenFile, planned: &Planned) -> Result<Option<Vec<u8>>, CommandError> {
     let Some(rows) = planned.plan.batch.as_ref().map(|batch| &batch.rows).filter(|_| planned.account.rejected > 0)
     else {
         return Ok(None);
@@ -325,9 +328,7 @@ fn write_rejects(
     };
     let bytes = rejects_workbook(&planned.account, rows, &words, &sheet_of, &sentence)
         .map_err(|fault| CommandError::new(Exit::Internal, format!("rejects of {}: {fault}", file.name)))?;
-    let path = office.folder()?.join("rejects").join(format!("{batch}-rejects.xlsx"));
-    write_private(&path, &bytes)?;
-    Ok(Some(path))
+    Ok(Some(bytes))
 }
 
 /// A file without a table becomes one clear line with its place; further findings are its details.

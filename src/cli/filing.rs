@@ -2,7 +2,7 @@
 //!
 //! Shared by `coop-migrate import`, `coop-register place import` and `coop-audit auditor import`.
 
-use super::{CommandError, Console, Exit, Office, Verdict, outfile::write_private};
+use super::{CommandError, Console, Exit, Office, Verdict, flood, outfile::write_private};
 use crate::{
     migrate::{self, Account, Desk, MigrateError, OpenFile, Planned, RejectWords, Wishes, rejects_workbook},
     model::{Act, Finding, Language, Severity},
@@ -175,7 +175,7 @@ fn enter(
     drop(bar);
     planned.plan.made_at = Some(made_at);
     if let Some(limit) = said.limit.as_ref().filter(|limit| limit.is_passed(&planned.account)) {
-        console.findings(&spoken(&planned.findings, console));
+        tell(&planned, console);
         return Err(CommandError::new(
             Exit::RejectLimit,
             format!(
@@ -186,7 +186,7 @@ fn enter(
         .hint("nothing was imported; correct the file, or raise --max-rejects"));
     }
     if office.globals().dry_run {
-        console.findings(&spoken(&planned.findings, console));
+        tell(&planned, console);
         console.say(would_enter(console.language(), &file.name, &planned.account));
         let mut json = account_json("", &planned.account, None);
         json["dry_run"] = true.into();
@@ -197,7 +197,7 @@ fn enter(
     store_source(office, path, &file.sha256)?;
     let applied = register.apply(&planned.plan, office.instant(), &mut |_| {})?;
     // Said only now: a plan made anew would say it twice.
-    console.findings(&spoken(&planned.findings, console));
+    tell(&planned, console);
     let batch = applied.batch.clone().unwrap_or_default();
     let rejects = match rejects {
         Some(bytes) => {
@@ -241,22 +241,20 @@ fn in_force(
     })
 }
 
-/// On a terminal only what needs an eye: rows by the thousand are in the rejects file and the JSON.
-fn spoken(findings: &[Finding], console: &Console) -> Vec<Finding> {
+/// On a terminal only what needs an eye; what is left out is counted. JSON has every finding.
+fn tell(planned: &Planned, console: &mut Console) {
     if console.format() == super::Format::Json {
-        return findings.to_vec();
+        console.findings(&planned.findings);
+        return;
     }
-    const MOST_OF_A_CODE: usize = 5;
-    let mut seen = std::collections::BTreeMap::new();
-    findings
-        .iter()
-        .filter(|finding| {
-            let count = seen.entry(&finding.code).or_insert(0_usize);
-            *count += 1;
-            *count <= MOST_OF_A_CODE
-        })
-        .cloned()
-        .collect()
+    let (kept, left_out) = flood::first_of_each(&planned.findings);
+    console.findings(&kept);
+    if !left_out.is_empty() {
+        let counts: Vec<String> = left_out.iter().map(|(code, count)| format!("{code} ×{count}")).collect();
+        let words =
+            console.pick("further findings (--format json shows all)", "और निष्कर्ष (--format json में सब)").to_owned();
+        console.note(format!("{words}: {}", counts.join(", ")));
+    }
 }
 
 fn verdict(planned: &Planned, console: &Console) -> Exit {

@@ -2,7 +2,7 @@
 
 use super::{
     Column, CommandError, Digits, Exit, FailOn, Format, Globals, Listing, ProgressChoice, Verdict, colour::Colour,
-    flat, write_output,
+    flat, flood, write_output,
 };
 use crate::{
     catalogue::Texts,
@@ -141,8 +141,8 @@ impl Console {
     /// Findings: kept for JSON, one line each on stderr otherwise (stdout when the command has no other data).
     pub fn findings(&mut self, findings: &[Finding]) {
         if !self.quiet && !matches!(self.format, Format::Json) {
-            for finding in findings {
-                let line = self.finding_lines(finding, self.colour.1);
+            for (finding, more) in flood::folded(findings) {
+                let line = self.finding_lines(finding, more, self.colour.1);
                 let _ = write!(io::stderr(), "{line}");
             }
         }
@@ -158,7 +158,8 @@ impl Console {
                 self.text.push_str(&listing.to_text(self.format, self.language, self.digits));
             }
             _ => {
-                let lines: String = findings.iter().map(|finding| self.finding_lines(finding, self.colour.0)).collect();
+                let lines: String =
+                    findings.iter().map(|finding| self.finding_lines(finding, 0, self.colour.0)).collect();
                 self.text.push_str(&lines);
             }
         }
@@ -185,12 +186,13 @@ impl Console {
         Listing { columns, rows: findings.iter().map(row).collect(), ..Listing::default() }
     }
     /// Place first, then what; the code and weight at the end; what to do below.
-    fn finding_lines(&self, finding: &Finding, colour: Colour) -> String {
+    fn finding_lines(&self, finding: &Finding, more: usize, colour: Colour) -> String {
         let place = place_written(&finding.place, self.language);
         let weight = colour.paint(severity_word(finding.severity, self.language), finding.severity);
         let sentence = self.texts.finding(finding, self.language);
         let todo = self.texts.todo(finding, self.language).map_or_else(String::new, |todo| format!("    {todo}\n"));
-        format!("{place}: {sentence}  [{} {weight}]\n{todo}", finding.code)
+        let more = flood::more(more, self.language);
+        format!("{place}: {sentence}{more}  [{} {weight}]\n{todo}", finding.code)
     }
     /// Exit code 1 when a finding reaches `--fail-on`, else 0.
     pub fn verdict(&self, findings: &[Finding]) -> Verdict {

@@ -2,7 +2,7 @@
 //!
 //! Shared by `coop-migrate import`, `coop-register place import` and `coop-audit auditor import`.
 
-use super::{CommandError, Console, Exit, Office, Verdict, outfile::write_private};
+use super::{CommandError, Console, Exit, Office, Verdict, flood, outfile::write_private};
 use crate::{
     migrate::{self, Account, Desk, OpenFile, Planned, RejectWords, Wishes, rejects_workbook},
     model::{Act, Finding, Language, Severity},
@@ -163,7 +163,7 @@ fn enter(
     drop(bar);
     planned.plan.made_at = Some(made_at);
     if let Some(limit) = said.limit.as_ref().filter(|limit| limit.is_passed(&planned.account)) {
-        console.findings(&spoken(&planned.findings, console));
+        tell(&planned, console);
         return Err(CommandError::new(Exit::RejectLimit, "error.import.reject_limit")
             .with("file", &file.name)
             .with("rejected", planned.account.rejected)
@@ -171,18 +171,27 @@ fn enter(
             .with("limit", &limit.written));
     }
     if office.globals().dry_run {
-        console.findings(&spoken(&planned.findings, console));
+        tell(&planned, console);
         console.say(would_enter(console.language(), &file.name, &planned.account));
         let mut json = account_json("", &planned.account, None);
         json["dry_run"] = true.into();
         return Ok(Filed { json, exit: verdict(&planned, console) });
     }
+    // Made before anything is entered: a workbook that cannot be made must not leave a batch without its rejects.
+    let rejects = made_rejects(console, file, &planned)?;
     store_source(office, path, &file.sha256)?;
     let applied = register.apply(&planned.plan, office.instant(), &mut |_| {})?;
     // Said only now: a plan made anew would say it twice.
-    console.findings(&spoken(&planned.findings, console));
+    tell(&planned, console);
     let batch = applied.batch.clone().unwrap_or_default();
-    let rejects = write_rejects(office, console, file, &planned, &batch)?;
+    let rejects = match rejects {
+        Some(bytes) => {
+            let path = office.folder()?.join("rejects").join(format!("{batch}-rejects.xlsx"));
+            write_private(&path, &bytes)?;
+            Some(path)
+        }
+        None => None,
+    };
     console.say(summary(console.language(), &file.name, &batch, &planned.account));
     if let Some(rejects) = &rejects {
         console.say(format!("    {}: {}", console.pick("rejected rows", "अस्वीकृत पंक्तियाँ"), rejects.display()));
@@ -217,22 +226,20 @@ fn in_force(
     })
 }
 
-/// On a terminal only what needs an eye: rows by the thousand are in the rejects file and the JSON.
-fn spoken(findings: &[Finding], console: &Console) -> Vec<Finding> {
+/// On a terminal only what needs an eye; what is left out is counted. JSON has every finding.
+fn tell(planned: &Planned, console: &mut Console) {
     if console.format() == super::Format::Json {
-        return findings.to_vec();
+        console.findings(&planned.findings);
+        return;
     }
-    const MOST_OF_A_CODE: usize = 5;
-    let mut seen = std::collections::BTreeMap::new();
-    findings
-        .iter()
-        .filter(|finding| {
-            let count = seen.entry(&finding.code).or_insert(0_usize);
-            *count += 1;
-            *count <= MOST_OF_A_CODE
-        })
-        .cloned()
-        .collect()
+    let (kept, left_out) = flood::first_of_each(&planned.findings);
+    console.findings(&kept);
+    if !left_out.is_empty() {
+        let counts: Vec<String> = left_out.iter().map(|(code, count)| format!("{code} ×{count}")).collect();
+        let words =
+            console.pick("further findings (--format json shows all)", "और निष्कर्ष (--format json में सब)").to_owned();
+        console.note(format!("{words}: {}", counts.join(", ")));
+    }
 }
 
 fn verdict(planned: &Planned, console: &Console) -> Exit {
@@ -297,13 +304,7 @@ fn store_source(office: &Office, path: &Path, sha256: &str) -> Result<(), Comman
     Ok(())
 }
 
-fn write_rejects(
-    office: &Office,
-    console: &Console,
-    file: &OpenFile,
-    planned: &Planned,
-    batch: &str,
-) -> Result<Option<PathBuf>, CommandError> {
+fn made_rejects(console: &Console, file: &OpenFile, planned: &Planned) -> Result<Option<Vec<u8>>, CommandError> {
     let Some(rows) = planned.plan.batch.as_ref().map(|batch| &batch.rows).filter(|_| planned.account.rejected > 0)
     else {
         return Ok(None);
@@ -320,9 +321,7 @@ fn write_rejects(
     let bytes = rejects_workbook(&planned.account, rows, &words, &sheet_of, &sentence).map_err(|fault| {
         CommandError::new(Exit::Internal, "error.import.rejects_file").with("file", &file.name).with("fault", fault)
     })?;
-    let path = office.folder()?.join("rejects").join(format!("{batch}-rejects.xlsx"));
-    write_private(&path, &bytes)?;
-    Ok(Some(path))
+    Ok(Some(bytes))
 }
 
 /// `FIELD=VALUE`.

@@ -10,6 +10,7 @@ pub mod desk;
 mod exit;
 pub mod filing;
 mod flat;
+mod flood;
 mod globals;
 mod interrupt;
 mod listing;

@@ -3,7 +3,7 @@
 use super::{account::Account, cover::Cover};
 use crate::{
     model::{BatchRow, Outcome},
-    source::{Content, Sheet},
+    source::{Content, DateSystem, SerialDate, Sheet},
 };
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 use std::collections::BTreeMap;
@@ -60,7 +60,7 @@ pub fn rejects_workbook<'s>(
             write_row(page, at, sheet, row.row, &cover, &wrapped)?;
             page.write(at, added, row.row)?;
             let lines: Vec<String> = row.findings.iter().map(sentence).collect();
-            page.write_with_format(at, added + 1, lines.join("\n"), &wrapped)?;
+            page.write_with_format(at, added + 1, cut(&lines.join("\n")), &wrapped)?;
             at += 1;
         }
         page.set_column_width(added + 1, 60)?;
@@ -74,6 +74,32 @@ pub fn rejects_workbook<'s>(
 fn by_sheet_is_empty(rows: &[BatchRow]) -> bool {
     rows.iter().all(|row| row.outcome != Outcome::Rejected)
 }
+
+/// Most a cell of a workbook holds, in units of UTF-16; a CSV or a row of many findings may hold more.
+const LONGEST_TEXT: usize = 32_767;
+
+/// A text no longer than a cell holds, its end marked where it was cut.
+fn cut(text: &str) -> String {
+    if text.encode_utf16().count() <= LONGEST_TEXT {
+        return text.to_owned();
+    }
+    let mut units = 0;
+    let fits = |c: &char| {
+        units += c.len_utf16();
+        units < LONGEST_TEXT
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
+}
+
+/// The day number in a workbook that counts from 1900, as this one does, whatever the source counts from.
+fn serial_from_1900(day: SerialDate) -> f64 {
+    let counted = day.moment.map_or(day.serial, |moment| DateSystem::From1900.serial(moment));
+    // In the same system only the rounding of the time differs: the number stays as it is in the source.
+    if (counted - day.serial).abs() < 1.0 { day.serial } else { day.serial + BETWEEN_SYSTEMS }
+}
+
+/// Days between the first days of the two date systems.
+const BETWEEN_SYSTEMS: f64 = 1_462.0;
 
 fn write_row(
     page: &mut rust_xlsxwriter::Worksheet,
@@ -100,12 +126,34 @@ fn write_row(
             Content::Bool(yes) => page.write_with_format(at, column, yes, &dressed)?,
             Content::Date(day) => {
                 let format = dressed.set_num_format(cell.number_format());
-                page.write_with_format(at, column, day.serial, &format)?
+                page.write_with_format(at, column, serial_from_1900(day), &format)?
             }
             Content::Text(_) | Content::Error(_) | Content::Unknown => {
-                page.write_with_format(at, column, cell.content.to_string(), &dressed)?
+                page.write_with_format(at, column, cut(&cell.content.to_string()), &dressed)?
             }
         };
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Shows;
+
+    #[test]
+    fn a_text_longer_than_a_cell_holds_is_cut_and_marked() {
+        assert_eq!(cut("पटना"), "पटना");
+        for text in ["x".repeat(40_000), "😀".repeat(20_000)] {
+            let cut = cut(&text);
+            assert!(cut.ends_with('…') && (LONGEST_TEXT - 1..=LONGEST_TEXT).contains(&cut.encode_utf16().count()));
+        }
+    }
+
+    #[test]
+    fn a_day_counted_from_1904_stays_the_same_day() {
+        let day = |system: DateSystem, serial| SerialDate { serial, moment: system.moment(serial), shows: Shows::Date };
+        assert_eq!(serial_from_1900(day(DateSystem::From1904, 43_920.0)), 45_382.0);
+        assert_eq!(serial_from_1900(day(DateSystem::From1900, 45_382.25)), 45_382.25);
+    }
 }

@@ -49,7 +49,7 @@ impl Office {
     /// The office folder; exit 5 where there is none.
     pub fn folder(&self) -> Result<&Path, CommandError> {
         self.settings()?;
-        self.folder.as_deref().ok_or_else(|| no_office())
+        self.folder.as_deref().ok_or_else(no_office)
     }
     /// The folder named by `--office` or COOP_OFFICE or found, whether or not it is an office yet.
     pub fn named_folder(&self) -> Option<&Path> {

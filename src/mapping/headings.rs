@@ -96,7 +96,7 @@ pub fn find_headings(rows: &[TextRow], merges: &[MergedBlock], lexicon: &Heading
     let block: Vec<TextRow> = rows.iter().filter(|row| (first..=last).contains(&row.number)).cloned().collect();
     let mut headings = read_heading(&block, merges, lexicon, &|text| lexicon.recognise(text));
     let above = rows.iter().filter(|row| row.number < first).flat_map(|row| &row.cells);
-    let of_title = above.filter_map(|(_, text)| unit_of_title(text)).last();
+    let of_title = above.rev().find_map(|(_, text)| unit_of_title(text));
     for column in &mut headings.columns {
         let is_money = column.field.as_deref().is_some_and(|field| lexicon.is_money(field));
         // A heading that says rupees is right against the title; one that says nothing follows it.

@@ -109,7 +109,7 @@ pub enum RegisterError {
         expected: String,
     },
     /// The chain of the day book does not hold.
-    Broken(Broken),
+    Broken(Box<Broken>),
     /// Opened for reading only.
     ReadOnly(PathBuf),
     /// A file could not be written or read.

@@ -99,7 +99,7 @@ struct Walk<'a> {
 }
 
 pub(super) fn broken(office: &str, place: Remark, found: Remark, expected: Remark) -> RegisterError {
-    RegisterError::Broken(Broken { office: office.into(), place, found, expected })
+    RegisterError::Broken(Box::new(Broken { office: office.into(), place, found, expected }))
 }
 
 fn digest_of(hash: impl fmt::Display) -> Remark {

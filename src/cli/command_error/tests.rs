@@ -153,12 +153,12 @@ fn register() -> Vec<CommandError> {
         RegisterError::RestedOn { batch: text("B0001"), file: text("a.xlsx"), dependants: vec![line()] },
         RegisterError::OtherOffice { backup: path(), of: text("A"), register: path(), belongs_to: text("B") },
         RegisterError::Damaged { place: text("day book"), found: text("'x'"), expected: text("an instant") },
-        RegisterError::Broken(Broken {
+        RegisterError::Broken(Box::new(Broken {
             office: text("A"),
             place: Remark::new("day book"),
             found: Remark::new("nothing"),
             expected: Remark::new("an entry"),
-        }),
+        })),
         RegisterError::ReadOnly(path()),
         RegisterError::File { path: path(), cause: text("No space left on device (os error 28)") },
         RegisterError::Database(text("locked")),

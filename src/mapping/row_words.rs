@@ -24,17 +24,12 @@ impl RowWords {
     pub fn load(files: &Files) -> Result<Self, CatalogueError> {
         toml::from_str(&files.text(FILE)?).map_err(|fault| CatalogueError::new(FILE, fault))
     }
-    /// `योग`, `कुल योग`, `दानापुर प्रखंड का योग`, `Total (25)`: the word stands first or last, for in its middle a name may hold it.
+    /// `योग`, `कुल योग`, `प्रखंड योग - कांटी`, `Total (25)`; not the name of a society that holds the word (`पतंजलि योग समिति`).
     pub(super) fn total(&self, text: &str) -> Option<RowKind> {
         let words = words(text);
         let is = |list: &[String], word: &String| list.contains(word);
-        let telling = |word: &String| is(&self.total, word) || is(&self.grand, word);
-        let (first, last) = (words.first()?, words.last()?);
-        if !telling(first) && !telling(last) {
-            return None;
-        }
-        // `कुल देवता महिला समिति` and `Total Fitness Society` are societies.
-        if is(&self.society, last) {
+        let told = words.iter().any(|word| is(&self.total, word) || is(&self.grand, word));
+        if !told || words.last().is_some_and(|last| is(&self.society, last)) {
             return None;
         }
         let whole = words.iter().any(|word| is(&self.grand, word))

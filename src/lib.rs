@@ -21,6 +21,8 @@ pub mod mapping;
 pub mod matching;
 pub mod migrate;
 pub mod model;
+#[cfg(test)]
+mod random_cases;
 pub mod register;
 pub mod reports;
 pub mod rules;

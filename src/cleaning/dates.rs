@@ -266,6 +266,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::random_cases::cases(256))]
+
         #[test]
         fn no_text_breaks_the_reader(text in "\\PC{0,20}") {
             let _ = read(&text);

@@ -94,6 +94,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::random_cases::cases(256))]
+
         #[test]
         fn no_text_breaks_the_readers(text in "\\PC{0,20}") {
             let _ = (read_count(&text), read_bool(&text), read_year(&text));

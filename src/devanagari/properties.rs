@@ -54,7 +54,7 @@ fn word() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(crate::random_cases::cases(512))]
 
     #[test]
     fn a_word_written_in_kruti_dev_reads_back_in_both_typing_styles(word in word()) {

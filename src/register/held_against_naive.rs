@@ -110,7 +110,7 @@ pub(super) fn agree(register: &Register, naive: &MemoryRegister, moment: Moment)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::random_cases::cases(40))]
 
     #[test]
     fn every_read_agrees_with_the_naive_register(

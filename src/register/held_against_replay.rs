@@ -75,7 +75,7 @@ fn write(register: &mut Register, naive: &mut MemoryRegister, plan: &Plan, now: 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 80, max_shrink_iters: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::random_cases::cases(80))]
 
     #[test]
     fn what_undo_leaves_is_what_the_files_still_in_force_say(deeds in prop::collection::vec(deed(), 3..14)) {

@@ -148,7 +148,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(crate::random_cases::cases(600))]
         #[test]
         fn the_rule_agrees_with_its_sentence_in_any_order_of_entries(
             heads in history(), as_of in 0u8..7, known in prop::option::of(0i64..20), turn in 0usize..14

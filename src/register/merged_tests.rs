@@ -65,7 +65,7 @@ fn merge(own: &Path, other: &Path) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::random_cases::cases(24))]
 
     #[test]
     fn two_offices_that_read_the_same_files_merge_by_insertion_and_read_as_both(

@@ -2,6 +2,10 @@
 //!
 //! An entry superseded never comes back by itself. So an undo supersedes each entry of its batch once more, by one
 //! that states again what the batch had corrected: a stand-in. Where there was nothing, it states nothing.
+//!
+//! Among entries of one day the later one counts, and a stand-in is entered later than what it stands for. So whatever
+//! ruled over that on its day is stated again after it, in the old order: the order of standing entries of a day is
+//! always the order of what they stand for.
 
 use crate::model::{Entry, EntryNo, NewEntry, Subject};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,8 +26,14 @@ fn is_of(entry: &Entry, batch: &str) -> bool {
 struct Place<'e> {
     entry: &'e Entry,
     place: Option<&'e Entry>,
-    groups: u32,
     of_batch: bool,
+}
+
+impl<'e> Place<'e> {
+    /// What is to stand, if it states something.
+    fn stated(&self) -> Option<&'e Entry> {
+        self.place.filter(|place| place.groups != 0)
+    }
 }
 
 impl<'e> Subjects<'e> {
@@ -50,20 +60,17 @@ impl<'e> Subjects<'e> {
 
     /// Back from what an entry stands for to what stood in its place before a batch.
     fn without(&self, origin: Option<&'e Entry>, batch: &str) -> Option<&'e Entry> {
-        self.before(origin, batch).map_or(origin, |(_, origin)| origin)
+        self.before(origin, batch).unwrap_or(origin)
     }
 
-    /// For an entry of the batch: the mask of the entry it took the place of, and what that one stood for.
-    fn before(&self, origin: Option<&'e Entry>, batch: &str) -> Option<(u32, Option<&'e Entry>)> {
+    /// For an entry of the batch: what the entry stood for whose place it took.
+    fn before(&self, origin: Option<&'e Entry>, batch: &str) -> Option<Option<&'e Entry>> {
         let mut at = origin.filter(|entry| is_of(entry, batch))?;
         loop {
             let before = at.supersedes.filter(|no| *no < at.no);
-            let Some(before) = before.and_then(|no| self.entries.iter().find(|entry| entry.no == no)) else {
-                return Some((0, None));
-            };
-            match self.origin_of(before.no) {
+            match before.and_then(|no| self.origin_of(no)) {
                 Some(origin) if is_of(origin, batch) => at = origin,
-                origin => return Some((before.groups, origin)),
+                origin => return Some(origin),
             }
         }
     }
@@ -105,68 +112,59 @@ impl<'e> Subjects<'e> {
         false
     }
 
-    /// What stands when the batch is gone: for each standing entry its place then, and the groups it may state.
+    /// What stands when the batch is gone: for each standing entry its place then.
     fn after(&self, batch: &str) -> Vec<Place<'e>> {
-        let shadowed = |by: &Entry, origin: &Entry| {
-            if by.effective_from == origin.effective_from && by.no > origin.no { by.groups } else { 0 }
-        };
-        let of_batch: Vec<&Entry> =
-            self.standing().filter_map(|(_, origin)| origin).filter(|origin| is_of(origin, batch)).collect();
         self.standing()
             .map(|(entry, origin)| match self.before(origin, batch) {
-                Some((groups, place)) => Place { entry, place, groups, of_batch: true },
-                None => {
-                    // Groups a stand-in had to leave unsaid because an entry of this batch prevailed then.
-                    let hidden = origin.filter(|origin| origin.no != entry.no).map_or(0, |origin| {
-                        let older = of_batch.iter().filter(|by| by.no < entry.no);
-                        older.fold(0, |mask, by| mask | shadowed(by, origin)) & origin.groups
-                    });
-                    Place { entry, place: origin, groups: entry.groups | hidden, of_batch: false }
-                }
+                Some(place) => Place { entry, place, of_batch: true },
+                None => Place { entry, place: origin, of_batch: false },
             })
             .collect()
     }
 
     /// Is nothing left of the subject without the batch?
     pub(super) fn gone_without(&self, batch: &str) -> bool {
-        self.after(batch).iter().all(|place| place.groups == 0)
+        self.after(batch).iter().all(|place| place.stated().is_none())
     }
 
     /// The entries that undo the batch. `group_of` tells the group of a field.
     pub(super) fn strikes(&self, batch: &str, group_of: impl Fn(u16) -> u8) -> Vec<NewEntry> {
         let after = self.after(batch);
-        // Among entries of one day the later one counts. A stand-in is entered later than what it stands for, so it
-        // states a group only where that prevails.
-        let beaten = |place: &Entry| {
-            after.iter().fold(0, |mask, other| match other.place {
-                Some(by) if by.effective_from == place.effective_from && by.no > place.no => mask | other.groups,
-                _ => mask,
+        let back: Vec<&Entry> = after.iter().filter(|place| place.of_batch).filter_map(Place::stated).collect();
+        let ruled =
+            |place: &Entry| back.iter().any(|back| back.effective_from == place.effective_from && back.no < place.no);
+        let mut strikes: Vec<&Place<'_>> = after
+            .iter()
+            .filter(|place| match (place.of_batch, place.stated()) {
+                // A strike of the batch that hit nothing but the batch itself may stay: it states nothing and stands for nothing.
+                (true, _) => {
+                    let itself = self.origin_of(place.entry.no).is_some_and(|origin| origin.no == place.entry.no);
+                    !(place.entry.groups == 0 && place.place.is_none() && itself)
+                }
+                (false, stated) => stated.is_some_and(ruled),
             })
-        };
-        let mut strikes = Vec::new();
-        for Place { entry, place, groups, of_batch } in &after {
-            let groups = place.map_or(0, |place| groups & !beaten(place));
-            // A strike of the batch that hit nothing but the batch itself may stay: it states nothing and stands for nothing.
-            let itself = self.origin_of(entry.no).is_some_and(|origin| origin.no == entry.no);
-            let stays = entry.groups == 0 && place.is_none() && itself;
-            if if *of_batch { stays } else { groups & !entry.groups == 0 } {
-                continue;
-            }
-            let stated = place.filter(|_| groups != 0);
-            strikes.push(NewEntry {
-                table: entry.table.clone(),
-                subject: Subject::Known(entry.subject.clone()),
-                effective_from: place.map_or(entry.effective_from, |place| place.effective_from),
-                groups,
-                facts: stated.map_or_else(Vec::new, |place| {
-                    place.facts.iter().filter(|(field, _)| groups >> group_of(*field) & 1 == 1).cloned().collect()
-                }),
-                supersedes: Some(entry.no),
-                source: stated.and_then(|place| place.source.clone()),
-                as_written: stated.and_then(|place| place.as_written.clone()),
-                other: stated.and_then(|place| place.other.clone()),
-            });
-        }
+            .collect();
+        strikes.sort_by_key(|place| place.stated().map(|stated| stated.no));
         strikes
+            .into_iter()
+            .map(|place| {
+                let (entry, stated) = (place.entry, place.stated());
+                let groups = stated.map_or(0, |stated| stated.groups);
+                NewEntry {
+                    table: entry.table.clone(),
+                    subject: Subject::Known(entry.subject.clone()),
+                    effective_from: place.place.unwrap_or(entry).effective_from,
+                    groups,
+                    facts: stated.map_or_else(Vec::new, |stated| {
+                        let of_groups = |field: u16| groups >> group_of(field) & 1 == 1;
+                        stated.facts.iter().filter(|(field, _)| of_groups(*field)).cloned().collect()
+                    }),
+                    supersedes: Some(entry.no),
+                    source: stated.and_then(|stated| stated.source.clone()),
+                    as_written: stated.and_then(|stated| stated.as_written.clone()),
+                    other: stated.and_then(|stated| stated.other.clone()),
+                }
+            })
+            .collect()
     }
 }

@@ -109,3 +109,33 @@ fn a_strike_of_a_correction_stands_against_the_undo_of_the_correction() {
         assert_eq!(capital(&register), stands, "{batch}");
     }
 }
+
+#[test]
+fn what_comes_back_ranks_as_it_did_among_entries_of_its_day() {
+    let (_folder, path) = folder();
+    let mut register = create(&path);
+    let capital = |register: &super::Register| {
+        let line = register.line("society", "BR-PAT-S-1", Moment::on(day(0))).unwrap();
+        line.and_then(|line| line.values[2].as_integer())
+    };
+    let said = |capital| vec![society(Subject::New(key(1, 1)), 0, "A", capital)];
+    register.apply(&import(1, said(1)), at(0), &mut |_| {}).unwrap();
+    register.apply(&import(2, said(2)), at(1), &mut |_| {}).unwrap();
+    register.apply(&import(3, said(3)), at(2), &mut |_| {}).unwrap();
+    // The second word is corrected, the third goes on ruling; then the correction is undone.
+    register.apply(&import(4, vec![on(2, 0b111, 4)]), at(3), &mut |_| {}).unwrap();
+    let undo = register.undo_plan("B0004", act()).unwrap();
+    register.apply(&undo, at(4), &mut |_| {}).unwrap();
+    assert_eq!(capital(&register), Some(3));
+    // Without the third word the second rules again, not the first.
+    let undo = register.undo_plan("B0003", act()).unwrap();
+    register.apply(&undo, at(5), &mut |_| {}).unwrap();
+    assert_eq!(capital(&register), Some(2));
+    let entries = register.entries("society", "BR-PAT-S-1").unwrap();
+    let superseded = |no| entries.iter().any(|entry| entry.supersedes == Some(no));
+    let last = entries.iter().rev().find(|entry| entry.groups != 0 && !superseded(entry.no)).unwrap().no;
+    let mut moved = on(last.0, 0b111, 5);
+    moved.effective_from = day(1);
+    register.apply(&import(5, vec![moved]), at(6), &mut |_| {}).unwrap();
+    assert_eq!(capital(&register), Some(1), "a word corrected to a later day leaves the one before it");
+}

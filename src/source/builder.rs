@@ -300,6 +300,8 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(crate::random_cases::cases(256))]
+
         #[test]
         fn a_number_prints_as_the_digits_in_the_file(digits in "-?[0-9]{1,17}(\\.[0-9]{1,17})?([eE][+-]?[0-9]{1,2})?") {
             let limits = Limits::default();

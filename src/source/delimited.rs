@@ -323,6 +323,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::random_cases::cases(256))]
+
         #[test]
         fn fields_written_with_quotes_read_back(
             rows in prop::collection::vec(prop::collection::vec("[a-zक-ह\",;\n |]{0,8}", 2..5), 1..6)

@@ -29,7 +29,7 @@ fn damaged(mut bytes: Vec<u8>, hits: &[(prop::sample::Index, u8)], keep: Option<
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(crate::random_cases::cases(192))]
     #[test]
     fn no_damage_to_a_file_makes_the_program_fall(
         hits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..12),

@@ -158,7 +158,7 @@ impl Content<'_> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(crate::random_cases::cases(48))]
     #[test]
     fn values_agree_with_another_reader(
         values in prop::collection::vec((0u32..40, 0u16..30, 0u8..5, any::<i32>(), "[ -~क-ह\n]{0,12}"), 1..60)

@@ -414,6 +414,8 @@ fn replace(tree: &mut serde_json::Value, left: &mut usize, with: &serde_json::Va
 }
 
 proptest! {
+    #![proptest_config(crate::random_cases::cases(256))]
+
     #[test]
     fn a_file_that_holds_anything_is_read_without_harm(
         at in 0_usize..400,

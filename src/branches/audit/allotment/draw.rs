@@ -103,6 +103,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::random_cases::cases(256))]
+
         #[test]
         fn every_society_left_over_has_only_full_auditors_with_smaller_tickets(
             costs in prop::collection::vec(prop::collection::vec(prop::option::of(0_i64..5), 3), 1..12),

@@ -100,7 +100,7 @@ fn whole(problem: &AllotmentProblem, solution: &Solution) -> i64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(crate::random_cases::cases(2000))]
 
     #[test]
     fn no_other_allotment_costs_less_and_ties_go_to_the_first_society_and_auditor(small in small()) {

@@ -12,10 +12,11 @@ struct Decimal {
 
 /// Reads an amount of rupees as paise; `unit` is what one written unit stands for by the heading (`रु. लाख में`: 1,00,000).
 ///
-/// Faults: IMP-201 not an amount, IMP-202 beyond [`Paise::LIMIT`], IMP-212 a fraction of a paisa. Doubt: IMP-211 odd grouping.
+/// Faults: IMP-201 not an amount, IMP-202 beyond [`Paise::LIMIT`], IMP-212 a fraction of a paisa. Doubts: IMP-211 odd grouping,
+/// IMP-220 credit or crore.
 pub fn read_amount(text: &str, unit: Option<i64>) -> Result<Cleaned, Fault> {
     let Some(read) = read_scaled(text)? else { return Ok(Cleaned::default()) };
-    let Scaled { number, scale, mut repairs, odd_grouping } = read;
+    let Scaled { number, scale, mut repairs, odd_grouping, either } = read;
     // A unit in the cell stands before the one in the heading.
     let factor = scale.or(unit).unwrap_or(1);
     if scale.is_none() && unit.is_some() {
@@ -25,7 +26,8 @@ pub fn read_amount(text: &str, unit: Option<i64>) -> Result<Cleaned, Fault> {
     let limit = i128::from(Paise::LIMIT);
     let paise = i64::try_from(paise).ok().filter(|p| i128::from(*p).abs() <= limit);
     let paise = paise.ok_or_else(|| Fault::error("IMP-202").with("limit", Paise(Paise::LIMIT)))?;
-    let doubt = odd_grouping.then(|| Fault::warning("IMP-211").with("read", Paise(paise)));
+    let code = if either { Some("IMP-220") } else { odd_grouping.then_some("IMP-211") };
+    let doubt = code.map(|code| Fault::warning(code).with("read", Paise(paise)));
     Ok(Cleaned { value: Value::Money(Paise(paise)), repairs, doubt })
 }
 
@@ -40,11 +42,20 @@ pub fn read_decimal(text: &str, scale: i64, wrap: fn(i64) -> Value) -> Result<Cl
     Ok(Cleaned { value: wrap(small), repairs: read.repairs, doubt: None })
 }
 
+/// A count with a unit word, `2 लाख`; `None` when the text has none.
+pub(super) fn count_with_unit(text: &str) -> Option<Result<i64, Fault>> {
+    let read = read_scaled(text).ok().flatten().filter(|read| !read.either)?;
+    let whole = times(read.number, i128::from(read.scale?));
+    Some(whole.and_then(|whole| i64::try_from(whole).map_err(|_| Fault::error("IMP-207"))))
+}
+
 struct Scaled {
     number: Decimal,
     scale: Option<i64>,
     repairs: Vec<&'static str>,
     odd_grouping: bool,
+    /// `Cr` may be credit or crore.
+    either: bool,
 }
 
 /// The number with its sign and unit words; `None` when the text says that there is nothing.
@@ -57,7 +68,7 @@ fn read_scaled(text: &str) -> Result<Option<Scaled>, Fault> {
     }
     if says_nil(rest) {
         let number = Decimal { digits: 0, places: 0 };
-        return Ok(Some(Scaled { number, scale: None, repairs: vec!["nil_word"], odd_grouping: false }));
+        return Ok(Some(Scaled { number, scale: None, repairs: vec!["nil_word"], odd_grouping: false, either: false }));
     }
     if hindi {
         repairs.push("devanagari_digits");
@@ -100,8 +111,7 @@ fn read_scaled(text: &str) -> Result<Option<Scaled>, Fault> {
         rest = before.trim_end();
         repairs.push("slash_dash");
     }
-    for (mark, is_negative) in [("dr.", true), ("dr", true), ("नामे", true), ("cr.", false), ("जमा", false)]
-    {
+    for (mark, is_negative) in [("dr.", true), ("dr", true), ("नामे", true), ("जमा", false)] {
         if let Some(before) =
             rest.strip_suffix(mark).filter(|before| before.trim_end().ends_with(|c: char| c.is_ascii_digit()))
         {
@@ -117,6 +127,22 @@ fn read_scaled(text: &str) -> Result<Option<Scaled>, Fault> {
         }
     }
     let mut scale = None;
+    let mut either = false;
+    // Tally writes `2,500.00 Cr` for credit, people write `2.5 Cr` for crore: only commas with paise settle it.
+    if let Some(before) = rest.trim_end_matches('.').strip_suffix("cr").map(str::trim_end)
+        && before.ends_with(|c: char| c.is_ascii_digit())
+    {
+        rest = before;
+        let paise = rest.split_once('.').is_some_and(|(_, part)| part.len() == 2);
+        let commas = rest.contains(',');
+        either = !(paise && commas);
+        if paise || commas {
+            repairs.push("debit_credit");
+        } else {
+            scale = Some(10_000_000);
+            repairs.push("unit_word");
+        }
+    }
     for (word, value) in UNITS {
         if let Some(before) =
             rest.strip_suffix(word).filter(|before| before.trim_end().ends_with(|c: char| c.is_ascii_digit()))
@@ -129,15 +155,14 @@ fn read_scaled(text: &str) -> Result<Option<Scaled>, Fault> {
     }
     let (number, odd_grouping) = decimal(rest.trim()).ok_or_else(|| Fault::error("IMP-201"))?;
     let digits = if negative { -number.digits } else { number.digits };
-    Ok(Some(Scaled { number: Decimal { digits, ..number }, scale, repairs, odd_grouping }))
+    Ok(Some(Scaled { number: Decimal { digits, ..number }, scale, repairs, odd_grouping, either }))
 }
 
-const UNITS: [(&str, i64); 14] = [
+const UNITS: [(&str, i64); 13] = [
     ("करोड़", 10_000_000),
     ("करोड़", 10_000_000),
     ("crores", 10_000_000),
     ("crore", 10_000_000),
-    ("cr", 10_000_000),
     ("लाख", 100_000),
     ("lakhs", 100_000),
     ("lakh", 100_000),
@@ -229,6 +254,9 @@ mod tests {
             ("-2500", rupees(-2_500)),
             ("2,500 Dr", rupees(-2_500)),
             ("2,500 Cr.", rupees(2_500)),
+            ("2,500.00 Cr", rupees(2_500)),
+            ("2.5 Cr", rupees(25_000_000)),
+            ("निरंक", rupees(0)),
             ("2512.5", Ok(Value::Money(Paise(251_250)))),
             ("2512.50", Ok(Value::Money(Paise(251_250)))),
             ("1.5E3", rupees(1_500)),
@@ -266,6 +294,10 @@ mod tests {
         assert_eq!(doubted.doubt.unwrap().code, "IMP-211");
         assert_eq!(read_amount("2,74,34,048", None).unwrap().doubt, None);
         assert_eq!(read_amount("27,434,048", None).unwrap().doubt, None);
+        assert_eq!(read_amount("2,500.00 Cr", None).unwrap().doubt, None);
+        for text in ["2,500 Cr", "54.92 Cr", "2.5 Cr", "5 cr."] {
+            assert_eq!(read_amount(text, None).unwrap().doubt.unwrap().code, "IMP-220", "{text}");
+        }
     }
 
     proptest! {

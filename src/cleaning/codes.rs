@@ -6,7 +6,10 @@ use crate::{
     model::{Label, Language, Value},
 };
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,16 +24,30 @@ struct CodeLine {
 struct List {
     by_key: HashMap<String, String>,
     labels: BTreeMap<String, Label>,
-    /// Keys long enough to find a longer text by: `दुग्ध उत्पादक सहयोग समिति, रामपुर` holds `दुग्धउत्पादक`.
-    long: Vec<(String, String)>,
+    /// Nearest code of keys met before: large lists repeat the same unknown text, and the search goes through all spellings.
+    nearest: RefCell<HashMap<String, String>>,
 }
 
 /// All closed lists of `catalogue/codes/`, by name.
 #[derive(Clone, Debug, Default)]
 pub struct Codes {
     lists: BTreeMap<String, List>,
+    words: Words,
 }
 
+/// Words beside the wording of a code, by their keys.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    /// They turn the meaning of what stands beside them.
+    turning: BTreeSet<String>,
+    /// They say no more than that it is a society.
+    plain: BTreeSet<String>,
+}
+
+const WORDS: &str = "words/codes.toml";
+
+/// Shortest spelling that is looked for within a longer text: `दुग्ध उत्पादक सहयोग समिति, रामपुर` holds `दुग्धउत्पादक`.
 const LONG_ENOUGH: usize = 5;
 
 impl Codes {
@@ -50,9 +67,6 @@ impl Codes {
                     for (code, line) in lines {
                         for spelling in line.seen.iter().chain([&code, &line.en, &line.hi]) {
                             let key = code_key(spelling);
-                            if key.chars().count() >= LONG_ENOUGH {
-                                list.long.push((key.clone(), code.clone()));
-                            }
                             let before = list.by_key.insert(key, code.clone());
                             if let Some(other) = before.filter(|other| *other != code) {
                                 let fault = format!("'{spelling}' stands for {code} and {other}");
@@ -61,11 +75,19 @@ impl Codes {
                         }
                         list.labels.insert(code, Label { en: line.en, hi: line.hi });
                     }
-                    // The longest spelling found within a text is the most telling one.
-                    list.long.sort_by(|a, b| b.0.chars().count().cmp(&a.0.chars().count()).then_with(|| a.cmp(b)));
                     codes.lists.insert(name.to_owned(), list);
                 }
             }
+        }
+        match files
+            .text(WORDS)
+            .and_then(|text| toml::from_str::<Words>(&text).map_err(|fault| CatalogueError::new(WORDS, fault)))
+        {
+            Ok(words) => {
+                let keys = |words: BTreeSet<String>| words.iter().map(|word| code_key(word)).collect();
+                codes.words = Words { turning: keys(words.turning), plain: keys(words.plain) };
+            }
+            Err(fault) => faults.push(fault),
         }
         if faults.is_empty() { Ok(codes) } else { Err(faults) }
     }
@@ -81,15 +103,11 @@ impl Codes {
             let repairs = if code == text { Vec::new() } else { vec!["code_by_spelling"] };
             return Ok(Cleaned { value: Value::text(code), repairs, doubt: None });
         }
-        if let Some((_, code)) = list.long.iter().find(|(known, _)| key.contains(known.as_str())) {
-            return Ok(Cleaned { value: Value::text(code), repairs: vec!["code_within_text"], doubt: None });
+        if let Some((code, certain)) = list.within(text, &self.words) {
+            let doubt = (!certain).then(|| Fault::warning("IMP-219").with("read", code));
+            return Ok(Cleaned { value: Value::text(code), repairs: vec!["code_within_text"], doubt });
         }
-        let nearest = list
-            .by_key
-            .iter()
-            .map(|(known, code)| (strsim::jaro_winkler(known, &key), code))
-            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
-        Err(unknown.with("nearest", nearest.map_or("–", |(_, code)| code.as_str())))
+        Err(unknown.with("nearest", list.nearest(key)))
     }
     /// Wording of a code; the code itself where it is unknown.
     pub fn label<'a>(&'a self, list: &str, code: &'a str, language: Language) -> &'a str {
@@ -99,6 +117,48 @@ impl Codes {
     pub fn all(&self, list: &str) -> impl Iterator<Item = (&str, &Label)> {
         self.lists.get(list).into_iter().flat_map(|list| list.labels.iter().map(|(code, label)| (code.as_str(), label)))
     }
+}
+
+impl List {
+    /// The code whose spelling is the longest run of whole words of a text, unless another word turns its meaning; and
+    /// whether the other words say nothing.
+    fn within(&self, text: &str, beside: &Words) -> Option<(&str, bool)> {
+        let words: Vec<String> = text
+            .split(|c: char| !c.is_alphanumeric() && !is_sign(c))
+            .map(code_key)
+            .filter(|word| !word.is_empty())
+            .collect();
+        let runs = (0..words.len()).flat_map(|from| (from + 1..=words.len().min(from + 8)).map(move |to| from..to));
+        let (_, run, code) = runs
+            .filter_map(|run| {
+                let key = words[run.clone()].concat();
+                let length = key.chars().count();
+                let code = self.by_key.get(&key).filter(|_| length >= LONG_ENOUGH)?;
+                Some((length, run, code))
+            })
+            .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.start.cmp(&a.1.start)))?;
+        let around = || words[..run.start].iter().chain(&words[run.end..]);
+        let turned = around().any(|word| beside.turning.contains(word));
+        (!turned).then(|| (code.as_str(), around().all(|word| beside.plain.contains(word))))
+    }
+    fn nearest(&self, key: String) -> String {
+        if let Some(code) = self.nearest.borrow().get(&key) {
+            return code.clone();
+        }
+        let nearest = self
+            .by_key
+            .iter()
+            .map(|(known, code)| (strsim::jaro_winkler(known, &key), code))
+            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
+        let code = nearest.map_or_else(|| "–".to_owned(), |(_, code)| code.clone());
+        self.nearest.borrow_mut().insert(key, code.clone());
+        code
+    }
+}
+
+/// Vowel signs and nasals, which are no letters by themselves.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{0900}'..='\u{0903}' | '\u{093C}' | '\u{093E}'..='\u{094D}')
 }
 
 /// Letters and digits, small, nukta dropped, nasals as a dot.
@@ -134,5 +194,28 @@ mod tests {
         let fault = codes.read("society_status", "Functinal").unwrap_err();
         assert_eq!((fault.code, fault.args[1].1.as_str()), ("IMP-208", "functional"));
         assert_eq!(codes.all("sector").count(), 32);
+    }
+
+    #[test]
+    fn a_code_within_a_text_is_whole_words_with_a_doubt_and_never_its_opposite() {
+        let codes = Codes::load(&Files::embedded()).unwrap();
+        let read = codes.read("society_status", "कार्यशील (2019 से)").unwrap();
+        assert_eq!(read.value, Value::text("functional"));
+        assert_eq!(read.doubt.unwrap().code, "IMP-219");
+        let read = codes.read("society_class", "बुनकर सहकारी समिति लि०").unwrap();
+        assert_eq!((read.value, read.doubt), (Value::text("weavers"), None));
+        for (list, text) in [
+            ("society_status", "गैर-कार्यशील"),
+            ("society_status", "कार्यरत नहीं"),
+            ("society_status", "Non working"),
+            ("post", "पूर्व अध्यक्ष"),
+            ("post", "Ex-Chairman"),
+            ("post", "Assistant Manager"),
+            ("post", "Vice Chairman (acting)"),
+        ] {
+            assert_eq!(codes.read(list, text).unwrap_err().code, "IMP-208", "{text}");
+        }
+        let twice = [0, 1].map(|_| codes.read("society_status", "Functinal").unwrap_err());
+        assert_eq!(twice[0], twice[1]);
     }
 }

@@ -56,9 +56,10 @@ impl DateColumn {
 
 /// Reads a date; `latest` is the last day that can be meant (`--as-of`).
 ///
-/// A two-digit year is the latest century that does not lie after `latest`. Faults: IMP-203 no such day, IMP-204 not a
+/// A two-digit year lies in the latest century that does not bring it beyond the year `pivot`: terms may end after the day of
+/// the import, but not in the next century. Faults: IMP-203 no such day, IMP-204 not a
 /// date, IMP-205 after `latest`, IMP-206 before the first Act (1904).
-pub fn read_date(text: &str, column: &DateColumn, latest: Date) -> Result<Cleaned, Fault> {
+pub fn read_date(text: &str, column: &DateColumn, latest: Date, pivot: i16) -> Result<Cleaned, Fault> {
     let (plain, hindi) = plain_digits(text);
     if plain.is_empty() || says_nothing(&plain) || says_nil(&plain) {
         return Ok(Cleaned::default());
@@ -78,10 +79,10 @@ pub fn read_date(text: &str, column: &DateColumn, latest: Date) -> Result<Cleane
         Parts::YearFirst(year, month, day) => (year, month, day),
         Parts::Named { day, month, year, short } => {
             repairs.push("month_name");
-            (full_year(year, short, latest, &mut repairs), month, day)
+            (full_year(year, short, pivot, &mut repairs), month, day)
         }
         Parts::Numbers { first, second, year, short } => {
-            let year = full_year(year, short, latest, &mut repairs);
+            let year = full_year(year, short, pivot, &mut repairs);
             let month_first = if first > 12 { false } else { second > 12 || column.month_first() };
             if month_first {
                 repairs.push("month_first");
@@ -111,13 +112,13 @@ fn written(day: Date) -> String {
     format!("{:02}-{:02}-{:04}", day.day(), day.month(), day.year())
 }
 
-fn full_year(year: i16, short: bool, latest: Date, repairs: &mut Vec<&'static str>) -> i16 {
+fn full_year(year: i16, short: bool, pivot: i16, repairs: &mut Vec<&'static str>) -> i16 {
     if !short {
         return year;
     }
     repairs.push("two_digit_year");
-    let century = latest.year() - latest.year() % 100;
-    if century + year <= latest.year() { century + year } else { century - 100 + year }
+    let century = pivot - pivot % 100;
+    if century + year <= pivot { century + year } else { century - 100 + year }
 }
 
 fn parts(text: &str) -> Option<Parts> {
@@ -210,7 +211,7 @@ mod tests {
     const TODAY: Date = date(2026, 11, 23);
 
     fn read(text: &str) -> Result<Value, &'static str> {
-        read_date(text, &DateColumn::default(), TODAY).map(|c| c.value).map_err(|f| f.code)
+        read_date(text, &DateColumn::default(), TODAY, TODAY.year()).map(|c| c.value).map_err(|f| f.code)
     }
 
     #[test]
@@ -255,14 +256,26 @@ mod tests {
     }
 
     #[test]
+    fn a_two_digit_year_keeps_its_century_although_the_term_may_end_later() {
+        let year = |text, pivot| match read_date(text, &DateColumn::default(), date(2100, 1, 1), pivot).unwrap().value {
+            Value::Date(day) => day.year(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!((year("31.03.57", 2026), year("31.03.57", 2036), year("31.03.31", 2036)), (1957, 1957, 2031));
+    }
+
+    #[test]
     fn the_column_decides_which_part_is_the_month() {
         let mut column = DateColumn::default();
         ["03/25/1999", "04/05/1999", "12/31/1998"].iter().for_each(|text| column.see(text));
         assert!(column.decision().unwrap().starts_with("month first"));
-        let read = read_date("04/05/1999", &column, TODAY).unwrap();
+        let read = read_date("04/05/1999", &column, TODAY, TODAY.year()).unwrap();
         assert_eq!((read.value, read.repairs), (Value::Date(date(1999, 4, 5)), vec!["month_first"]));
         // A certain cell stays certain whatever the column says.
-        assert_eq!(read_date("25/04/1999", &column, TODAY).unwrap().value, Value::Date(date(1999, 4, 25)));
+        assert_eq!(
+            read_date("25/04/1999", &column, TODAY, TODAY.year()).unwrap().value,
+            Value::Date(date(1999, 4, 25))
+        );
     }
 
     proptest! {

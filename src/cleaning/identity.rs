@@ -52,9 +52,9 @@ pub fn looks_like_identity(text: &str) -> bool {
     match signs.len() {
         12 => signs.iter().all(u8::is_ascii_digit) && signs[0] > b'1' && verhoeff(&signs),
         10 => {
-            signs[..5].iter().all(u8::is_ascii_uppercase)
+            signs[..5].iter().all(u8::is_ascii_alphabetic)
                 && signs[5..9].iter().all(u8::is_ascii_digit)
-                && signs[9].is_ascii_uppercase()
+                && signs[9].is_ascii_alphabetic()
         }
         _ => false,
     }
@@ -98,7 +98,7 @@ mod tests {
         assert_eq!(masked.shown, format!("XXXX XXXX 234{}", char::from(last)));
         assert_eq!(masked.hash, mask(&number.replace(' ', ""), b"secret").hash);
         assert_ne!(masked.hash, mask(&number, b"other").hash);
-        assert!(looks_like_identity("ABCDE1234F"));
+        assert!(looks_like_identity("ABCDE1234F") && looks_like_identity("abcde1234f"));
         assert!(!looks_like_identity("9876543210") && !looks_like_identity("12/पट/1957"));
     }
 

@@ -82,7 +82,13 @@ fn plain_digits(text: &str) -> (String, bool) {
 
 /// Words by which registers say "none".
 fn says_nil(text: &str) -> bool {
-    matches!(text.to_lowercase().as_str(), "nil" | "none" | "zero" | "निल" | "शून्य" | "कुछ नहीं" | "नहीं" | "रिक्त")
+    matches!(text.to_lowercase().as_str(), "nil" | "none" | "zero" | "निल" | "निरंक" | "शून्य" | "कुछ नहीं" | "नहीं" | "रिक्त")
+}
+
+/// Is the text a sign or word for "no value" where a name, a number of registration or a text is wanted?
+pub fn is_placeholder(text: &str) -> bool {
+    let text = text.trim();
+    says_nothing(text) || matches!(text.to_lowercase().as_str(), "nil" | "none" | "निल" | "निरंक" | "शून्य" | "रिक्त")
 }
 
 /// Signs by which registers leave a field open.

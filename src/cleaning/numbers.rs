@@ -1,6 +1,6 @@
 //! Counts, yes and no, co-operative years.
 
-use super::{Cleaned, Fault, plain_digits, says_nil, says_nothing};
+use super::{Cleaned, Fault, amounts::count_with_unit, plain_digits, says_nil, says_nothing};
 use crate::model::{CooperativeYear, Value};
 
 /// Reads a count: `125`, `1,250`, `125 सदस्य`, `१२५`, `125.0`. Faults: IMP-207 no whole number, IMP-218 negative.
@@ -15,6 +15,14 @@ pub fn read_count(text: &str) -> Result<Cleaned, Fault> {
     }
     if hindi {
         repairs.push("devanagari_digits");
+    }
+    if let Some(count) = count_with_unit(&plain) {
+        let count = count.map_err(|_| Fault::error("IMP-207"))?;
+        if count < 0 {
+            return Err(Fault::error("IMP-218"));
+        }
+        repairs.push("unit_word");
+        return Ok(Cleaned { value: Value::Integer(count), repairs, doubt: None });
     }
     let mut digits = plain.trim_end_matches(|c: char| c.is_alphabetic() || c.is_whitespace() || is_sign(c)).trim();
     if digits.len() < plain.len() {
@@ -74,9 +82,16 @@ mod tests {
 
     #[test]
     fn counts_are_read_with_and_without_their_words() {
-        for (text, count) in
-            [("125", 125), ("1,250", 1250), ("125 सदस्य", 125), ("१२५", 125), ("125.0", 125), ("निल", 0)]
-        {
+        for (text, count) in [
+            ("125", 125),
+            ("1,250", 1250),
+            ("125 सदस्य", 125),
+            ("१२५", 125),
+            ("125.0", 125),
+            ("निल", 0),
+            ("निरंक", 0),
+            ("2 लाख", 200_000),
+        ] {
             assert_eq!(read_count(text).unwrap().value, Value::Integer(count), "{text}");
         }
         for (text, code) in [("बहुत", "IMP-207"), ("12.5", "IMP-207"), ("-5", "IMP-218"), ("1 2", "IMP-207")] {

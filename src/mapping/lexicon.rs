@@ -196,8 +196,12 @@ pub fn heading_key(heading: &str) -> String {
 }
 
 fn is_heading_letter(c: char) -> bool {
-    let is_sign = matches!(c, '\u{0900}'..='\u{0903}' | '\u{093E}'..='\u{094D}');
-    (c.is_alphanumeric() || is_sign) && c != '\u{093C}'
+    match c {
+        // Asked of every letter of every cell: the letters and signs of Hindi need no table.
+        '\u{0900}'..='\u{093B}' | '\u{093D}'..='\u{094D}' => true,
+        '\u{093C}' => false,
+        other => other.is_alphanumeric(),
+    }
 }
 
 /// A unit written in a heading, taken out of it: `अंशपूंजी (रु. लाख में)` and `अंशपूंजी रु. लाख में` → `अंशपूंजी`, 1,00,000.

@@ -93,7 +93,7 @@ impl<'a> RowReader<'a> {
         if is_numbering(row) {
             return RowKind::Numbering;
         }
-        if row.cells.iter().any(|cell| self.words.is_carried(&cell.text())) && !self.is_named_and_numbered(row) {
+        if !self.is_named_and_numbered(row) && texts(row).any(|cell| self.words.is_carried(&cell.text())) {
             return RowKind::Note;
         }
         if let Some(kind) = self.total_kind(row) {
@@ -135,15 +135,19 @@ impl<'a> RowReader<'a> {
         first || row.cells.iter().all(|cell| !cell.has_digit() && self.words.is_signature(&cell.text()))
     }
     fn repeats_heading(&self, row: &ReadRow) -> bool {
-        let texts = row.cells.iter().filter(|cell| matches!(cell.said, Said::Text(_)));
-        let (mut same, mut all) = (0, 0);
-        for cell in texts {
-            all += 1;
-            let key = heading_key(&cell.text());
+        let all = texts(row).count();
+        let (mut same, mut other) = (0, 0);
+        for cell in texts(row) {
             let own = self.keys.iter().find(|(column, _)| *column == cell.column);
-            same += usize::from(own.is_some_and(|(_, parts)| parts.contains(&key)));
+            let told = own.is_some_and(|(_, parts)| parts.contains(&heading_key(&cell.text())));
+            same += usize::from(told);
+            other += usize::from(!told);
+            // Most rows are lines of the register: two cells in five decide.
+            if other * 10 > all * 4 {
+                return false;
+            }
         }
-        same >= 2 && same * 10 >= all * 6
+        same >= 2
     }
     /// A total says so in words, counts nothing in the serial column, and names no society beside it.
     fn total_kind(&self, row: &ReadRow) -> Option<RowKind> {
@@ -151,14 +155,13 @@ impl<'a> RowReader<'a> {
         if serial.is_some_and(|cell| cell.whole_number().is_some()) {
             return None;
         }
-        let texts = || row.cells.iter().filter(|cell| matches!(cell.said, Said::Text(_)));
-        let (at, said) = texts().find_map(|cell| Some((cell.column, self.words.total(&cell.text())?)))?;
+        let (at, said) = texts(row).find_map(|cell| Some((cell.column, self.words.total(&cell.text())?)))?;
         // A number in its own column makes it a society, unless the name is nothing but the word of a total.
         if self.is_named_and_numbered(row) && !row.cell(at).is_some_and(|cell| self.words.is_total_alone(&cell.text()))
         {
             return None;
         }
-        let beside = texts().filter(|cell| cell.column != at && !cell.has_digit()).count();
+        let beside = texts(row).filter(|cell| cell.column != at && !cell.has_digit()).count();
         let figures = row.cells.iter().filter(|cell| cell.column != at && cell.has_digit()).count();
         let own = row.cell(at).is_some_and(ReadCell::has_digit);
         // The word of the total and at most the name of what is totalled.
@@ -167,6 +170,10 @@ impl<'a> RowReader<'a> {
     fn names_something(&self, row: &ReadRow) -> bool {
         self.naming_cells(row).next().is_some() || row.cells.iter().filter(|cell| cell.has_digit()).count() >= 2
     }
+}
+
+fn texts(row: &ReadRow) -> impl Iterator<Item = &ReadCell> {
+    row.cells.iter().filter(|cell| matches!(cell.said, Said::Text(_)))
 }
 
 fn is_numbering(row: &ReadRow) -> bool {
@@ -179,11 +186,11 @@ fn is_numbering(row: &ReadRow) -> bool {
         _ => cell.whole_number(),
     };
     row.cells.len() >= 3
+        && number(&row.cells[0]) == Some(1)
         && row.cells.windows(2).all(|pair| match (number(&pair[0]), number(&pair[1])) {
             (Some(a), Some(b)) => b == a + 1,
             _ => false,
         })
-        && number(&row.cells[0]) == Some(1)
 }
 
 #[cfg(test)]

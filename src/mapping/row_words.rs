@@ -22,7 +22,10 @@ pub struct RowWords {
 impl RowWords {
     /// Loads the lists.
     pub fn load(files: &Files) -> Result<Self, CatalogueError> {
-        toml::from_str(&files.text(FILE)?).map_err(|fault| CatalogueError::new(FILE, fault))
+        let mut words: Self = toml::from_str(&files.text(FILE)?).map_err(|fault| CatalogueError::new(FILE, fault))?;
+        // Looked for as whole words: with the spaces around them.
+        words.carried.iter_mut().for_each(|text| *text = format!(" {text} "));
+        Ok(words)
     }
     /// `योग`, `कुल योग`, `प्रखंड योग - कांटी`, `Total (25)`; not the name of a society that holds the word (`पतंजलि योग समिति`).
     pub(super) fn total(&self, text: &str) -> Option<RowKind> {
@@ -46,7 +49,7 @@ impl RowWords {
     }
     pub(super) fn is_carried(&self, text: &str) -> bool {
         let text = format!(" {} ", text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" "));
-        self.carried.iter().any(|known| text.contains(&format!(" {known} ")))
+        self.carried.iter().any(|known| text.contains(known.as_str()))
     }
     pub(super) fn begins_note(&self, text: &str) -> bool {
         words(text).first().is_some_and(|word| self.note.contains(word))

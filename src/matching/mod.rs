@@ -26,6 +26,9 @@ pub enum Known<'a> {
     None,
 }
 
+/// How alike two names' keys must be that one number stands beside: slips of spelling, not another village.
+const LIKE_ENOUGH: f64 = 0.9;
+
 /// All known societies, by number and by name.
 #[derive(Clone, Debug, Default)]
 pub struct KnownSocieties {
@@ -79,7 +82,14 @@ impl KnownSocieties {
         } else {
             let numbered = in_district(of(&self.by_no, &key));
             match numbered.len() {
-                0 | 1 => numbered,
+                0 => numbered,
+                1 if self.agrees(numbered[0], name) => numbered,
+                // Number and name speak of different societies: neither is taken on its own.
+                1 => {
+                    let mut both = numbered;
+                    both.extend(named.into_iter().filter(|at| *at != both[0]).collect::<Vec<_>>());
+                    return Known::Several(both.iter().map(|at| &self.societies[*at]).collect());
+                }
                 _ => {
                     let both: Vec<usize> = numbered.iter().copied().filter(|at| named.contains(at)).collect();
                     if both.is_empty() { numbered } else { both }
@@ -91,6 +101,20 @@ impl KnownSocieties {
             [only] => Known::One(&self.societies[only]),
             _ => Known::Several(found.iter().map(|at| &self.societies[*at]).collect()),
         }
+    }
+    /// May this name be the society's? A row or a register without a name contradicts nothing.
+    fn agrees(&self, at: usize, name: &str) -> bool {
+        let key = name_key(name);
+        let mut keys =
+            self.societies[at].names.iter().map(|name| name_key(name)).filter(|key| !key.is_empty()).peekable();
+        let words_within = |a: &str, b: &str| a.split(' ').all(|word| b.split(' ').any(|other| other == word));
+        key.is_empty()
+            || keys.peek().is_none()
+            || keys.any(|known| {
+                words_within(&key, &known)
+                    || words_within(&known, &key)
+                    || strsim::jaro_winkler(&known, &key) >= LIKE_ENOUGH
+            })
     }
 }
 
@@ -143,5 +167,7 @@ mod tests {
         assert_eq!(id(&known.find("", "मनेर पैक्स", None)), "S-3");
         assert_eq!(id(&known.find("99/1957", "मनेर पैक्स", None)), "none");
         assert_eq!(id(&known.find("S-1", "", None)), "S-1");
+        assert_eq!(id(&known.find("13/1957", "मनेर पैक्स", None)), "S-3");
+        assert_eq!(id(&known.find("13/1957", "रामपुर पैक्स", None)), "2 of them");
     }
 }

@@ -9,8 +9,8 @@ use super::{
 use crate::{
     catalogue::{How, Level, PlaceMatch, Places},
     cleaning::{
-        Cleaned, DateColumn, Fault, check_range, looks_like_identity, mask, read_amount, read_bool, read_count,
-        read_date, read_decimal, read_phone, read_year,
+        Cleaned, DateColumn, Fault, check_range, is_placeholder, looks_like_identity, mask, read_amount, read_bool,
+        read_count, read_date, read_decimal, read_phone, read_year,
     },
     mapping::{ColumnMap, Headings, ReadCell, ReadRow, RowKind, RowReader, Said, Survey},
     matching::{Known, KnownSocieties, KnownSociety},
@@ -19,6 +19,7 @@ use crate::{
     source::Sheet,
 };
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     ops::ControlFlow,
 };
@@ -116,13 +117,16 @@ impl<'a> RowCleaner<'a> {
         }
         for row in self.sheet.rows() {
             let row = self.survey.script.read_row(&row);
-            if reader.kind(&row, &|_| false) != RowKind::Data {
+            let written = |column: &u32| match row.cell(*column).map(|cell| &cell.said) {
+                Some(Said::Text(text)) => Some((*column, text)),
+                _ => None,
+            };
+            let mut found = dated.iter().filter_map(written).peekable();
+            if found.peek().is_none() || reader.kind(&row, &|_| false) != RowKind::Data {
                 continue;
             }
-            for column in &dated {
-                if let Some(Said::Text(text)) = row.cell(*column).map(|cell| &cell.said) {
-                    self.dates.entry(*column).or_default().see(text);
-                }
+            for (column, text) in found {
+                self.dates.entry(column).or_default().see(text);
             }
         }
     }
@@ -229,11 +233,12 @@ impl<'a> RowCleaner<'a> {
                 }
             }
         }
-        self.put_given(&mut record);
         self.clean_places(row, &mut record);
         if self.table.field("society").is_some() {
             self.clean_society(row, &mut record);
         }
+        // Last: what is given at the desk holds only where the row is silent.
+        self.put_given(&mut record);
         self.demand_required(row.number, &mut record);
         record
     }
@@ -279,13 +284,25 @@ impl<'a> RowCleaner<'a> {
         record.other.insert(heading, text);
     }
     fn keep_written(&self, key: &str, cell: &ReadCell, value: &Value, repairs: &[&str], record: &mut Record) {
-        let text = cell.written.clone().unwrap_or_else(|| cell.text().into_owned());
+        let text = self.unless_identity(key, cell.written.clone().unwrap_or_else(|| cell.text().into_owned()));
         let mut all: Vec<String> = cell.repairs.iter().chain(repairs).map(|repair| (*repair).to_owned()).collect();
         all.dedup();
         if all.is_empty() && reads_as_written(value, &text) {
             return;
         }
         record.as_written.insert(key.to_owned(), AsWritten { text, repairs: all, cell: None });
+    }
+    /// An Aadhaar or PAN in a column of words or phones is kept masked; a sum or a number of registration may look like one.
+    fn unless_identity(&self, key: &str, text: String) -> String {
+        let free = |field: &Field| {
+            matches!(field.kind, Kind::Phone | Kind::Name | Kind::Code | Kind::Bool)
+                || (field.kind == Kind::Text && !field.key.ends_with("_code") && !field.key.ends_with("_no"))
+        };
+        if self.table.field(key).is_some_and(free) && looks_like_identity(&text) {
+            mask(&text, &self.wishes.secret).to_string()
+        } else {
+            text
+        }
     }
     /// A name goes to the Hindi or the English field by its letters.
     fn clean_name(&self, cell: &ReadCell, record: &mut Record) {
@@ -296,7 +313,10 @@ impl<'a> RowCleaner<'a> {
             (Some(_), false) => "name_en",
             (None, _) => "name",
         };
-        let value = Value::text(text.as_ref());
+        let value = match text.as_ref() {
+            text if is_placeholder(text) => Value::Empty,
+            text => Value::text(self.unless_identity(key, text.to_owned())),
+        };
         self.keep_written(key, cell, &value, &[], record);
         record.put(self.table, key, value);
     }
@@ -330,7 +350,7 @@ impl<'a> RowCleaner<'a> {
         let mut place = self.place(row, cell.column);
         place.field = Some(field.key.clone());
         let mut finding = Finding::new(fault.code, fault.severity, place)
-            .with("found", shown(field, &cell.text()))
+            .with("found", shown(field, &self.unless_identity(&field.key, cell.text().into_owned())))
             .with("field", &field.label.hi)
             .with("field_en", &field.label.en);
         for (name, value) in fault.args {
@@ -339,7 +359,10 @@ impl<'a> RowCleaner<'a> {
         record.find(finding, &self.wishes.accepted);
     }
     fn read(&self, field: &Field, column: &ColumnMap, cell: &ReadCell) -> Result<Cleaned, Fault> {
-        let text = cell.text();
+        let text = match &cell.said {
+            Said::Number(number) => shortest(number),
+            _ => cell.text(),
+        };
         match field.kind {
             Kind::Date => match &cell.said {
                 Said::Date(day) => {
@@ -354,7 +377,9 @@ impl<'a> RowCleaner<'a> {
                     } else {
                         crate::model::Date::constant(2100, 1, 1)
                     };
-                    read_date(&text, self.dates.get(&column.column).unwrap_or(&DateColumn::default()), latest)
+                    let ends = matches!(field.key.as_str(), "to" | "valid_to" | "board_term_end");
+                    let pivot = self.wishes.as_of.year() + if ends { 10 } else { 0 };
+                    read_date(&text, self.dates.get(&column.column).unwrap_or(&DateColumn::default()), latest, pivot)
                 }
             },
             Kind::Money => read_amount(&text, column.unit),
@@ -375,7 +400,10 @@ impl<'a> RowCleaner<'a> {
                 } else {
                     &text
                 };
-                Ok(Cleaned::plain(Value::text(text)))
+                if is_placeholder(text) {
+                    return Ok(Cleaned::default());
+                }
+                Ok(Cleaned::plain(Value::text(self.unless_identity(&field.key, text.to_owned()))))
             }
         }
     }
@@ -513,11 +541,14 @@ impl<'a> RowCleaner<'a> {
         let text = |field: &str| self.cell_of(row, field).map(|cell| cell.text().into_owned()).unwrap_or_default();
         let number = if text("society_no").is_empty() { text("registration_number") } else { text("society_no") };
         let (name, district) = (text("society"), text("society_district"));
-        let district = match district.as_str() {
-            "" => self.district.map(|standing| standing.code),
-            name => find_district(&self.desk.places, name),
+        let (district, unread) = match district.as_str() {
+            text if is_placeholder(text) => (self.district.map(|standing| standing.code), None),
+            text => match find_district(&self.desk.places, text) {
+                Some(code) => (Some(code), None),
+                None => (None, Some(text)),
+            },
         };
-        let asked = [number.as_str(), name.as_str()]
+        let asked = [number.as_str(), name.as_str(), unread.unwrap_or_default()]
             .iter()
             .filter(|part| !part.is_empty())
             .copied()
@@ -529,7 +560,9 @@ impl<'a> RowCleaner<'a> {
         let at = self.cell_of(row, "society_no").or_else(|| self.cell_of(row, "society")).map_or(0, |cell| cell.column);
         let finding =
             |code: &str| Finding::new(code, Severity::Error, self.place(row.number, at)).with("found", &asked);
-        match self.societies.find(&number, &name, district) {
+        // A district that cannot be read is never a reason to look in all of them.
+        let found = if unread.is_some() { Known::None } else { self.societies.find(&number, &name, district) };
+        match found {
             Known::One(society) => {
                 record.put(self.table, "society", Value::text(&society.id));
                 let written = AsWritten { text: asked, repairs: vec!["society_found".into()], cell: None };
@@ -550,7 +583,8 @@ impl<'a> RowCleaner<'a> {
             .filter(|field| field.required && record.get(self.table, &field.key).is_none())
             .collect();
         // A reference that was given and not found has its own finding already.
-        let told: BTreeSet<String> = record.findings.iter().filter_map(|finding| finding.place.field.clone()).collect();
+        let errors = record.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        let told: BTreeSet<String> = errors.filter_map(|finding| finding.place.field.clone()).collect();
         let society_told = record.findings.iter().any(|finding| matches!(finding.code.as_str(), "IMP-106" | "IMP-107"));
         for field in missing {
             if told.contains(&field.key) || (field.key == "society" && society_told) {
@@ -665,17 +699,35 @@ fn find_district(places: &Places, text: &str) -> Option<i64> {
         return None;
     }
     find(text).or_else(|| {
-        let words: Vec<&str> = text
-            .split(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '-' | '–' | '(' | ')'))
-            .filter(|w| !w.is_empty())
+        // Two words make one name only where no punctuation parts them: `पटना - जिला गया`.
+        let parts: Vec<Vec<&str>> = text
+            .split([',', ':', '-', '–', '(', ')', ';', '|', '।'])
+            .map(|part| part.split_whitespace().collect())
             .collect();
-        let is_word = |word: &str| word.chars().any(char::is_alphabetic);
-        let pairs = words.windows(2).map(|pair| pair.join(" "));
-        pairs
-            .chain(words.iter().map(|word| (*word).to_owned()))
-            .filter(|part| is_word(part))
+        let says_district = |word: &str| matches!(word.to_lowercase().as_str(), "जिला" | "ज़िला" | "जनपद" | "district");
+        let named = parts.iter().enumerate().flat_map(|(i, words)| {
+            let next = parts.get(i + 1).map_or(&[][..], Vec::as_slice);
+            words.iter().enumerate().filter(|(_, word)| says_district(word)).flat_map(move |(at, _)| {
+                let after = if at + 1 < words.len() { &words[at + 1..] } else { next };
+                [after.get(..2), after.get(..1)].into_iter().flatten().map(|name| name.join(" "))
+            })
+        });
+        let pairs = parts.iter().flat_map(|words| words.windows(2)).map(|pair| pair.join(" "));
+        let words = parts.iter().flatten().map(|word| (*word).to_owned());
+        named
+            .chain(pairs)
+            .chain(words)
+            .filter(|part| part.chars().any(char::is_alphabetic))
             .find_map(|part| find(&part))
     })
+}
+
+/// Spreadsheets store 27434048.35 with seventeen digits, 27434048.350000001: the shortest form that is the same number.
+fn shortest(number: &str) -> Cow<'_, str> {
+    match number.parse::<f64>() {
+        Ok(value) if number.len() > 16 && number.contains('.') && value.is_finite() => Cow::Owned(value.to_string()),
+        _ => Cow::Borrowed(number),
+    }
 }
 
 /// Is the text exactly how the value is written plainly?
@@ -697,4 +749,26 @@ fn reads_as_written(value: &Value, text: &str) -> bool {
 /// A personal text is not repeated in a finding.
 fn shown(field: &Field, text: &str) -> String {
     if field.kind == Kind::Identity { "XXXX".into() } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_district_named_as_one_stands_before_other_names_in_a_title() {
+        let places = Places::load(&crate::catalogue::Files::embedded()).unwrap();
+        let name = |text| find_district(&places, text).and_then(|code| places.get(Level::District, code));
+        for (text, district) in
+            [("बिहार, पटना - जिला गया", "Gaya"), ("जिला: पटना", "Patna"), ("पटना जिला की समितियाँ", "Patna")]
+        {
+            assert_eq!(name(text).map(|place| place.name_en.to_lowercase()), Some(district.to_lowercase()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_seventeen_digits_is_the_shortest_that_is_the_same() {
+        assert_eq!(shortest("27434048.350000001"), "27434048.35");
+        assert_eq!(shortest("12.5"), "12.5");
+    }
 }

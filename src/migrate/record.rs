@@ -1,6 +1,6 @@
 //! One data row as facts: what each cell gave, what was wrong, and the texts that must not be lost.
 
-use crate::model::{Date, EARLIEST, Facts, Finding, Severity, TableDef, Value};
+use crate::model::{CooperativeYear, Date, EARLIEST, Facts, Finding, Severity, TableDef, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -57,8 +57,7 @@ impl Record {
     }
     /// The day from which the row's facts are in force.
     pub fn effective_from(&self, table: &TableDef) -> Date {
-        let field = table.effective_from.as_deref().and_then(|key| self.get(table, key));
-        field.and_then(Value::as_date).unwrap_or(EARLIEST)
+        effective_from(&self.facts, table)
     }
     /// Bit mask of the groups its facts belong to.
     pub fn groups(&self, table: &TableDef) -> u32 {
@@ -78,6 +77,16 @@ impl Record {
 pub(super) fn value_of<'a>(facts: &'a Facts, table: &TableDef, field: &str) -> Option<&'a Value> {
     let no = table.field_no(field)?;
     facts.binary_search_by_key(&no, |(n, _)| *n).ok().map(|at| &facts[at].1)
+}
+
+/// The day from which facts are in force: by the register's own field, else the end of the year they are about.
+pub(super) fn effective_from(facts: &Facts, table: &TableDef) -> Date {
+    let by_field = table.effective_from.as_deref().and_then(|key| value_of(facts, table, key)).and_then(Value::as_date);
+    let year_end = || {
+        let year = value_of(facts, table, "fy").filter(|_| table.effective_from.as_deref() == Some("fy_end"))?;
+        Some(year.as_text()?.parse::<CooperativeYear>().ok()?.end())
+    };
+    by_field.or_else(year_end).unwrap_or(EARLIEST)
 }
 
 /// Bit mask of the groups facts belong to.

@@ -2,11 +2,11 @@
 
 use super::{
     account::Account,
-    record::{Record, groups_of},
+    record::{Record, effective_from, groups_of},
     subject::{Named, name_subject},
 };
 use crate::model::{
-    BatchRow, Facts, Finding, Locus, Moment, NewEntry, Outcome, Severity, SourceKey, SourceRef, Subject, TableDef,
+    BatchRow, Date, Facts, Finding, Locus, Moment, NewEntry, Outcome, Severity, SourceKey, SourceRef, Subject, TableDef,
 };
 use crate::register::{ReadRegister, RegisterError};
 use std::{collections::HashMap, ops::ControlFlow};
@@ -70,7 +70,8 @@ impl<'a> Settler<'a> {
             None => {
                 self.account.imported += 1;
                 self.known.insert(key, Known { subject: subject.clone(), facts: record.facts.clone() });
-                self.enter(record, subject);
+                let from = record.effective_from(self.table);
+                self.enter(record, subject, from);
             }
             Some(known) if says_nothing_new(&known.facts, &record.facts) => {
                 let of = match &known.subject {
@@ -88,9 +89,12 @@ impl<'a> Settler<'a> {
                 }
                 self.account.updated += 1;
                 let mut facts = known.facts.clone();
+                let before = effective_from(&facts, self.table);
                 overlay(self.table, &mut facts, &record.facts);
+                // Not before what it changes: an earlier entry would be overruled by the one it corrects.
+                let from = effective_from(&facts, self.table).max(before);
                 self.known.insert(key, Known { subject: subject.clone(), facts });
-                self.enter(record, subject);
+                self.enter(record, subject, from);
             }
         }
     }
@@ -101,11 +105,11 @@ impl<'a> Settler<'a> {
         let findings = record.findings.clone();
         self.rows.push(BatchRow { sheet: record.sheet, row: record.row, outcome, subject, findings });
     }
-    fn enter(&mut self, record: Record, subject: Subject) {
+    fn enter(&mut self, record: Record, subject: Subject, effective_from: Date) {
         self.entries.push(NewEntry {
             table: self.table.name.clone(),
             subject,
-            effective_from: record.effective_from(self.table),
+            effective_from,
             groups: record.groups(self.table),
             supersedes: None,
             source: Some(SourceRef {

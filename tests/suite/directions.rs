@@ -28,7 +28,8 @@ fn room_of(path: &Path) -> Option<String> {
     let first = parts.next()?;
     let name = first.strip_suffix(".rs").unwrap_or(&first).to_owned();
     match name.as_str() {
-        "lib" => None,
+        // How many random cases tests take is no room.
+        "lib" | "random_cases" => None,
         "bin" => Some(format!("bin/{}", parts.next()?)),
         "branches" => parts.next().filter(|branch| branch != "mod.rs").map(|branch| format!("branches/{branch}")),
         _ => Some(name),

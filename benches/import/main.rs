@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench import`. Whole processes are timed, in turn, several rounds. Environment:
 //! `COOP_ROWS` rows of the list (100000) · `COOP_ROUNDS` (5) · `COOP_FILE` another workbook in place of the made one ·
-//! `COOP_PEER` a command to time as well, with `{in}` for the workbook and `{out}` for a database to write.
+//! `COOP_PEER` commands to time as well, one a line, `name: command` with `{in}` for the workbook and `{out}` for a database to write.
 
 #[path = "../../examples/make_samples/maker/dice.rs"]
 mod dice;
@@ -58,13 +58,17 @@ fn bare_read(file: &Path) -> Outcome<usize> {
 }
 
 /// What is timed: a name, and how a fresh command of it is made.
-type Contender<'a> = (&'a str, Box<dyn Fn(usize) -> Outcome<Command> + 'a>);
+type Contender<'a> = (String, Box<dyn Fn(usize) -> Outcome<Command> + 'a>);
 
 fn run(file: &Path, rounds: usize, scratch: &Path) -> Outcome<()> {
+    let peers = std::env::var("COOP_PEER").unwrap_or_default();
     let mut contenders: Vec<Contender> = vec![
-        ("coop-migrate import", Box::new(|round| import_command(file, &scratch.join(format!("office-{round}"))))),
         (
-            "bare calamine read",
+            "coop-migrate import".to_owned(),
+            Box::new(|round| import_command(file, &scratch.join(format!("office-{round}")))),
+        ),
+        (
+            "bare calamine read".to_owned(),
             Box::new(|_| {
                 let mut command = Command::new(std::env::current_exe()?);
                 command.arg("--bare-read").arg(file);
@@ -72,11 +76,12 @@ fn run(file: &Path, rounds: usize, scratch: &Path) -> Outcome<()> {
             }),
         ),
     ];
-    if let Ok(peer) = std::env::var("COOP_PEER") {
+    for (nth, line) in peers.lines().filter(|line| !line.trim().is_empty()).enumerate() {
+        let (name, peer) = line.split_once(": ").ok_or("COOP_PEER wants lines of `name: command`")?;
         contenders.push((
-            "peer",
+            name.trim().to_owned(),
             Box::new(move |round| {
-                let output = scratch.join(format!("peer-{round}.db"));
+                let output = scratch.join(format!("peer-{nth}-{round}.db"));
                 let line = peer.replace("{in}", &file.to_string_lossy()).replace("{out}", &output.to_string_lossy());
                 let mut command = Command::new("sh");
                 command.args(["-c", &format!("exec {line}")]);

@@ -249,17 +249,17 @@ impl Desk {
             let naming = naming_column(survey);
             let account =
                 self.records(sheet, survey, table, &file.name, wishes, &societies, &mut findings, &mut |record| {
-                    let place = || Locus::cell(&file.name, &sheet.name, CellRef { row: record.row, column: naming });
+                    let place = Locus::cell(&file.name, &sheet.name, CellRef { row: record.row, column: naming });
                     done += 1;
                     progress(done);
-                    let place = place();
-                    settler.take(record, || place);
+                    settler.take(record, place);
                 });
             sheets.push(account);
         }
         if settler.account.rows == 0 {
             return Err(MigrateError::NoTable(self.without_rows(file, &surveys)));
         }
+        findings.append(&mut settler.findings);
         for row in &settler.rows {
             findings.extend(row.findings.iter().filter(|finding| finding.code == "IMP-115").cloned());
         }
@@ -341,6 +341,8 @@ impl Desk {
             }
             match kind {
                 RowKind::Data => {
+                    let mut row = row;
+                    cleaner.spread(&mut row);
                     let record = cleaner.clean(&row, &mut controls);
                     findings.extend(record.findings.iter().cloned());
                     take(record);

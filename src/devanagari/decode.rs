@@ -75,7 +75,14 @@ impl Cell<'_> {
         let classes = judge.classes(&words);
         if !classes.contains(&Class::Legacy) {
             // Punctuation alone proves nothing: only what no other font writes so is converted.
-            return self.keep_with_marks(text, true);
+            let mut done = 0;
+            for (at, token) in &tokens {
+                self.keep(&text[done..*at]);
+                // Beside a letter a key between digits may be what it looks like: R&D, A4@2.
+                self.keep_with_marks(token, !token.bytes().any(|b| b.is_ascii_alphabetic()));
+                done = at + token.len();
+            }
+            return self.keep(&text[done..]);
         }
         // Stretches of converted tokens go through the converter whole: quotation marks reach over blanks.
         let mut done = 0;

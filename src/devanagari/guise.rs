@@ -134,10 +134,14 @@ fn undouble(text: &str) -> Option<String> {
     (plausible && certain && evidence >= 2).then(|| once.to_owned())
 }
 
-/// Whether the two bytes of this character are as well ई and what may follow it in a word (`Ã¡` is ईँ): such a pair alone
-/// proves nothing. Other pairs are no Hindi as they stand, for a vowel sign, a rakar or a digit does not follow ई.
+/// Whether the two bytes of this character are as well ई (C3) or ऊ (C5) and what may follow it in a word (`Ã¡` is ईँ): such
+/// a pair alone proves nothing. Other pairs are no Hindi as they stand, for a vowel sign, a rakar or a digit follows neither.
 fn may_be_two_letters(c: char) -> bool {
-    matches!(c, 'á' | 'ã' | 'å' | 'ë' | 'ñ' | 'ö' | 'ø' | 'ú' | 'Ù')
+    let mut bytes = [0; 4];
+    matches!(
+        c.encode_utf8(&mut bytes).as_bytes(),
+        [0xC3 | 0xC5, 0x99 | 0xA1 | 0xA3 | 0xA5 | 0xAB | 0xB1 | 0xB6 | 0xB8 | 0xBA]
+    )
 }
 
 #[cfg(test)]
@@ -168,6 +172,8 @@ mod tests {
         assert_eq!(whole_text("HkkÃ").1, None);
         // ईँईँ, not ह्यह्य; but beside a pair that is no Hindi it is part of the same wrong decoding.
         assert_eq!(whole_text("Ã¡Ã¡").1, None);
+        // ऊँईँ.
+        assert_eq!(whole_text("Å¡Ã¡").1, None);
         assert_eq!(whole_text("xzkÃ¡ fodzÃ˜").0, "xzká fodzØ");
         assert_eq!(whole_text("jkeiqj").1, None);
         assert_eq!(whole_text("राम").1, None);

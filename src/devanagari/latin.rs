@@ -172,6 +172,10 @@ impl Judge<'_> {
         if token::is_latin_shape(core) && (token::is_code(core) || token::is_english(words, core)) {
             return false;
         }
+        // What its neighbours might keep when the whole cell is legacy text is not beyond doubt here.
+        if self.class(piece) != Class::Legacy {
+            return false;
+        }
         // Cut at its Latin ends as a Latin token would be, and whole: both readings must do.
         let whole = token::read(self.converter, piece);
         let inner = token::read(self.converter, core);

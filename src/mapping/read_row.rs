@@ -35,6 +35,8 @@ pub struct ReadCell {
     pub unknown: Vec<char>,
     /// The script could not be decided; the text was left as it is.
     pub undecided: bool,
+    /// Row it stands in when that is another one: the first of a merged area that reaches down to this row.
+    pub stands_in: Option<u32>,
 }
 
 impl ReadCell {

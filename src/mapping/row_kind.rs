@@ -200,7 +200,7 @@ mod tests {
 
     fn cell(column: u32, text: &str) -> ReadCell {
         let said = Said::Text(text.to_owned());
-        ReadCell { column, said, written: None, repairs: vec![], unknown: vec![], undecided: false }
+        ReadCell { column, said, written: None, repairs: vec![], unknown: vec![], undecided: false, stands_in: None }
     }
     fn row(number: u32, cells: &[(u32, &str)]) -> ReadRow {
         ReadRow { number, cells: cells.iter().map(|(c, t)| cell(*c, t)).collect() }

@@ -143,6 +143,7 @@ impl Script {
             repairs: vec![],
             unknown: vec![],
             undecided: false,
+            stands_in: None,
         };
         match cell.content {
             // U+0085 is white space to others and a figure in the fonts.
@@ -180,6 +181,7 @@ impl Script {
             repairs: read.repairs,
             unknown: read.unknown,
             undecided: read.undecided,
+            stands_in: None,
         })
     }
     fn read_piece(&self, column: u32, text: &str, font: Option<&str>, read: &mut Reading) {

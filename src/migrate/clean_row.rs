@@ -5,6 +5,7 @@ use super::{
     controls::Controls,
     place::place_facts,
     record::{AsWritten, Record},
+    trace::leads_to,
 };
 use crate::{
     catalogue::{How, Level, PlaceMatch, Places},
@@ -16,7 +17,7 @@ use crate::{
     matching::{Known, KnownSocieties, KnownSociety},
     model::{CellRef, Field, Finding, Kind, Locus, Moment, Paise, Severity, TableDef, Value},
     register::{ReadRegister, RegisterError},
-    source::Sheet,
+    source::{Area, Sheet},
 };
 use std::{
     borrow::Cow,
@@ -52,6 +53,8 @@ struct Standing {
     code: i64,
     /// Row it was read from; 0 for the sheet's name.
     row: u32,
+    /// Column it was read from.
+    column: u32,
 }
 
 /// Cleans the rows of one sheet.
@@ -68,6 +71,8 @@ pub(super) struct RowCleaner<'a> {
     district: Option<Standing>,
     /// Blocks the heading above may name: one name may stand for a block in several districts.
     blocks: Vec<Standing>,
+    /// Merged areas of more than one row, by their first column, ascending.
+    tall: BTreeMap<u32, Vec<Area>>,
     /// Columns that are no field: heading and texts kept.
     unmapped: BTreeMap<u32, u64>,
 }
@@ -96,9 +101,15 @@ impl<'a> RowCleaner<'a> {
             dates: BTreeMap::new(),
             district: None,
             blocks: Vec::new(),
+            tall: BTreeMap::new(),
             unmapped: BTreeMap::new(),
         };
-        cleaner.district = find_district(&desk.places, &sheet.name).map(|code| Standing { code, row: 0 });
+        cleaner.district = find_district(&desk.places, &sheet.name).map(|code| Standing { code, row: 0, column: 0 });
+        let below = |area: &&Area| area.last_row > area.first_row && area.first_row > headings.rows.1;
+        for area in sheet.merges.iter().filter(below) {
+            cleaner.tall.entry(area.first_column).or_default().push(*area);
+        }
+        cleaner.tall.values_mut().for_each(|areas| areas.sort_unstable());
         cleaner
     }
     fn field(&self, column: &ColumnMap) -> Option<&'a Field> {
@@ -142,13 +153,42 @@ impl<'a> RowCleaner<'a> {
     pub(super) fn title(&mut self, row: &ReadRow) {
         for cell in &row.cells {
             if let Some(code) = find_district(&self.desk.places, &cell.text()) {
-                self.district = Some(Standing { code, row: row.number });
+                self.district = Some(Standing { code, row: row.number, column: cell.column });
             }
         }
     }
+    /// The merged area that reaches from a row above down to this cell.
+    fn reaching(&self, row: u32, column: u32) -> Option<Area> {
+        let areas = self.tall.get(&column)?;
+        let before = areas.partition_point(|area| area.first_row < row);
+        areas[..before].last().filter(|area| area.last_row >= row).copied()
+    }
+    /// Gives a row what stands in merged cells above and reaches down to it; figures stay with their first row.
+    pub(super) fn spread(&self, row: &mut ReadRow) {
+        if self.tall.is_empty() {
+            return;
+        }
+        for column in self.columns {
+            if row.cell(column.column).is_some()
+                || self.is_summed(column)
+                || matches!(column.field.as_deref(), Some("serial"))
+            {
+                continue;
+            }
+            let above = self.reaching(row.number, column.column).and_then(|area| self.sheet.row(area.first_row));
+            let Some(above) = above else { continue };
+            let top = self.survey.script.read_row(&above);
+            if let Some(cell) = top.cell(column.column) {
+                let repairs = cell.repairs.iter().copied().chain(["merged_cell"]).collect();
+                row.cells.push(ReadCell { stands_in: Some(top.number), repairs, ..cell.clone() });
+            }
+        }
+        row.cells.sort_by_key(|cell| cell.column);
+    }
     /// A block heading names the district or block of the rows below it.
     pub(super) fn block(&mut self, row: &ReadRow) {
-        let Some(text) = row.cells.first().map(ReadCell::text) else { return };
+        let Some(cell) = row.cells.first() else { return };
+        let (text, column) = (cell.text(), cell.column);
         let parent = self.district.map(|standing| standing.code);
         let codes = match self.desk.places.find(Level::Block, &text, parent) {
             PlaceMatch::One(code, _) => vec![code],
@@ -158,10 +198,10 @@ impl<'a> RowCleaner<'a> {
         if codes.is_empty()
             && let Some(code) = find_district(&self.desk.places, &text)
         {
-            self.district = Some(Standing { code, row: row.number });
+            self.district = Some(Standing { code, row: row.number, column });
         }
         // Whatever it names, the block above it is over.
-        self.blocks = codes.into_iter().map(|code| Standing { code, row: row.number }).collect();
+        self.blocks = codes.into_iter().map(|code| Standing { code, row: row.number, column }).collect();
     }
     /// District of the whole sheet, from its name or a title.
     pub(super) fn district_of_sheet(&self) -> Option<(i64, u32)> {
@@ -201,6 +241,7 @@ impl<'a> RowCleaner<'a> {
                 // Counted below when it is read; a blank adds nothing.
                 if cell.is_none() {
                     controls.add(column.column, Some(0));
+                    self.remark_on_merged(column, row.number, &mut record);
                 }
             }
             let Some(cell) = cell else { continue };
@@ -257,6 +298,18 @@ impl<'a> RowCleaner<'a> {
     fn is_summed(&self, column: &ColumnMap) -> bool {
         self.field(column).is_some_and(|field| matches!(field.kind, Kind::Money | Kind::Integer | Kind::Quantity))
     }
+    /// A figure in a merged cell belongs to several rows and was taken for the first: said of each of the others.
+    fn remark_on_merged(&self, column: &ColumnMap, row: u32, record: &mut Record) {
+        if let Some(area) = self.reaching(row, column.column)
+            && self.sheet.cell(area.first_row, column.column).is_some()
+        {
+            let mut place = self.place(row, column.column);
+            place.field.clone_from(&column.field);
+            let first = CellRef { row: area.first_row, column: column.column };
+            let finding = Finding::new("IMP-121", Severity::Warning, place);
+            record.find(finding.with("found", first).with("area", area), &self.wishes.accepted);
+        }
+    }
     /// What reading the cell itself left open.
     fn remarks_on(&self, cell: &ReadCell, row: u32, record: &mut Record) {
         let mut find = |code: &str, name: &str, value: String| {
@@ -287,10 +340,18 @@ impl<'a> RowCleaner<'a> {
         let text = self.unless_identity(key, cell.written.clone().unwrap_or_else(|| cell.text().into_owned()));
         let mut all: Vec<String> = cell.repairs.iter().chain(repairs).map(|repair| (*repair).to_owned()).collect();
         all.dedup();
-        if all.is_empty() && reads_as_written(value, &text) {
+        let from = self.named_cell(key, cell, record.row);
+        if all.is_empty() && from.is_none() && reads_as_written(value, &text) {
             return;
         }
-        record.as_written.insert(key.to_owned(), AsWritten { text, repairs: all, cell: None });
+        record.as_written.insert(key.to_owned(), AsWritten { text, repairs: all, cell: from });
+    }
+    /// The cell a value came from, where that is not the one to be expected of its field and row.
+    fn named_cell(&self, key: &str, cell: &ReadCell, row: u32) -> Option<String> {
+        let leads = |column: &&ColumnMap| column.field.as_deref().is_some_and(|field| leads_to(field, key));
+        let expected = self.columns.iter().find(leads).map(|column| column.column);
+        let own = expected == Some(cell.column) && cell.stands_in.is_none();
+        (!own).then(|| CellRef { row: cell.stands_in.unwrap_or(row), column: cell.column }.to_string())
     }
     /// An Aadhaar or PAN in a column of words or phones is kept masked; a sum or a number of registration may look like one.
     fn unless_identity(&self, key: &str, text: String) -> String {
@@ -430,7 +491,7 @@ impl<'a> RowCleaner<'a> {
                 district = self.look_up(Level::District, district_key, cell, row.number, &parents, record);
             } else if let Some(standing) = self.district {
                 district = Some(standing.code);
-                self.put_standing(district_key, standing, Level::District, record);
+                self.put_standing(district_key, standing, record);
             }
         }
         if self.table.field("state").is_some()
@@ -439,17 +500,23 @@ impl<'a> RowCleaner<'a> {
                 district.and_then(|code| self.desk.places.get(Level::District, code)).and_then(|place| place.parent)
         {
             record.put(self.table, "state", Value::Integer(parent));
+            if self.columns.iter().any(|column| column.field.as_deref() == Some("state"))
+                && let Some(cell) = self.cell_of(row, district_key)
+            {
+                let at = CellRef { row: cell.stands_in.unwrap_or(row.number), column: cell.column };
+                let (text, repairs) = (cell.text().into_owned(), vec!["from_district".into()]);
+                record.as_written.insert("state".into(), AsWritten { text, repairs, cell: Some(at.to_string()) });
+            }
         }
         if self.table.field("block").is_some() {
             if let Some(cell) = self.cell_of(row, "block") {
                 if district.is_some() {
                     self.look_up(Level::Block, "block", cell, row.number, &[district], record);
                 } else {
-                    let text = cell.written.clone().unwrap_or_else(|| cell.text().into_owned());
-                    record.as_written.insert("block".into(), AsWritten { text, ..AsWritten::default() });
+                    self.keep_written("block", cell, &Value::Empty, &[], record);
                 }
             } else if let Some(standing) = self.block_within(district) {
-                self.put_standing("block", standing, Level::Block, record);
+                self.put_standing("block", standing, record);
             }
         }
     }
@@ -466,14 +533,20 @@ impl<'a> RowCleaner<'a> {
         let column = self.columns.iter().find(|column| column.field.as_deref() == Some(field))?;
         row.cell(column.column).filter(|cell| !matches!(cell.said, Said::Error(_) | Said::NotCalculated))
     }
-    fn put_standing(&self, key: &str, standing: Standing, level: Level, record: &mut Record) {
+    fn put_standing(&self, key: &str, standing: Standing, record: &mut Record) {
         record.put(self.table, key, Value::Integer(standing.code));
         if standing.row > 0 {
             record.block_row = Some(record.block_row.unwrap_or(0).max(standing.row));
         }
-        let name = self.desk.places.get(level, standing.code).map(|place| place.name_en.clone()).unwrap_or_default();
-        let cell = if standing.row == 0 { format!("'{}'", self.sheet.name) } else { format!("A{}", standing.row) };
-        let written = AsWritten { text: name, repairs: vec!["from_heading".into()], cell: Some(cell) };
+        let (text, cell) = if standing.row == 0 {
+            (self.sheet.name.clone(), format!("'{}'", self.sheet.name))
+        } else {
+            let row = self.sheet.row(standing.row).map(|row| self.survey.script.read_row(&row));
+            let said = row.as_ref().and_then(|row| row.cell(standing.column));
+            let text = said.map(|cell| cell.written.clone().unwrap_or_else(|| cell.text().into_owned()));
+            (text.unwrap_or_default(), CellRef { row: standing.row, column: standing.column }.to_string())
+        };
+        let written = AsWritten { text, repairs: vec!["from_heading".into()], cell: Some(cell) };
         record.as_written.insert(key.to_owned(), written);
     }
     fn look_up(
@@ -565,7 +638,8 @@ impl<'a> RowCleaner<'a> {
         match found {
             Known::One(society) => {
                 record.put(self.table, "society", Value::text(&society.id));
-                let written = AsWritten { text: asked, repairs: vec!["society_found".into()], cell: None };
+                let cell = Some(CellRef { row: row.number, column: at }.to_string());
+                let written = AsWritten { text: asked, repairs: vec!["society_found".into()], cell };
                 record.as_written.insert("society".into(), written);
             }
             Known::Several(several) => {
@@ -600,6 +674,7 @@ impl<'a> RowCleaner<'a> {
     }
     fn clean_place(&self, row: &ReadRow, record: &mut Record) {
         let mut texts = BTreeMap::new();
+        let mut cells = BTreeMap::new();
         for column in self.columns {
             if let (Some(field), Some(cell)) = (&column.field, row.cell(column.column)) {
                 let text = match &cell.said {
@@ -607,9 +682,17 @@ impl<'a> RowCleaner<'a> {
                     _ => cell.text().into_owned(),
                 };
                 texts.insert(field.clone(), text);
+                cells.insert(field.clone(), cell);
             }
         }
-        place_facts(self.table, record, &texts, self.wishes.level.as_deref(), &self.place(row.number, 0));
+        let used = place_facts(self.table, record, &texts, self.wishes.level.as_deref(), &self.place(row.number, 0));
+        for (key, column) in used {
+            let Some(cell) = cells.get(&column) else { continue };
+            if let from @ Some(_) = self.named_cell(key, cell, row.number) {
+                let written = AsWritten { text: texts[&column].clone(), repairs: Vec::new(), cell: from };
+                record.as_written.insert(key.to_owned(), written);
+            }
+        }
     }
     /// Figures of a total row: column, field, amount in the field's small unit.
     pub(super) fn printed(&self, row: &ReadRow) -> Vec<(u32, String, i64)> {

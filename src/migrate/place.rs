@@ -27,14 +27,15 @@ pub fn level_of_file(file_name: &str) -> Option<&'static str> {
 
 /// Fills a record from the texts of its row, by field of the place lexicon.
 ///
-/// A code of nothing but zeros stands for "all of it" (the totals of the Census directory): the row then names the level above.
+/// Returns which column each code and name was read from. A code of nothing but zeros stands for "all of it" (the totals of the Census directory): the row then names the level above.
 pub fn place_facts(
     table: &TableDef,
     record: &mut Record,
     texts: &BTreeMap<String, String>,
     level: Option<&str>,
     at: &Locus,
-) {
+) -> Vec<(&'static str, String)> {
+    let mut used = Vec::new();
     let text = |key: &str| texts.get(key).map(String::as_str).unwrap_or_default();
     let mut fault = |record: &mut Record, key: &str, found: &str| {
         let finding = Finding::new("IMP-117", Severity::Error, at.clone()).with("field", key).with("found", found);
@@ -43,7 +44,7 @@ pub fn place_facts(
     if !text("code").is_empty() {
         let Some(level) = level else {
             fault(record, "level", text("code"));
-            return;
+            return used;
         };
         put_code(table, record, "code", text("code"), &mut fault);
         if !text("parent_code").is_empty() {
@@ -67,20 +68,25 @@ pub fn place_facts(
         coded.sort();
         let Some((_, scheme, level, code)) = coded.last().cloned() else {
             fault(record, "code", "");
-            return;
+            return used;
         };
         put_code(table, record, "code", &code, &mut fault);
-        if let Some((_, _, _, parent)) = coded.len().checked_sub(2).and_then(|i| coded.get(i)) {
+        used.push(("code", format!("{scheme}_{level}_code")));
+        if let Some((_, above, over, parent)) = coded.len().checked_sub(2).and_then(|i| coded.get(i)) {
             put_code(table, record, "parent_code", parent, &mut fault);
+            used.push(("parent_code", format!("{above}_{over}_code")));
         }
         // Where the level has no name column of its own, the narrowest one repeats it (Census directory).
-        let own = text(&format!("{level}_name"));
-        let name = if own.is_empty() { text("village_name") } else { own };
+        let own = format!("{level}_name");
+        let column = if text(&own).is_empty() { "village_name".to_owned() } else { own };
+        let name = text(&column);
         put(table, record, &scheme, level, name, text("name_hi"));
+        used.push(("name_en", column));
     }
     if !text("source").is_empty() {
         record.put(table, "source", Value::text(text("source").trim()));
     }
+    used
 }
 
 fn put(table: &TableDef, record: &mut Record, scheme: &str, level: &str, name_en: &str, name_hi: &str) {

@@ -15,6 +15,8 @@ use std::{collections::HashMap, ops::ControlFlow};
 struct Known {
     subject: Subject,
     facts: Facts,
+    /// The row of this file that spoke of it last: sheet from 0, row.
+    spoken: Option<(u32, u32)>,
 }
 
 /// Settles the records of one file, row by row.
@@ -24,6 +26,8 @@ pub struct Settler<'a> {
     known: HashMap<String, Known>,
     /// Entries to be made, in the order of the file.
     pub entries: Vec<NewEntry>,
+    /// Rows of the file that contradict an earlier one.
+    pub findings: Vec<Finding>,
     /// Rows that make no entry.
     pub rows: Vec<BatchRow>,
     /// Counts and carried values.
@@ -43,18 +47,18 @@ impl<'a> Settler<'a> {
                 Named::Key(key) => key,
                 Named::Nobody => return ControlFlow::Continue(()),
             };
-            known.entry(key).or_insert(Known { subject: Subject::Known(line.subject), facts });
+            known.entry(key).or_insert(Known { subject: Subject::Known(line.subject), facts, spoken: None });
             ControlFlow::Continue(())
         })?;
         let account = Account { register: table.name.clone(), ..Account::default() };
-        Ok(Self { table, sha256, known, entries: Vec::new(), rows: Vec::new(), account })
+        Ok(Self { table, sha256, known, entries: Vec::new(), findings: Vec::new(), rows: Vec::new(), account })
     }
     /// Takes one record; `place` is where a finding about the row as a whole stands.
-    pub fn take(&mut self, mut record: Record, place: impl FnOnce() -> Locus) {
+    pub fn take(&mut self, mut record: Record, place: Locus) {
         self.account.rows += 1;
         let named = name_subject(self.table, &record.facts);
         if named == Named::Nobody && !record.rejected {
-            record.find(Finding::new("IMP-115", Severity::Error, place()), &[]);
+            record.find(Finding::new("IMP-115", Severity::Error, place.clone()), &[]);
         }
         if record.rejected {
             self.account.rejected += 1;
@@ -69,7 +73,8 @@ impl<'a> Settler<'a> {
         match self.known.get(&key) {
             None => {
                 self.account.imported += 1;
-                self.known.insert(key, Known { subject: subject.clone(), facts: record.facts.clone() });
+                let spoken = Some((record.sheet, record.row));
+                self.known.insert(key, Known { subject: subject.clone(), facts: record.facts.clone(), spoken });
                 let from = record.effective_from(self.table);
                 self.enter(record, subject, from);
             }
@@ -83,6 +88,14 @@ impl<'a> Settler<'a> {
             }
             Some(known) => {
                 let subject = known.subject.clone();
+                if let Some((sheet, row)) = known.spoken {
+                    let otherwise = contradicted(self.table, &known.facts, &record.facts);
+                    if !otherwise.is_empty() {
+                        let finding = Finding::new("IMP-122", Severity::Warning, place);
+                        let finding = finding.with("row", row).with("sheet", sheet + 1);
+                        self.findings.push(finding.with("fields", otherwise.join(", ")));
+                    }
+                }
                 let carried = carry_over(self.table, &known.facts, &mut record.facts);
                 if !carried.is_empty() {
                     self.account.carried.push((record.sheet, record.row, carried));
@@ -93,7 +106,8 @@ impl<'a> Settler<'a> {
                 overlay(self.table, &mut facts, &record.facts);
                 // Not before what it changes: an earlier entry would be overruled by the one it corrects.
                 let from = effective_from(&facts, self.table).max(before);
-                self.known.insert(key, Known { subject: subject.clone(), facts });
+                let spoken = Some((record.sheet, record.row));
+                self.known.insert(key, Known { subject: subject.clone(), facts, spoken });
                 self.enter(record, subject, from);
             }
         }
@@ -128,6 +142,14 @@ impl<'a> Settler<'a> {
 /// Every fact of the row is in force already.
 fn says_nothing_new(known: &Facts, row: &Facts) -> bool {
     row.iter().all(|fact| known.binary_search_by_key(&fact.0, |(no, _)| *no).is_ok_and(|at| known[at] == *fact))
+}
+
+/// Keys of the fields of which the row says something else than what is known.
+fn contradicted(table: &TableDef, known: &Facts, row: &Facts) -> Vec<String> {
+    let other = |(no, value): &&(u16, crate::model::Value)| {
+        known.binary_search_by_key(no, |(n, _)| *n).is_ok_and(|at| known[at].1 != *value)
+    };
+    row.iter().filter(other).map(|(no, _)| table.fields[usize::from(*no)].key.clone()).collect()
 }
 
 /// An entry states whole groups: values of its groups on which the row is silent are carried over. Returns their keys.

@@ -72,8 +72,12 @@ fn traced_value(entry: &Entry, key: &str, value: &Value, accounts: &BTreeMap<Str
     let found = entry.source.as_ref().and_then(|source| {
         let (file, account) = accounts.get(&source.batch)?;
         let sheet = account.sheets.iter().find(|sheet| sheet.index == source.sheet)?;
-        let column =
-            sheet.columns.iter().find(|column| column.field.as_deref().is_some_and(|field| leads_to(field, key)));
+        // A State that no column gives is that of the row's district.
+        let leading = |key: &str| {
+            sheet.columns.iter().find(|column| column.field.as_deref().is_some_and(|field| leads_to(field, key)))
+        };
+        let derived = key == "state" && own.is_none() && leading("state").is_none();
+        let (own, column) = if derived { (written.get("district"), leading("district")) } else { (own, leading(key)) };
         let cell = own
             .and_then(|own| own.cell.clone())
             .or_else(|| column.map(|column| CellRef { row: source.row, column: column.column }.to_string()));
@@ -99,7 +103,7 @@ fn traced_value(entry: &Entry, key: &str, value: &Value, accounts: &BTreeMap<Str
 }
 
 /// Does a column recognised as `column` give the register's field `field`?
-fn leads_to(column: &str, field: &str) -> bool {
+pub(super) fn leads_to(column: &str, field: &str) -> bool {
     column == field
         || match column {
             "name" => matches!(field, "name_hi" | "name_en"),

@@ -9,6 +9,7 @@ mod imports;
 mod jobs;
 mod journey;
 mod keeping;
+mod merged;
 mod office;
 mod privacy;
 mod refusals;

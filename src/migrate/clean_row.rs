@@ -432,7 +432,14 @@ impl<'a> RowCleaner<'a> {
                     }
                     Ok(Cleaned::plain(Value::Date(*day)))
                 }
-                _ => {
+                said => {
+                    let text = match said {
+                        // 1,462 days lie between the two ways of counting.
+                        Said::Number(number) if self.sheet.counts_from_1904() => number
+                            .parse::<f64>()
+                            .map_or_else(|_| text.clone(), |serial| Cow::Owned((serial + 1462.0).to_string())),
+                        _ => text,
+                    };
                     let latest = if self.limits_dates(field) {
                         self.wishes.as_of
                     } else {
@@ -454,6 +461,10 @@ impl<'a> RowCleaner<'a> {
             Kind::Identity => {
                 let masked = mask(&text, &self.wishes.secret);
                 Ok(Cleaned::plain(Value::text(masked.to_string())))
+            }
+            Kind::RegistrationNo if matches!(cell.said, Said::Date(_)) => {
+                let doubt = Some(Fault::warning("IMP-221"));
+                Ok(Cleaned { doubt, ..Cleaned::plain(Value::text(text.as_ref())) })
             }
             Kind::Text | Kind::Name | Kind::RegistrationNo | Kind::District | Kind::Block | Kind::Society => {
                 let text = if let Said::Number(number) = &cell.said {

@@ -180,6 +180,10 @@ impl Sheet {
             last_column: columns().max()?,
         })
     }
+    /// Do bare serial numbers of days count from 1904 (Macintosh)?
+    pub fn counts_from_1904(&self) -> bool {
+        self.dates == DateSystem::From1904
+    }
     /// The merged area a cell lies in.
     pub fn merge_at(&self, row: u32, column: u32) -> Option<Area> {
         self.merges.iter().find(|area| area.contains(row, column)).copied()

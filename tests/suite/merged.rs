@@ -32,6 +32,12 @@ fn list(office: &Office) -> PathBuf {
     sheet.write(7, 2, "1/1957").unwrap();
     sheet.write(7, 3, "पटना").unwrap();
     sheet.write(7, 4, 2600).unwrap();
+    // A number that a spreadsheet has made a date of.
+    let date = Format::new().set_num_format("dd/mm/yyyy");
+    sheet.write(8, 0, 5).unwrap();
+    sheet.write(8, 1, "फुलवारी पैक्स").unwrap();
+    sheet.write_with_format(8, 2, &rust_xlsxwriter::ExcelDateTime::from_ymd(1957, 3, 12).unwrap(), &date).unwrap();
+    sheet.write(8, 3, "पटना").unwrap();
     let path = office.folder().join("inbox").join("merged.xlsx");
     book.save(&path).unwrap();
     path
@@ -43,7 +49,7 @@ fn a_merged_cell_counts_for_its_rows_a_merged_figure_for_the_first_and_every_val
     let file = list(&office);
     let said = office.json("coop-migrate", &["import", "--register", "society", file.to_str().unwrap()]);
     let counts = ["rows", "imported", "updated", "rejected"].map(|key| said["data"][key].as_u64().unwrap());
-    assert_eq!(counts, [4, 3, 1, 0], "{said}");
+    assert_eq!(counts, [5, 4, 1, 0], "{said}");
     let findings: Vec<(&str, &str)> = said["findings"]
         .as_array()
         .unwrap()
@@ -52,6 +58,7 @@ fn a_merged_cell_counts_for_its_rows_a_merged_figure_for_the_first_and_every_val
         .collect();
     assert!(findings.contains(&("IMP-121", "E6")), "{findings:?}");
     assert!(findings.contains(&("IMP-122", "B8")), "{findings:?}");
+    assert!(findings.contains(&("IMP-221", "C9")), "{findings:?}");
 
     let traced = |subject: &str, field: &str| {
         let said = office.json("coop-migrate", &["trace", subject, "--field", field]);

@@ -105,7 +105,7 @@ fn run(file: &Path, rounds: usize, scratch: &Path) -> Outcome<()> {
     }
     table(&contenders, &spent);
     for ((name, _), words) in contenders.iter().zip(&said) {
-        println!("\n{name} said: {}", words.lines().take(12).collect::<Vec<_>>().join(" "));
+        println!("\n{name} said: {}", words.chars().take(300).collect::<String>().trim_end());
     }
     Ok(())
 }

@@ -36,7 +36,7 @@ fn list(office: &Office) -> PathBuf {
     let date = Format::new().set_num_format("dd/mm/yyyy");
     sheet.write(8, 0, 5).unwrap();
     sheet.write(8, 1, "फुलवारी पैक्स").unwrap();
-    sheet.write_with_format(8, 2, &rust_xlsxwriter::ExcelDateTime::from_ymd(1957, 3, 12).unwrap(), &date).unwrap();
+    sheet.write_with_format(8, 2, rust_xlsxwriter::ExcelDateTime::from_ymd(1957, 3, 12).unwrap(), &date).unwrap();
     sheet.write(8, 3, "पटना").unwrap();
     let path = office.folder().join("inbox").join("merged.xlsx");
     book.save(&path).unwrap();

@@ -1,0 +1,258 @@
+//! State, district and block of a row: from the row, else from the block heading, title or sheet above it.
+
+use super::RowCleaner;
+use crate::{
+    catalogue::{How, Level, PlaceMatch, Places},
+    cleaning::Fault,
+    mapping::{ReadCell, ReadRow},
+    migrate::{
+        Desk,
+        record::{AsWritten, Record},
+    },
+    model::{CellRef, Severity, Value},
+};
+
+/// Bihar, Madhya Pradesh and Uttarakhand by LGD: a name without a state is looked for here first.
+pub(super) const HOME_STATES: [i64; 3] = [10, 23, 5];
+
+/// A place that holds for the rows below it: from a title, a block heading or the sheet's name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing {
+    pub(super) code: i64,
+    /// Row it was read from; 0 for the sheet's name.
+    pub(super) row: u32,
+    /// Column it was read from.
+    pub(super) column: u32,
+}
+
+impl RowCleaner<'_> {
+    /// A title above the table may name the district of all rows.
+    pub(in crate::migrate) fn title(&mut self, row: &ReadRow) {
+        for cell in &row.cells {
+            if let Some(code) = find_district(&self.desk.places, &cell.text()) {
+                self.district = Some(Standing { code, row: row.number, column: cell.column });
+            }
+        }
+    }
+    /// A block heading names the district or block of the rows below it.
+    pub(in crate::migrate) fn block(&mut self, row: &ReadRow) {
+        let Some(cell) = row.cells.first() else { return };
+        let (text, column) = (cell.text(), cell.column);
+        let parent = self.district.map(|standing| standing.code);
+        let codes = match self.desk.places.find(Level::Block, &text, parent) {
+            PlaceMatch::One(code, _) => vec![code],
+            PlaceMatch::Several(codes) => codes,
+            PlaceMatch::None => Vec::new(),
+        };
+        if codes.is_empty()
+            && let Some(code) = find_district(&self.desk.places, &text)
+        {
+            self.district = Some(Standing { code, row: row.number, column });
+        }
+        // Whatever it names, the block above it is over.
+        self.blocks = codes.into_iter().map(|code| Standing { code, row: row.number, column }).collect();
+    }
+    /// State, district and block: a district from the row, else from the block heading, title or sheet above it.
+    pub(super) fn clean_places(&self, row: &ReadRow, record: &mut Record) {
+        let mut state = None;
+        if self.table.field("state").is_some()
+            && let Some(cell) = self.cell_of(row, "state")
+        {
+            state = self.look_up(Level::State, "state", cell, row.number, &[None], record);
+        }
+        let district_key = if self.table.field("home_district").is_some() { "home_district" } else { "district" };
+        let mut district = None;
+        if self.table.field(district_key).is_some() {
+            if let Some(cell) = self.cell_of(row, district_key) {
+                let parents: Vec<Option<i64>> = match state {
+                    Some(state) => vec![Some(state)],
+                    None => HOME_STATES.iter().map(|state| Some(*state)).chain([None]).collect(),
+                };
+                district = self.look_up(Level::District, district_key, cell, row.number, &parents, record);
+            } else if let Some(standing) = self.district {
+                district = Some(standing.code);
+                self.put_standing(district_key, standing, record);
+            }
+        }
+        if self.table.field("state").is_some()
+            && state.is_none()
+            && let Some(parent) =
+                district.and_then(|code| self.desk.places.get(Level::District, code)).and_then(|place| place.parent)
+        {
+            record.put(self.table, "state", Value::Integer(parent));
+            if self.columns.iter().any(|column| column.field.as_deref() == Some("state"))
+                && let Some(cell) = self.cell_of(row, district_key)
+            {
+                let at = CellRef { row: cell.stands_in.unwrap_or(row.number), column: cell.column };
+                let (text, repairs) = (cell.text().into_owned(), vec!["from_district".into()]);
+                record.as_written.insert("state".into(), AsWritten { text, repairs, cell: Some(at.to_string()) });
+            }
+        }
+        if self.table.field("block").is_some() {
+            if let Some(cell) = self.cell_of(row, "block") {
+                if district.is_some() {
+                    self.look_up(Level::Block, "block", cell, row.number, &[district], record);
+                } else {
+                    self.keep_written("block", cell, &Value::Empty, &[], record);
+                }
+            } else if let Some(standing) = self.block_within(district) {
+                self.put_standing("block", standing, record);
+            }
+        }
+    }
+    /// The block of the heading above, in the row's own district when its name stands in several.
+    fn block_within(&self, district: Option<i64>) -> Option<Standing> {
+        let parent =
+            |standing: &Standing| self.desk.places.get(Level::Block, standing.code).and_then(|place| place.parent);
+        match &self.blocks[..] {
+            [only] => Some(*only).filter(|only| district.is_none() || parent(only) == district),
+            several => several.iter().find(|standing| district.is_some() && parent(standing) == district).copied(),
+        }
+    }
+    fn put_standing(&self, key: &str, standing: Standing, record: &mut Record) {
+        record.put(self.table, key, Value::Integer(standing.code));
+        if standing.row > 0 {
+            record.block_row = Some(record.block_row.unwrap_or(0).max(standing.row));
+        }
+        let (text, cell) = if standing.row == 0 {
+            (self.sheet.name.clone(), format!("'{}'", self.sheet.name))
+        } else {
+            let row = self.sheet.row(standing.row).map(|row| self.survey.script.read_row(&row));
+            let said = row.as_ref().and_then(|row| row.cell(standing.column));
+            let text = said.map(|cell| cell.written.clone().unwrap_or_else(|| cell.text().into_owned()));
+            (text.unwrap_or_default(), CellRef { row: standing.row, column: standing.column }.to_string())
+        };
+        let written = AsWritten { text, repairs: vec!["from_heading".into()], cell: Some(cell) };
+        record.as_written.insert(key.to_owned(), written);
+    }
+    fn look_up(
+        &self,
+        level: Level,
+        key: &str,
+        cell: &ReadCell,
+        row: u32,
+        parents: &[Option<i64>],
+        record: &mut Record,
+    ) -> Option<i64> {
+        let text = cell.text();
+        let field = self.table.field(key)?;
+        if text.trim_matches(['-', '–', ' ', '.']).is_empty() {
+            return None;
+        }
+        let mut found = PlaceMatch::None;
+        for parent in parents {
+            found = self.desk.places.find(level, &text, *parent);
+            if found != PlaceMatch::None {
+                break;
+            }
+        }
+        match found {
+            PlaceMatch::One(code, how) => {
+                let repair = match how {
+                    How::Exact => "place_code",
+                    How::Variant => "place_variant",
+                    How::Near => "place_near",
+                };
+                self.keep_written(key, cell, &Value::Integer(code), &[repair], record);
+                record.put(self.table, key, Value::Integer(code));
+                if how == How::Near {
+                    let name = self.desk.places.get(level, code).map_or("", |place| place.name_en.as_str());
+                    self.fault(
+                        field,
+                        cell,
+                        row,
+                        Fault { code: "IMP-217", severity: Severity::Info, args: vec![("read", name.to_owned())] },
+                        record,
+                    );
+                }
+                Some(code)
+            }
+            PlaceMatch::Several(codes) => {
+                let names: Vec<String> = codes
+                    .iter()
+                    .filter_map(|code| {
+                        self.desk.places.get(level, *code).map(|place| format!("{} ({code})", place.name_en))
+                    })
+                    .collect();
+                self.keep_written(key, cell, &Value::Empty, &[], record);
+                self.fault(field, cell, row, Fault::warning("IMP-216").with("candidates", names.join(", ")), record);
+                None
+            }
+            PlaceMatch::None => {
+                self.keep_written(key, cell, &Value::Empty, &[], record);
+                self.fault(field, cell, row, Fault::warning("IMP-210"), record);
+                None
+            }
+        }
+    }
+}
+
+impl Desk {
+    /// Does a lone text name a district or block?
+    pub(in crate::migrate) fn names_place(&self, text: &str) -> bool {
+        let named = |level: Level| {
+            HOME_STATES.iter().any(|state| match level {
+                Level::District => {
+                    matches!(self.places.find(level, text, Some(*state)), PlaceMatch::One(_, How::Exact | How::Variant))
+                }
+                _ => matches!(
+                    self.places.find(level, text, None),
+                    PlaceMatch::One(_, How::Exact) | PlaceMatch::Several(_)
+                ),
+            })
+        };
+        named(Level::District) || named(Level::Block)
+    }
+}
+
+/// District named in a title, a sheet name or a block heading: the whole text, else one of its words.
+pub(super) fn find_district(places: &Places, text: &str) -> Option<i64> {
+    let find = |part: &str| {
+        HOME_STATES.iter().find_map(|state| match places.find(Level::District, part, Some(*state)) {
+            PlaceMatch::One(code, How::Exact | How::Variant) => Some(code),
+            _ => None,
+        })
+    };
+    // A lone number is no name of a district although it may be a code.
+    if text.trim().chars().all(|c| !c.is_alphabetic()) {
+        return None;
+    }
+    find(text).or_else(|| {
+        // Two words make one name only where no punctuation parts them: `पटना - जिला गया`.
+        let parts: Vec<Vec<&str>> = text
+            .split([',', ':', '-', '–', '(', ')', ';', '|', '।'])
+            .map(|part| part.split_whitespace().collect())
+            .collect();
+        let says_district = |word: &str| matches!(word.to_lowercase().as_str(), "जिला" | "ज़िला" | "जनपद" | "district");
+        let named = parts.iter().enumerate().flat_map(|(i, words)| {
+            let next = parts.get(i + 1).map_or(&[][..], Vec::as_slice);
+            words.iter().enumerate().filter(|(_, word)| says_district(word)).flat_map(move |(at, _)| {
+                let after = if at + 1 < words.len() { &words[at + 1..] } else { next };
+                [after.get(..2), after.get(..1)].into_iter().flatten().map(|name| name.join(" "))
+            })
+        });
+        let pairs = parts.iter().flat_map(|words| words.windows(2)).map(|pair| pair.join(" "));
+        let words = parts.iter().flatten().map(|word| (*word).to_owned());
+        named
+            .chain(pairs)
+            .chain(words)
+            .filter(|part| part.chars().any(char::is_alphabetic))
+            .find_map(|part| find(&part))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_district_named_as_one_stands_before_other_names_in_a_title() {
+        let places = Places::load(&crate::catalogue::Files::embedded()).unwrap();
+        let name = |text| find_district(&places, text).and_then(|code| places.get(Level::District, code));
+        for (text, district) in
+            [("बिहार, पटना - जिला गया", "Gaya"), ("जिला: पटना", "Patna"), ("पटना जिला की समितियाँ", "Patna")]
+        {
+            assert_eq!(name(text).map(|place| place.name_en.to_lowercase()), Some(district.to_lowercase()), "{text}");
+        }
+    }
+}

@@ -42,11 +42,11 @@ pub fn read_decimal(text: &str, scale: i64, wrap: fn(i64) -> Value) -> Result<Cl
     Ok(Cleaned { value: wrap(small), repairs: read.repairs, doubt: None })
 }
 
-/// A count with a unit word, `2 लाख`; `None` when the text has none.
+/// A count with a unit word, `2 लाख`; `None` when the text has none. Fault: IMP-207 no whole number.
 pub(super) fn count_with_unit(text: &str) -> Option<Result<i64, Fault>> {
     let read = read_scaled(text).ok().flatten().filter(|read| !read.either)?;
     let whole = times(read.number, i128::from(read.scale?));
-    Some(whole.and_then(|whole| i64::try_from(whole).map_err(|_| Fault::error("IMP-207"))))
+    Some(whole.ok().and_then(|whole| i64::try_from(whole).ok()).ok_or_else(|| Fault::error("IMP-207")))
 }
 
 struct Scaled {

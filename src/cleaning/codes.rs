@@ -1,6 +1,6 @@
 //! Closed lists: which spelling means which code.
 
-use super::{Cleaned, Fault};
+use super::{Cleaned, Fault, is_sign};
 use crate::{
     catalogue::{CatalogueError, Files},
     model::{Label, Language, Value},
@@ -154,11 +154,6 @@ impl List {
         self.nearest.borrow_mut().insert(key, code.clone());
         code
     }
-}
-
-/// Vowel signs and nasals, which are no letters by themselves.
-fn is_sign(c: char) -> bool {
-    matches!(c, '\u{0900}'..='\u{0903}' | '\u{093C}' | '\u{093E}'..='\u{094D}')
 }
 
 /// Letters and digits, small, nukta dropped, nasals as a dot.

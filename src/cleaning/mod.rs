@@ -80,15 +80,25 @@ fn plain_digits(text: &str) -> (String, bool) {
     (plain, hindi)
 }
 
-/// Words by which registers say "none".
+/// Vowel signs and nasals of Hindi, which are no letters by themselves.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{0900}'..='\u{0903}' | '\u{093C}' | '\u{093E}'..='\u{094D}')
+}
+
+/// Words by which registers say "none" of whatever is asked.
+fn says_none(text: &str) -> bool {
+    matches!(text.to_lowercase().as_str(), "nil" | "none" | "निल" | "निरंक" | "शून्य" | "रिक्त")
+}
+
+/// The same, and words that say "none" only of a figure or a date.
 fn says_nil(text: &str) -> bool {
-    matches!(text.to_lowercase().as_str(), "nil" | "none" | "zero" | "निल" | "निरंक" | "शून्य" | "कुछ नहीं" | "नहीं" | "रिक्त")
+    says_none(text) || matches!(text.to_lowercase().as_str(), "zero" | "कुछ नहीं" | "नहीं")
 }
 
 /// Is the text a sign or word for "no value" where a name, a number of registration or a text is wanted?
 pub fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
-    says_nothing(text) || matches!(text.to_lowercase().as_str(), "nil" | "none" | "निल" | "निरंक" | "शून्य" | "रिक्त")
+    says_nothing(text) || says_none(text)
 }
 
 /// Signs by which registers leave a field open.

@@ -1,6 +1,6 @@
 //! Counts, yes and no, co-operative years.
 
-use super::{Cleaned, Fault, amounts::count_with_unit, plain_digits, says_nil, says_nothing};
+use super::{Cleaned, Fault, amounts::count_with_unit, is_sign, plain_digits, says_nil, says_nothing};
 use crate::model::{CooperativeYear, Value};
 
 /// Reads a count: `125`, `1,250`, `125 सदस्य`, `१२५`, `125.0`. Faults: IMP-207 no whole number, IMP-218 negative.
@@ -17,7 +17,7 @@ pub fn read_count(text: &str) -> Result<Cleaned, Fault> {
         repairs.push("devanagari_digits");
     }
     if let Some(count) = count_with_unit(&plain) {
-        let count = count.map_err(|_| Fault::error("IMP-207"))?;
+        let count = count?;
         if count < 0 {
             return Err(Fault::error("IMP-218"));
         }
@@ -45,10 +45,6 @@ pub fn read_count(text: &str) -> Result<Cleaned, Fault> {
     }
     let count = joined.parse().map_err(|_| Fault::error("IMP-207"))?;
     Ok(Cleaned { value: Value::Integer(count), repairs, doubt: None })
-}
-
-fn is_sign(c: char) -> bool {
-    matches!(c, '\u{0900}'..='\u{0903}' | '\u{093C}'..='\u{094D}')
 }
 
 /// Reads yes or no in both languages. Fault: IMP-213.

@@ -49,6 +49,10 @@ impl ReadCell {
             Said::NotCalculated => Cow::Borrowed(""),
         }
     }
+    /// The text as it stands in the file; dates as ISO.
+    pub fn as_written(&self) -> String {
+        self.written.clone().unwrap_or_else(|| self.text().into_owned())
+    }
     /// Is it a number by type, or text that is only digits (of either script)?
     pub fn whole_number(&self) -> Option<u64> {
         match &self.said {

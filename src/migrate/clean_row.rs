@@ -8,7 +8,7 @@ mod society;
 pub(super) use given::faults_of_given;
 pub(super) use society::societies_in;
 
-use places::{Standing, find_district};
+use places::Standing;
 
 use super::{
     Desk, Wishes,
@@ -25,7 +25,7 @@ use crate::{
     mapping::{ColumnMap, Headings, ReadCell, ReadRow, RowKind, RowReader, Said, Survey},
     matching::KnownSocieties,
     model::{CellRef, Field, Finding, Kind, Locus, Paise, Severity, TableDef, Value},
-    source::{Area, Sheet},
+    source::{Area, DateSystem, Sheet},
 };
 use std::{
     borrow::Cow,
@@ -46,8 +46,8 @@ pub(super) struct RowCleaner<'a> {
     district: Option<Standing>,
     /// Blocks the heading above may name: one name may stand for a block in several districts.
     blocks: Vec<Standing>,
-    /// Merged areas of more than one row, by their first column, ascending.
-    tall: BTreeMap<u32, Vec<Area>>,
+    /// Merged areas of more than one row that hold something, by their first column, ascending.
+    tall: BTreeMap<u32, Vec<(Area, ReadCell)>>,
     /// Columns that are no field: heading and texts kept.
     unmapped: BTreeMap<u32, u64>,
 }
@@ -64,7 +64,7 @@ impl<'a> RowCleaner<'a> {
         wishes: &'a Wishes,
         societies: &'a KnownSocieties,
     ) -> Self {
-        let mut cleaner = Self {
+        Self {
             desk,
             table,
             columns: &headings.columns,
@@ -74,18 +74,11 @@ impl<'a> RowCleaner<'a> {
             wishes,
             societies,
             dates: BTreeMap::new(),
-            district: None,
+            district: Standing::of_sheet(&desk.places, &sheet.name),
             blocks: Vec::new(),
-            tall: BTreeMap::new(),
+            tall: merged::tall_areas(sheet, survey, headings.rows.1),
             unmapped: BTreeMap::new(),
-        };
-        cleaner.district = find_district(&desk.places, &sheet.name).map(|code| Standing { code, row: 0, column: 0 });
-        let below = |area: &&Area| area.last_row > area.first_row && area.first_row > headings.rows.1;
-        for area in sheet.merges.iter().filter(below) {
-            cleaner.tall.entry(area.first_column).or_default().push(*area);
         }
-        cleaner.tall.values_mut().for_each(|areas| areas.sort_unstable());
-        cleaner
     }
     fn field(&self, column: &ColumnMap) -> Option<&'a Field> {
         column.field.as_deref().and_then(|key| self.table.field(key))
@@ -126,7 +119,7 @@ impl<'a> RowCleaner<'a> {
     }
     /// District of the whole sheet, from its name or a title.
     pub(super) fn district_of_sheet(&self) -> Option<(i64, u32)> {
-        self.district.map(|standing| (standing.code, standing.row))
+        self.district.as_ref().map(|standing| (standing.code, standing.row))
     }
     /// Findings about columns as a whole: fonts without a table, columns that are no field.
     pub(super) fn column_findings(&self, findings: &mut Vec<Finding>) {
@@ -234,7 +227,7 @@ impl<'a> RowCleaner<'a> {
         record.other.insert(heading, text);
     }
     fn keep_written(&self, key: &str, cell: &ReadCell, value: &Value, repairs: &[&str], record: &mut Record) {
-        let text = self.unless_identity(key, cell.written.clone().unwrap_or_else(|| cell.text().into_owned()));
+        let text = self.unless_identity(key, cell.as_written());
         let mut all: Vec<String> = cell.repairs.iter().chain(repairs).map(|repair| (*repair).to_owned()).collect();
         all.dedup();
         let from = self.named_cell(key, cell, record.row);
@@ -331,10 +324,10 @@ impl<'a> RowCleaner<'a> {
                 }
                 said => {
                     let text = match said {
-                        // 1,462 days lie between the two ways of counting.
-                        Said::Number(number) if self.sheet.counts_from_1904() => number
-                            .parse::<f64>()
-                            .map_or_else(|_| text.clone(), |serial| Cow::Owned((serial + 1462.0).to_string())),
+                        Said::Number(number) if self.sheet.counts_from_1904() => number.parse::<f64>().map_or_else(
+                            |_| text.clone(),
+                            |serial| Cow::Owned((serial + DateSystem::BETWEEN).to_string()),
+                        ),
                         _ => text,
                     };
                     let latest = if self.limits_dates(field) {
@@ -380,9 +373,11 @@ impl<'a> RowCleaner<'a> {
     fn limits_dates(&self, field: &Field) -> bool {
         !matches!(field.key.as_str(), "to" | "valid_to" | "board_term_end" | "from" | "valid_from")
     }
+    fn column_of(&self, field: &str) -> Option<u32> {
+        self.columns.iter().find(|column| column.field.as_deref() == Some(field)).map(|column| column.column)
+    }
     fn cell_of<'r>(&self, row: &'r ReadRow, field: &str) -> Option<&'r ReadCell> {
-        let column = self.columns.iter().find(|column| column.field.as_deref() == Some(field))?;
-        row.cell(column.column).filter(|cell| !matches!(cell.said, Said::Error(_) | Said::NotCalculated))
+        row.cell(self.column_of(field)?).filter(|cell| !matches!(cell.said, Said::Error(_) | Said::NotCalculated))
     }
     fn demand_required(&self, row: u32, record: &mut Record) {
         let missing: Vec<&Field> = self
@@ -399,9 +394,8 @@ impl<'a> RowCleaner<'a> {
             if told.contains(&field.key) || (field.key == "society" && society_told) {
                 continue;
             }
-            let column =
-                self.columns.iter().find(|column| column.field.as_deref() == Some(&field.key)).map_or(0, |c| c.column);
-            let finding = Finding::new("IMP-105", Severity::Error, self.place(row, column))
+            let column = self.column_of(&field.key);
+            let finding = Finding::new("IMP-105", Severity::Error, self.place(row, column.unwrap_or(0)))
                 .with("field", &field.label.hi)
                 .with("field_en", &field.label.en);
             record.find(finding, &[]);

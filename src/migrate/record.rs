@@ -75,7 +75,11 @@ impl Record {
 
 /// The value of a field among facts.
 pub(super) fn value_of<'a>(facts: &'a Facts, table: &TableDef, field: &str) -> Option<&'a Value> {
-    let no = table.field_no(field)?;
+    fact(facts, table.field_no(field)?)
+}
+
+/// The value of a field, by its number, among facts in the order of their fields.
+pub(super) fn fact(facts: &Facts, no: u16) -> Option<&Value> {
     facts.binary_search_by_key(&no, |(n, _)| *n).ok().map(|at| &facts[at].1)
 }
 

@@ -95,11 +95,8 @@ fn cut(text: &str) -> String {
 fn serial_from_1900(day: SerialDate) -> f64 {
     let counted = day.moment.map_or(day.serial, |moment| DateSystem::From1900.serial(moment));
     // In the same system only the rounding of the time differs: the number stays as it is in the source.
-    if (counted - day.serial).abs() < 1.0 { day.serial } else { day.serial + BETWEEN_SYSTEMS }
+    if (counted - day.serial).abs() < 1.0 { day.serial } else { day.serial + DateSystem::BETWEEN }
 }
-
-/// Days between the first days of the two date systems.
-const BETWEEN_SYSTEMS: f64 = 1_462.0;
 
 fn write_row(
     page: &mut rust_xlsxwriter::Worksheet,

@@ -2,7 +2,7 @@
 
 use super::{
     account::Account,
-    record::{Record, effective_from, groups_of},
+    record::{Record, effective_from, fact, groups_of},
     subject::{Named, name_subject},
 };
 use crate::model::{
@@ -141,15 +141,13 @@ impl<'a> Settler<'a> {
 
 /// Every fact of the row is in force already.
 fn says_nothing_new(known: &Facts, row: &Facts) -> bool {
-    row.iter().all(|fact| known.binary_search_by_key(&fact.0, |(no, _)| *no).is_ok_and(|at| known[at] == *fact))
+    row.iter().all(|(no, value)| fact(known, *no) == Some(value))
 }
 
 /// Keys of the fields of which the row says something else than what is known.
 fn contradicted(table: &TableDef, known: &Facts, row: &Facts) -> Vec<String> {
-    let other = |(no, value): &&(u16, crate::model::Value)| {
-        known.binary_search_by_key(no, |(n, _)| *n).is_ok_and(|at| known[at].1 != *value)
-    };
-    row.iter().filter(other).map(|(no, _)| table.fields[usize::from(*no)].key.clone()).collect()
+    let otherwise = row.iter().filter(|(no, value)| fact(known, *no).is_some_and(|before| before != value));
+    otherwise.map(|(no, _)| table.fields[usize::from(*no)].key.clone()).collect()
 }
 
 /// An entry states whole groups: values of its groups on which the row is silent are carried over. Returns their keys.

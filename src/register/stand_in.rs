@@ -127,8 +127,8 @@ impl<'e> Subjects<'e> {
         self.after(batch).iter().all(|place| place.stated().is_none())
     }
 
-    /// The entries that undo the batch. `group_of` tells the group of a field.
-    pub(super) fn strikes(&self, batch: &str, group_of: impl Fn(u16) -> u8) -> Vec<NewEntry> {
+    /// The entries that undo the batch: each states the whole of what it brings back, or nothing.
+    pub(super) fn strikes(&self, batch: &str) -> Vec<NewEntry> {
         let after = self.after(batch);
         let back: Vec<&Entry> = after.iter().filter(|place| place.of_batch).filter_map(Place::stated).collect();
         let ruled =
@@ -149,16 +149,12 @@ impl<'e> Subjects<'e> {
             .into_iter()
             .map(|place| {
                 let (entry, stated) = (place.entry, place.stated());
-                let groups = stated.map_or(0, |stated| stated.groups);
                 NewEntry {
                     table: entry.table.clone(),
                     subject: Subject::Known(entry.subject.clone()),
                     effective_from: place.place.unwrap_or(entry).effective_from,
-                    groups,
-                    facts: stated.map_or_else(Vec::new, |stated| {
-                        let of_groups = |field: u16| groups >> group_of(field) & 1 == 1;
-                        stated.facts.iter().filter(|(field, _)| of_groups(*field)).cloned().collect()
-                    }),
+                    groups: stated.map_or(0, |stated| stated.groups),
+                    facts: stated.map_or_else(Vec::new, |stated| stated.facts.clone()),
                     supersedes: Some(entry.no),
                     source: stated.and_then(|stated| stated.source.clone()),
                     as_written: stated.and_then(|stated| stated.as_written.clone()),

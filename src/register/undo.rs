@@ -41,7 +41,7 @@ impl Register {
                 dependants
                     .push(placed(Remark::new("{register} register, entry {entry} of day {day} on {subject}"), later));
             }
-            let mut strikes = subjects.strikes(batch, |field| def.fields[usize::from(field)].group);
+            let mut strikes = subjects.strikes(batch);
             if !strikes.is_empty() {
                 altered.insert((table.clone(), subject.clone()));
             }

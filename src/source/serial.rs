@@ -16,6 +16,9 @@ pub enum DateSystem {
 }
 
 impl DateSystem {
+    /// Days between the first days of the two systems: what a number of 1904 lacks of that of 1900.
+    pub const BETWEEN: f64 = 1_462.0;
+
     /// The moment a serial number stands for, to the second.
     ///
     /// `None` for numbers outside the calendar of spreadsheets, for a time of day without a date (0 to 1 in the

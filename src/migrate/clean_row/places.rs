@@ -16,13 +16,27 @@ use crate::{
 pub(super) const HOME_STATES: [i64; 3] = [10, 23, 5];
 
 /// A place that holds for the rows below it: from a title, a block heading or the sheet's name.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Standing {
     pub(super) code: i64,
     /// Row it was read from; 0 for the sheet's name.
     pub(super) row: u32,
-    /// Column it was read from.
-    pub(super) column: u32,
+    /// The text it was read from.
+    text: String,
+    /// The cell of that text, or the sheet's name in quotation marks.
+    cell: String,
+}
+
+impl Standing {
+    /// From a cell of a title or block heading.
+    fn read(code: i64, row: u32, cell: &ReadCell) -> Self {
+        Self { code, row, text: cell.as_written(), cell: CellRef { row, column: cell.column }.to_string() }
+    }
+    /// The district a sheet is named after.
+    pub(super) fn of_sheet(places: &Places, sheet: &str) -> Option<Self> {
+        let code = find_district(places, sheet)?;
+        Some(Self { code, row: 0, text: sheet.to_owned(), cell: format!("'{sheet}'") })
+    }
 }
 
 impl RowCleaner<'_> {
@@ -30,15 +44,15 @@ impl RowCleaner<'_> {
     pub(in crate::migrate) fn title(&mut self, row: &ReadRow) {
         for cell in &row.cells {
             if let Some(code) = find_district(&self.desk.places, &cell.text()) {
-                self.district = Some(Standing { code, row: row.number, column: cell.column });
+                self.district = Some(Standing::read(code, row.number, cell));
             }
         }
     }
     /// A block heading names the district or block of the rows below it.
     pub(in crate::migrate) fn block(&mut self, row: &ReadRow) {
         let Some(cell) = row.cells.first() else { return };
-        let (text, column) = (cell.text(), cell.column);
-        let parent = self.district.map(|standing| standing.code);
+        let text = cell.text();
+        let parent = self.district.as_ref().map(|standing| standing.code);
         let codes = match self.desk.places.find(Level::Block, &text, parent) {
             PlaceMatch::One(code, _) => vec![code],
             PlaceMatch::Several(codes) => codes,
@@ -47,10 +61,10 @@ impl RowCleaner<'_> {
         if codes.is_empty()
             && let Some(code) = find_district(&self.desk.places, &text)
         {
-            self.district = Some(Standing { code, row: row.number, column });
+            self.district = Some(Standing::read(code, row.number, cell));
         }
         // Whatever it names, the block above it is over.
-        self.blocks = codes.into_iter().map(|code| Standing { code, row: row.number, column }).collect();
+        self.blocks = codes.into_iter().map(|code| Standing::read(code, row.number, cell)).collect();
     }
     /// State, district and block: a district from the row, else from the block heading, title or sheet above it.
     pub(super) fn clean_places(&self, row: &ReadRow, record: &mut Record) {
@@ -69,7 +83,7 @@ impl RowCleaner<'_> {
                     None => HOME_STATES.iter().map(|state| Some(*state)).chain([None]).collect(),
                 };
                 district = self.look_up(Level::District, district_key, cell, row.number, &parents, record);
-            } else if let Some(standing) = self.district {
+            } else if let Some(standing) = &self.district {
                 district = Some(standing.code);
                 self.put_standing(district_key, standing, record);
             }
@@ -80,7 +94,7 @@ impl RowCleaner<'_> {
                 district.and_then(|code| self.desk.places.get(Level::District, code)).and_then(|place| place.parent)
         {
             record.put(self.table, "state", Value::Integer(parent));
-            if self.columns.iter().any(|column| column.field.as_deref() == Some("state"))
+            if self.column_of("state").is_some()
                 && let Some(cell) = self.cell_of(row, district_key)
             {
                 let at = CellRef { row: cell.stands_in.unwrap_or(row.number), column: cell.column };
@@ -101,28 +115,21 @@ impl RowCleaner<'_> {
         }
     }
     /// The block of the heading above, in the row's own district when its name stands in several.
-    fn block_within(&self, district: Option<i64>) -> Option<Standing> {
+    fn block_within(&self, district: Option<i64>) -> Option<&Standing> {
         let parent =
             |standing: &Standing| self.desk.places.get(Level::Block, standing.code).and_then(|place| place.parent);
         match &self.blocks[..] {
-            [only] => Some(*only).filter(|only| district.is_none() || parent(only) == district),
-            several => several.iter().find(|standing| district.is_some() && parent(standing) == district).copied(),
+            [only] => Some(only).filter(|only| district.is_none() || parent(only) == district),
+            several => several.iter().find(|standing| district.is_some() && parent(standing) == district),
         }
     }
-    fn put_standing(&self, key: &str, standing: Standing, record: &mut Record) {
+    fn put_standing(&self, key: &str, standing: &Standing, record: &mut Record) {
         record.put(self.table, key, Value::Integer(standing.code));
         if standing.row > 0 {
             record.block_row = Some(record.block_row.unwrap_or(0).max(standing.row));
         }
-        let (text, cell) = if standing.row == 0 {
-            (self.sheet.name.clone(), format!("'{}'", self.sheet.name))
-        } else {
-            let row = self.sheet.row(standing.row).map(|row| self.survey.script.read_row(&row));
-            let said = row.as_ref().and_then(|row| row.cell(standing.column));
-            let text = said.map(|cell| cell.written.clone().unwrap_or_else(|| cell.text().into_owned()));
-            (text.unwrap_or_default(), CellRef { row: standing.row, column: standing.column }.to_string())
-        };
-        let written = AsWritten { text, repairs: vec!["from_heading".into()], cell: Some(cell) };
+        let (text, cell) = (standing.text.clone(), Some(standing.cell.clone()));
+        let written = AsWritten { text, repairs: vec!["from_heading".into()], cell };
         record.as_written.insert(key.to_owned(), written);
     }
     fn look_up(

@@ -40,7 +40,7 @@ impl RowCleaner<'_> {
         let number = if text("society_no").is_empty() { text("registration_number") } else { text("society_no") };
         let (name, district) = (text("society"), text("society_district"));
         let (district, unread) = match district.as_str() {
-            text if is_placeholder(text) => (self.district.map(|standing| standing.code), None),
+            text if is_placeholder(text) => (self.district.as_ref().map(|standing| standing.code), None),
             text => match find_district(&self.desk.places, text) {
                 Some(code) => (Some(code), None),
                 None => (None, Some(text)),

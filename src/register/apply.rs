@@ -1,40 +1,57 @@
-//! Writing: a plan goes in whole or not at all, in one transaction with one row of the day book.
+//! Writing: what comes goes in whole or not at all, in one transaction with one row of the day book.
 
 use super::{
     Mode, Register, RegisterError, batches,
-    canonical::{EntryText, hex, seal, sha256},
-    columns::Columns,
-    current::{self, Touched},
+    canonical::hex,
     day_book::{self, RawDay},
+    entering::Entering,
     holder::{Holder, placed},
-    identities::Identities,
-    plan_check,
-    stored::stored,
+    plan_check::{self, Check},
 };
-use crate::model::{EntryNo, Instant, NewEntry, Plan, Subject};
-use rusqlite::{Connection, TransactionBehavior};
-use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use crate::model::{Act, Batch, EntryNo, Instant, NewEntry, Plan, Remark};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// What applying a plan wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Applied {
     /// Row of the day book.
     pub day_no: i64,
-    /// First and last entry; `None` when the plan had none.
+    /// First and last entry; `None` when there was none.
     pub entries: Option<(EntryNo, EntryNo)>,
     /// The batch's id, of an import.
     pub batch: Option<String>,
     /// Identities given.
     pub new_subjects: u64,
-    /// Subject of each entry of the plan, in its order.
+    /// Subject of each entry of a plan, in its order; not told of what comes in one by one.
     pub subjects: Vec<String>,
     /// Hash of the day-book row: with it the office can prove later that nothing before it was altered.
     pub head: String,
 }
 
-/// From this many entries on, the indexes of an empty register are made after loading.
-const BULK: usize = 2_000;
+/// Entries that come in one after the other, too many to be held at once, and the file they were read from.
+pub trait Incoming {
+    /// Why it may be taken back when all is told.
+    type Fault: From<RegisterError>;
+    /// The next entry; `None` when there are no more.
+    fn next(&mut self) -> Option<NewEntry>;
+    /// Asked once, after the last entry and before anything is kept: the file and its account. A fault takes all back.
+    fn close(&mut self) -> Result<Batch, Self::Fault>;
+}
+
+/// What is known of an import before its first entry.
+#[derive(Clone, Debug)]
+pub struct Load {
+    /// Head of the day-book row.
+    pub act: Act,
+    /// Id of the batch; see [`Register::next_batch_id`].
+    pub batch: String,
+    /// Register it goes into.
+    pub table: String,
+    /// About how many entries will come.
+    pub expected: usize,
+    /// Last row of the day book the import was planned at; `None`: it is planned now, under the lock.
+    pub made_at: Option<i64>,
+}
 
 impl Register {
     /// Writes a plan at an instant. `progress` hears how many entries are in, now and then.
@@ -57,6 +74,53 @@ impl Register {
         self.write(plan, now, progress, false)
     }
 
+    /// Writes what comes in. `begin` is called with the register locked: what it reads stays so until all is written.
+    pub fn load<I: Incoming>(
+        &mut self,
+        load: &Load,
+        now: Instant,
+        begin: impl FnOnce(&Self) -> Result<I, I::Fault>,
+    ) -> Result<(Applied, I), I::Fault> {
+        let (transaction, _holder) = self.begin(&load.act, now)?;
+        let act = Acting::begin(self, &transaction, load.made_at, now)?;
+        // The batch is written when its account is complete, after the entries that refer to it.
+        transaction.pragma_update(None, "defer_foreign_keys", true).map_err(RegisterError::from)?;
+        let mut incoming = begin(self)?;
+        let mut entering = act.entering(Some(&load.batch), false)?;
+        entering.expect(&load.table, load.expected)?;
+        let mut check = Check::new(self, &transaction, true);
+        let mut faults = plan_check::Faults::default();
+        let mut number = 0;
+        while let Some(entry) = incoming.next() {
+            number += 1;
+            if faults.of(&mut check, number, &entry)? {
+                entering.one(&entry)?;
+            }
+        }
+        faults.none()?;
+        let batch = incoming.close()?;
+        let applied = act.close(entering, &load.act, Some(&batch), None)?;
+        transaction.commit().map_err(|cause| placed(&self.path, cause.into()))?;
+        Ok((applied, incoming))
+    }
+
+    /// The id the office's next batch gets when none was set aside for it, `B0001` onwards.
+    pub fn next_batch_id(&self) -> Result<String, RegisterError> {
+        batches::next_id(&self.connection, &self.office)
+    }
+
+    fn begin(&self, act: &Act, now: Instant) -> Result<(Transaction<'_>, Holder), RegisterError> {
+        if self.mode != Mode::Write {
+            return Err(RegisterError::ReadOnly(self.path.clone()));
+        }
+        // The transaction borrows the connection unchecked, because the statements' texts lie beside it.
+        let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
+            .map_err(|cause| placed(&self.path, cause.into()))?;
+        let what = format!("{}, officer {}, since {now}", act.command, act.officer);
+        let holder = Holder::announce(&self.path, &what);
+        Ok((transaction, holder))
+    }
+
     fn write(
         &mut self,
         plan: &Plan,
@@ -64,276 +128,120 @@ impl Register {
         progress: &mut dyn FnMut(u64),
         keep: bool,
     ) -> Result<Applied, RegisterError> {
-        if self.mode != Mode::Write {
-            return Err(RegisterError::ReadOnly(self.path.clone()));
+        let (transaction, _holder) = self.begin(&plan.act, now)?;
+        let act = Acting::begin(self, &transaction, plan.made_at, now)?;
+        let faults = plan_check::faults(self, &transaction, plan)?;
+        if !faults.is_empty() {
+            return Err(RegisterError::PlanDoesNotFit(faults));
         }
-        let placed = |error: RegisterError| placed(&self.path, error);
-        // The transaction borrows the connection unchecked, because the statements' texts lie beside it.
-        let transaction = rusqlite::Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
-            .map_err(|cause| placed(cause.into()))?;
-        let what = format!("{}, officer {}, since {now}", plan.act.command, plan.act.officer);
-        let _holder = Holder::announce(&self.path, &what);
-        let applied = self.enter(&transaction, plan, now, progress)?;
+        transaction.pragma_update(None, "defer_foreign_keys", true)?;
+        let id = match &plan.batch {
+            None => None,
+            Some(batch) if batch.id.is_empty() => Some(batches::next_id(&transaction, &self.office)?),
+            Some(batch) => Some(batch.id.clone()),
+        };
+        let mut entering = act.entering(id.as_deref(), true)?;
+        entering.expect_of(&plan.entries)?;
+        for (i, entry) in plan.entries.iter().enumerate() {
+            entering.one(entry)?;
+            if i % 1024 == 0 {
+                progress(u64::try_from(i).unwrap_or(u64::MAX));
+            }
+        }
+        let applied = act.close(entering, &plan.act, plan.batch.as_ref(), plan.undoes.as_deref())?;
+        progress(u64::try_from(plan.entries.len()).unwrap_or(u64::MAX));
         if keep {
-            transaction.commit().map_err(|cause| placed(cause.into()))?;
+            transaction.commit().map_err(|cause| placed(&self.path, cause.into()))?;
         } else {
             transaction.rollback()?;
         }
         Ok(applied)
     }
+}
 
-    fn enter(
-        &self,
-        connection: &Connection,
-        plan: &Plan,
+/// One row of the day book in the making.
+struct Acting<'a> {
+    register: &'a Register,
+    connection: &'a Connection,
+    now: Instant,
+    before: Option<RawDay>,
+    day_no: i64,
+}
+
+impl<'a> Acting<'a> {
+    fn begin(
+        register: &'a Register,
+        connection: &'a Connection,
+        made_at: Option<i64>,
         now: Instant,
-        progress: &mut dyn FnMut(u64),
-    ) -> Result<Applied, RegisterError> {
-        let before = day_book::last(connection, &self.office)?;
+    ) -> Result<Self, RegisterError> {
+        let before = day_book::last(connection, &register.office)?;
         if let Some(last) = before.as_ref().and_then(|row| Instant::from_text(&row.recorded_at))
             && now < last
         {
             return Err(RegisterError::ClockSetBack { last, now });
         }
         let stands_at = before.as_ref().map_or(0, |row| row.day_no);
-        if let Some(made_at) = plan.made_at.filter(|made_at| *made_at != stands_at) {
+        if let Some(made_at) = made_at.filter(|made_at| *made_at != stands_at) {
             return Err(RegisterError::DayBookMoved { made_at, stands_at });
         }
-        let faults = plan_check::faults(self, connection, plan)?;
-        if !faults.is_empty() {
-            return Err(RegisterError::PlanDoesNotFit(faults));
-        }
-        let day_no = stands_at + 1;
-        let batch = match &plan.batch {
-            None => None,
-            Some(batch) => {
-                let id = batches::next_id(connection, &self.office)?;
-                batches::write(connection, &self.office, &id, day_no, batch)?;
-                Some(id)
+        Ok(Self { register, connection, now, before, day_no: stands_at + 1 })
+    }
+
+    fn entering<'b>(&self, batch: Option<&'b str>, tells: bool) -> Result<Entering<'b>, RegisterError>
+    where
+        'a: 'b,
+    {
+        let first = day_book::last_entry(self.connection, &self.register.office)? + 1;
+        Ok(Entering::new(self.register, self.connection, (self.day_no, self.now, first), batch, tells))
+    }
+
+    /// Writes the batch and the day-book row over what was entered.
+    fn close(
+        self,
+        entering: Entering<'_>,
+        act: &Act,
+        batch: Option<&Batch>,
+        undoes: Option<&str>,
+    ) -> Result<Applied, RegisterError> {
+        let office = &self.register.office;
+        let entered = entering.finish()?;
+        let id = entered.batch;
+        if let (Some(id), Some(batch)) = (&id, batch) {
+            if batches::exists(self.connection, office, id)? {
+                let fault = Remark::new("batch {batch} is in the register already").with("batch", id);
+                return Err(RegisterError::PlanDoesNotFit(vec![fault]));
             }
-        };
-        let first = day_book::last_entry(connection, &self.office)? + 1;
-        let mut entering = Entering {
-            register: self,
-            connection,
-            day_no,
-            recorded_at: now.to_text(),
-            batch: batch.as_deref(),
-            identities: Identities::new(&self.office, day_no),
-            digest: Sha256::new(),
-            buffer: Vec::with_capacity(1024),
-            next: first,
-        };
-        let subjects = entering.all(plan, progress)?;
-        let count = i64::try_from(plan.entries.len()).unwrap_or(i64::MAX);
-        let range = (count > 0).then_some((first, first + count - 1));
-        let entries_digest = hex(&entering.digest.finalize());
-        let new_subjects = entering.identities.new;
+            batches::write(self.connection, office, id, self.day_no, batch)?;
+        }
         let batch_hash =
-            batch.as_deref().map(|id| batches::stored_hash(connection, &self.office, id)).transpose()?.flatten();
+            id.as_deref().map(|id| batches::stored_hash(self.connection, office, id)).transpose()?.flatten();
         let mut row = RawDay {
-            office: self.office.clone(),
-            day_no,
-            recorded_at: now.to_text(),
-            command: plan.act.command.clone(),
-            officer: plan.act.officer.clone(),
-            uid: i64::from(plan.act.uid),
-            order_no: plan.act.order_no.clone(),
-            reason: plan.act.reason.clone(),
-            batch: batch.clone(),
-            undoes: plan.undoes.clone(),
-            first_entry: range.map(|range| range.0),
-            last_entry: range.map(|range| range.1),
-            entries_digest,
-            annex_digest: batches::annex_digest(batch_hash.as_deref(), &entering.identities.hashes()),
-            prev_hash: before.map_or_else(|| day_book::BEGINNING.to_owned(), |row| row.hash),
+            office: office.clone(),
+            day_no: self.day_no,
+            recorded_at: self.now.to_text(),
+            command: act.command.clone(),
+            officer: act.officer.clone(),
+            uid: i64::from(act.uid),
+            order_no: act.order_no.clone(),
+            reason: act.reason.clone(),
+            batch: id.clone(),
+            undoes: undoes.map(str::to_owned),
+            first_entry: entered.range.map(|range| range.0),
+            last_entry: entered.range.map(|range| range.1),
+            entries_digest: hex(&entered.digest),
+            annex_digest: batches::annex_digest(batch_hash.as_deref(), &entered.identities),
+            prev_hash: self.before.map_or_else(|| day_book::BEGINNING.to_owned(), |row| row.hash),
             hash: String::new(),
         };
-        row.write(connection)?;
+        row.write(self.connection)?;
         Ok(Applied {
-            day_no,
-            entries: range.map(|(first, last)| (EntryNo(first), EntryNo(last))),
-            batch,
-            new_subjects,
-            subjects,
+            day_no: self.day_no,
+            entries: entered.range.map(|(first, last)| (EntryNo(first), EntryNo(last))),
+            batch: id,
+            new_subjects: entered.new_subjects,
+            subjects: entered.subjects,
             head: row.hash,
         })
-    }
-}
-
-/// SQL of the indexes put off until a register is loaded; empty for a register that was empty but gets few entries.
-#[derive(Default)]
-struct Late {
-    register: Vec<String>,
-    current: Vec<String>,
-}
-
-struct Entering<'a> {
-    register: &'a Register,
-    connection: &'a Connection,
-    day_no: i64,
-    recorded_at: String,
-    batch: Option<&'a str>,
-    identities: Identities<'a>,
-    digest: Sha256,
-    buffer: Vec<u8>,
-    next: i64,
-}
-
-impl Entering<'_> {
-    fn all(&mut self, plan: &Plan, progress: &mut dyn FnMut(u64)) -> Result<Vec<String>, RegisterError> {
-        let late = self.put_indexes_off(plan)?;
-        let mut subjects = Vec::with_capacity(plan.entries.len());
-        let mut fresh = Vec::with_capacity(plan.entries.len());
-        let first = self.next;
-        for (i, entry) in plan.entries.iter().enumerate() {
-            let columns = self.register.columns_of(&entry.table)?;
-            let (subject, given) = match (&entry.subject, columns.def.id_letter) {
-                (Subject::New(key), Some(letter)) => self.identities.of(self.connection, &columns.def, letter, key)?,
-                // The plan was checked before; said once more rather than assumed.
-                (Subject::New(_), None) => return Err(RegisterError::UnknownRegister(entry.table.clone())),
-                (Subject::Known(subject), _) => (subject.clone(), late.contains_key(&entry.table)),
-            };
-            self.entry(columns, entry, &subject)?;
-            subjects.push(subject);
-            fresh.push(given);
-            if i % 1024 == 0 {
-                progress(u64::try_from(i).unwrap_or(u64::MAX));
-            }
-        }
-        self.keep_current(plan, &subjects, &fresh, first, &late)?;
-        progress(u64::try_from(plan.entries.len()).unwrap_or(u64::MAX));
-        Ok(subjects)
-    }
-
-    /// Drops the indexes of every register that is empty and gets many entries; keeps their SQL, to make them again.
-    fn put_indexes_off(&self, plan: &Plan) -> Result<BTreeMap<String, Late>, RegisterError> {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for entry in &plan.entries {
-            *counts.entry(&entry.table).or_default() += 1;
-        }
-        let mut late = BTreeMap::new();
-        for (table, count) in counts {
-            let filled = self.connection.prepare(&format!("SELECT 1 FROM {table}_register LIMIT 1"))?.exists([])?;
-            if filled {
-                continue;
-            }
-            let mut put_off = Late::default();
-            if count >= BULK {
-                put_off.register = current::drop_indexes(self.connection, &format!("{table}_register"))?;
-                put_off.current = current::drop_indexes(self.connection, &format!("current_{table}"))?;
-            }
-            late.insert(table.to_owned(), put_off);
-        }
-        Ok(late)
-    }
-
-    fn entry(&mut self, columns: &Columns, entry: &NewEntry, subject: &str) -> Result<(), RegisterError> {
-        let source = entry.source.as_ref();
-        // An import fills in its own batch; an undo that restates an earlier row names that row's batch.
-        let batch = source.map(|source| self.batch.unwrap_or(&source.batch));
-        let text = EntryText {
-            office: &self.register.office,
-            no: self.next,
-            table: &columns.def.name,
-            subject,
-            groups: i64::from(entry.groups),
-            effective_from: &entry.effective_from.to_string(),
-            recorded_at: &self.recorded_at,
-            supersedes: entry.supersedes.map(|no| no.0),
-            day_no: self.day_no,
-            batch,
-            sheet: source.map(|source| i64::from(source.sheet)),
-            row: source.map(|source| i64::from(source.row)),
-            block_row: source.and_then(|source| source.block_row).map(i64::from),
-            as_written: entry.as_written.as_deref(),
-            other: entry.other.as_deref(),
-        };
-        let mut facts: Vec<_> = entry
-            .facts
-            .iter()
-            .filter_map(|(number, value)| {
-                let field = columns.def.fields.get(usize::from(*number))?;
-                Some((columns.key_rank[usize::from(*number)], field, stored(field.kind, value)?))
-            })
-            .collect();
-        facts.sort_unstable_by_key(|(rank, ..)| *rank);
-        text.write(
-            &mut self.buffer,
-            facts.iter().map(|(_, field, held)| (field.key.as_str(), field.kind, held.clone())),
-        );
-        let hash = sha256(&self.buffer);
-        self.digest.update(hash);
-        let mut statement = self.connection.prepare_cached(&columns.enter)?;
-        // A cached statement comes with its old bindings; most fields of most entries are empty.
-        statement.clear_bindings();
-        statement.raw_bind_parameter(1, text.office)?;
-        statement.raw_bind_parameter(2, text.no)?;
-        statement.raw_bind_parameter(3, text.subject)?;
-        statement.raw_bind_parameter(4, text.groups)?;
-        statement.raw_bind_parameter(5, text.effective_from)?;
-        statement.raw_bind_parameter(6, text.recorded_at)?;
-        statement.raw_bind_parameter(7, text.supersedes)?;
-        statement.raw_bind_parameter(8, text.day_no)?;
-        statement.raw_bind_parameter(9, text.batch)?;
-        statement.raw_bind_parameter(10, text.sheet)?;
-        statement.raw_bind_parameter(11, text.row)?;
-        statement.raw_bind_parameter(12, text.block_row)?;
-        statement.raw_bind_parameter(13, text.as_written)?;
-        statement.raw_bind_parameter(14, text.other)?;
-        statement.raw_bind_parameter(15, seal(&hash))?;
-        for (number, value) in &entry.facts {
-            let at = usize::from(*number);
-            statement.raw_bind_parameter(16 + at, stored(columns.def.fields[at].kind, value))?;
-        }
-        statement.raw_execute()?;
-        self.next += 1;
-        Ok(())
-    }
-
-    /// Brings the current tables of all registers written to up to date.
-    fn keep_current(
-        &self,
-        plan: &Plan,
-        subjects: &[String],
-        fresh: &[bool],
-        first: i64,
-        late: &BTreeMap<String, Late>,
-    ) -> Result<(), RegisterError> {
-        for sql in late.values().flat_map(|late| &late.register) {
-            self.connection.execute_batch(sql)?;
-        }
-        let mut times: HashMap<(&str, &str), u32> = HashMap::with_capacity(subjects.len());
-        for (entry, subject) in plan.entries.iter().zip(subjects) {
-            *times.entry((&entry.table, subject)).or_default() += 1;
-        }
-        let mut touched: BTreeMap<&str, (Touched, jiff::civil::Date)> = BTreeMap::new();
-        let mut known: BTreeSet<(&str, &str)> = BTreeSet::new();
-        for (i, (entry, subject)) in plan.entries.iter().zip(subjects).enumerate() {
-            let (touched, latest) =
-                touched.entry(&entry.table).or_insert_with(|| (Touched::default(), entry.effective_from));
-            *latest = (*latest).max(entry.effective_from);
-            let key = (entry.table.as_str(), subject.as_str());
-            let single = times.get(&key) == Some(&1);
-            if single && entry.supersedes.is_none() && (fresh[i] || !self.has_earlier(key, first)?) {
-                touched.only_entry(first + i64::try_from(i).unwrap_or(i64::MAX));
-            } else if known.insert(key) {
-                touched.again.insert(subject.clone());
-            }
-        }
-        for (table, (touched, latest)) in touched {
-            let columns = self.register.columns_of(table)?;
-            let put_off = late.get(table).map_or(&[][..], |late| &late.current);
-            current::keep(self.connection, columns, &self.register.office, &touched, &latest.to_string(), put_off)?;
-        }
-        Ok(())
-    }
-
-    fn has_earlier(&self, (table, subject): (&str, &str), first: i64) -> Result<bool, RegisterError> {
-        let sql = format!(
-            "SELECT 1 FROM {table}_register WHERE length(subject) = length(?1) AND subject = ?1 \
-             AND (entry_no < ?2 OR office <> ?3)"
-        );
-        Ok(self.connection.prepare_cached(&sql)?.exists((subject, first, &self.register.office))?)
     }
 }

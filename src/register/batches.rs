@@ -34,13 +34,17 @@ fn json(value: &impl Serialize) -> Result<String, RegisterError> {
     serde_json::to_string(value).map_err(|cause| RegisterError::Database(format!("batch account: {cause}")))
 }
 
-fn number(connection: &Connection, office: &str) -> Result<i64, RegisterError> {
-    Ok(connection.query_row("SELECT count(*) FROM batch WHERE office = ?1", [office], |row| row.get(0))?)
+/// The id the office's next batch gets, `B0001` onwards; a staged file that was never applied leaves a gap.
+pub(super) fn next_id(connection: &Connection, office: &str) -> Result<String, RegisterError> {
+    let sql = "SELECT max(CAST(substr(batch_id, 2) AS INTEGER)) FROM batch WHERE office = ?1";
+    let last: Option<i64> = connection.query_row(sql, [office], |row| row.get(0))?;
+    Ok(format!("B{:04}", last.unwrap_or(0) + 1))
 }
 
-/// The id the office's next batch gets, `B0001` onwards.
-pub(super) fn next_id(connection: &Connection, office: &str) -> Result<String, RegisterError> {
-    Ok(format!("B{:04}", number(connection, office)? + 1))
+/// Is there such a batch?
+pub(super) fn exists(connection: &Connection, office: &str, id: &str) -> Result<bool, RegisterError> {
+    let sql = "SELECT 1 FROM batch WHERE office = ?1 AND batch_id = ?2";
+    Ok(connection.prepare_cached(sql)?.exists((office, id))?)
 }
 
 /// Writes a batch and its rows.

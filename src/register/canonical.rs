@@ -7,6 +7,7 @@
 use super::stored::{Stored, letter};
 use crate::model::Kind;
 use sha2::{Digest, Sha256};
+use std::{borrow::Borrow, io::Write as _};
 
 /// SHA-256 of canonical bytes.
 pub(super) type Hash = [u8; 32];
@@ -57,7 +58,7 @@ impl<'a> Canon<'a> {
     }
     pub(super) fn integer(&mut self, number: i64) {
         self.comma();
-        self.out.extend_from_slice(number.to_string().as_bytes());
+        number_text(self.out, number);
     }
     pub(super) fn null(&mut self) {
         self.comma();
@@ -76,7 +77,7 @@ impl<'a> Canon<'a> {
         }
     }
     /// Facts in order of key; the caller gives them so.
-    pub(super) fn facts<'f>(&mut self, facts: impl Iterator<Item = (&'f str, Kind, Stored<'f>)>) {
+    pub(super) fn facts<'f>(&mut self, facts: impl Iterator<Item = (&'f str, Kind, impl Borrow<Stored<'f>>)>) {
         self.comma();
         self.out.push(b'{');
         for (i, (key, kind, stored)) in facts.enumerate() {
@@ -87,9 +88,10 @@ impl<'a> Canon<'a> {
             self.out.extend_from_slice(b":[\"");
             self.out.extend_from_slice(letter(kind).as_bytes());
             self.out.extend_from_slice(b"\",");
-            match &stored {
+            match stored.borrow() {
                 Stored::Text(text) => json_text(self.out, text),
-                Stored::Integer(number) => self.out.extend_from_slice(number.to_string().as_bytes()),
+                Stored::Day(day) => json_text(self.out, day.as_str()),
+                Stored::Integer(number) => number_text(self.out, *number),
             }
             self.out.push(b']');
         }
@@ -99,6 +101,10 @@ impl<'a> Canon<'a> {
     pub(super) fn end(self) {
         self.out.push(b']');
     }
+}
+
+fn number_text(out: &mut Vec<u8>, number: i64) {
+    write!(out, "{number}").expect("writing a number into memory cannot fail");
 }
 
 fn json_text(out: &mut Vec<u8>, text: &str) {
@@ -127,7 +133,11 @@ pub(super) struct EntryText<'a> {
 
 impl EntryText<'_> {
     /// Canonical bytes of the entry with its facts in order of key.
-    pub(super) fn write<'f>(&self, out: &mut Vec<u8>, facts: impl Iterator<Item = (&'f str, Kind, Stored<'f>)>) {
+    pub(super) fn write<'f>(
+        &self,
+        out: &mut Vec<u8>,
+        facts: impl Iterator<Item = (&'f str, Kind, impl Borrow<Stored<'f>>)>,
+    ) {
         let mut canon = Canon::begin(out, "entry/1");
         canon.text(self.office);
         canon.integer(self.no);

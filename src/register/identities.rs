@@ -5,16 +5,16 @@ use super::{
     canonical::{Canon, hex},
 };
 use crate::model::{SourceKey, TableDef};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Display};
 
 /// Gives identities within one act.
 pub(super) struct Identities<'a> {
     office: &'a str,
     day_no: i64,
-    /// Next number, and the running hash of the identities given, by register.
-    given: BTreeMap<String, (i64, Sha256)>,
+    /// By register the last number, and the running hash of the identities given, if any was.
+    given: BTreeMap<String, (i64, Option<Sha256>)>,
     /// How many were given.
     pub new: u64,
 }
@@ -34,42 +34,41 @@ impl<'a> Identities<'a> {
         &mut self,
         connection: &Connection,
         def: &TableDef,
-        letter: char,
+        letter: &impl Display,
         key: &SourceKey,
     ) -> Result<(String, bool), RegisterError> {
         let name = &def.name;
         let key = source_key(key);
-        let found: Option<String> = connection
-            .prepare_cached(&format!("SELECT {name}_id FROM {name} WHERE office = ?1 AND source_key = ?2"))?
-            .query_row([self.office, &key], |row| row.get(0))
-            .optional()?;
-        if let Some(identity) = found {
-            return Ok((identity, false));
-        }
         if !self.given.contains_key(name) {
             let last: Option<i64> = connection.query_row(
                 &format!("SELECT max(number) FROM {name} WHERE office = ?1"),
                 [self.office],
                 |row| row.get(0),
             )?;
-            self.given.insert(name.clone(), (last.unwrap_or(0), Sha256::new()));
+            self.given.insert(name.clone(), (last.unwrap_or(0), None));
         }
         let (number, hash) = self.given.get_mut(name).expect("was inserted just above");
+        let identity = format!("{}-{letter}-{}", self.office, *number + 1);
+        // Most rows speak for the first time: the table itself says when one does not.
+        let sql = format!(
+            "INSERT INTO {name} ({name}_id, office, number, source_key, day_no) VALUES (?1, ?2, ?3, ?4, ?5) \
+             ON CONFLICT (office, source_key) DO NOTHING"
+        );
+        let given = (&identity, self.office, *number + 1, &key, self.day_no);
+        if connection.prepare_cached(&sql)?.execute(given)? == 0 {
+            let sql = format!("SELECT {name}_id FROM {name} WHERE office = ?1 AND source_key = ?2");
+            let found = connection.prepare_cached(&sql)?.query_row([self.office, &key], |row| row.get(0))?;
+            return Ok((found, false));
+        }
         *number += 1;
-        let identity = format!("{}-{letter}-{number}", self.office);
-        hash.update(line(&identity, *number, Some(&key)));
-        connection
-            .prepare_cached(&format!(
-                "INSERT INTO {name} ({name}_id, office, number, source_key, day_no) VALUES (?1, ?2, ?3, ?4, ?5)"
-            ))?
-            .execute((&identity, self.office, *number, &key, self.day_no))?;
+        hash.get_or_insert_default().update(line(&identity, *number, Some(&key)));
         self.new += 1;
         Ok((identity, true))
     }
 
     /// Hash of the identities given, by register.
     pub(super) fn hashes(self) -> Vec<(String, String)> {
-        self.given.into_iter().map(|(name, (_, hash))| (name, hex(&hash.finalize()))).collect()
+        self.given.into_iter().filter_map(|(name, (_, hash))| Some((name, hex(&hash?.finalize())))).collect()
     }
 }
 

@@ -14,6 +14,7 @@ mod columns;
 mod current;
 mod day_book;
 mod digest;
+mod entering;
 mod error;
 #[cfg(test)]
 mod file_tests;
@@ -47,7 +48,7 @@ mod undo_tests;
 mod upgrades;
 mod verify;
 
-pub use apply::Applied;
+pub use apply::{Applied, Incoming, Load};
 pub use backup::Restored;
 pub use batches::BatchRecord;
 pub use check::CheckReport;

@@ -10,42 +10,63 @@ const LISTED: usize = 100;
 
 /// Every fault of the plan, in order of its entries.
 pub(super) fn faults(register: &Register, connection: &Connection, plan: &Plan) -> Result<Vec<Remark>, RegisterError> {
-    let mut check = Check {
-        register,
-        connection,
-        superseded: BTreeSet::new(),
-        last: BTreeSet::new(),
-        imports: plan.batch.is_some(),
-    };
-    let mut faults = Vec::new();
+    let mut check = Check::new(register, connection, plan.batch.is_some());
+    let mut faults = Faults::default();
     if let Some(batch) = &plan.undoes {
         match super::batches::one(connection, &register.office, batch)? {
-            None => faults.push(Remark::new("undo of batch {batch}: no such batch").with("batch", batch)),
+            None => faults.listed.push(Remark::new("undo of batch {batch}: no such batch").with("batch", batch)),
             Some(found) if found.undone_by.is_some() => {
-                faults.push(Remark::new("batch {batch} is undone already").with("batch", batch))
+                faults.listed.push(Remark::new("batch {batch} is undone already").with("batch", batch))
             }
             Some(_) => {}
         }
     }
-    let mut more = 0usize;
-    for (i, entry) in plan.entries.iter().enumerate() {
+    for (number, entry) in (1..).zip(&plan.entries) {
+        faults.of(&mut check, number, entry)?;
+    }
+    Ok(faults.all())
+}
+
+/// The faults found so far.
+#[derive(Default)]
+pub(super) struct Faults {
+    listed: Vec<Remark>,
+    more: usize,
+}
+
+impl Faults {
+    /// Looks at one entry, counted from 1; true while no entry had a fault.
+    pub(super) fn of(
+        &mut self,
+        check: &mut Check<'_>,
+        number: usize,
+        entry: &NewEntry,
+    ) -> Result<bool, RegisterError> {
         let mut found = Vec::new();
         check.entry(entry, &mut found)?;
         for fault in found {
-            if faults.len() < LISTED {
-                faults.push(fault.with("register", &entry.table).with("no", i + 1));
+            if self.listed.len() < LISTED {
+                self.listed.push(fault.with("register", &entry.table).with("no", number));
             } else {
-                more += 1;
+                self.more += 1;
             }
         }
+        Ok(self.listed.is_empty())
     }
-    if more > 0 {
-        faults.push(Remark::new("and {more} more").with("more", more));
+    /// Refuses when there are any.
+    pub(super) fn none(self) -> Result<(), RegisterError> {
+        if self.listed.is_empty() { Ok(()) } else { Err(RegisterError::PlanDoesNotFit(self.all())) }
     }
-    Ok(faults)
+    fn all(mut self) -> Vec<Remark> {
+        if self.more > 0 {
+            self.listed.push(Remark::new("and {more} more").with("more", self.more));
+        }
+        self.listed
+    }
 }
 
-struct Check<'a> {
+/// What entries are held against.
+pub(super) struct Check<'a> {
     register: &'a Register,
     connection: &'a Connection,
     /// Entries the plan itself supersedes so far.
@@ -56,7 +77,11 @@ struct Check<'a> {
     imports: bool,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
+    /// `imports`: the entries come with a batch of their own.
+    pub(super) fn new(register: &'a Register, connection: &'a Connection, imports: bool) -> Self {
+        Self { register, connection, superseded: BTreeSet::new(), last: BTreeSet::new(), imports }
+    }
     fn entry(&mut self, entry: &NewEntry, found: &mut Vec<Remark>) -> Result<(), RegisterError> {
         let Some(columns) = self.register.columns.get(&entry.table) else {
             found.push(Remark::new("{register} register, entry {no} of the plan: the catalogue has no such register"));

@@ -2,6 +2,7 @@
 
 use crate::model::{Kind, Paise, Value};
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
+use jiff::civil::Date;
 use std::borrow::Cow;
 
 /// A value as a column holds it.
@@ -9,14 +10,39 @@ use std::borrow::Cow;
 pub(super) enum Stored<'a> {
     /// TEXT column.
     Text(Cow<'a, str>),
+    /// TEXT column with a date.
+    Day(DayText),
     /// INTEGER column.
     Integer(i64),
+}
+
+/// A date as its column holds it, `1957-03-12`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct DayText([u8; 10]);
+
+impl DayText {
+    /// `None` for years before 0 and after 9999.
+    pub(super) fn of(day: Date) -> Option<Self> {
+        let year = u16::try_from(day.year()).ok().filter(|year| *year <= 9999)?;
+        let digit = |n: u16| b'0' + u8::try_from(n % 10).unwrap_or(0);
+        let (month, day) = (u16::from(day.month().unsigned_abs()), u16::from(day.day().unsigned_abs()));
+        let ([a, b, c, d], [e, f], [g, h]) = (
+            [year / 1000, year / 100, year / 10, year].map(digit),
+            [month / 10, month].map(digit),
+            [day / 10, day].map(digit),
+        );
+        Some(Self([a, b, c, d, b'-', e, f, b'-', g, h]))
+    }
+    pub(super) fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
 }
 
 impl ToSql for Stored<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Borrowed(match self {
             Stored::Text(text) => ValueRef::Text(text.as_bytes()),
+            Stored::Day(day) => ValueRef::Text(&day.0),
             Stored::Integer(number) => ValueRef::Integer(*number),
         }))
     }
@@ -69,7 +95,7 @@ pub(super) fn column_type(kind: Kind) -> &'static str {
 pub(super) fn stored(kind: Kind, value: &Value) -> Option<Stored<'_>> {
     let stored = match (letter(kind), value) {
         ("t", Value::Text(text)) if !text.contains('\0') => Stored::Text(Cow::Borrowed(text)),
-        ("d", Value::Date(day)) if (0..=9999).contains(&day.year()) => Stored::Text(Cow::Owned(day.to_string())),
+        ("d", Value::Date(day)) => Stored::Day(DayText::of(*day)?),
         ("m", Value::Money(paise)) => Stored::Integer(paise.0),
         ("b", Value::Bool(yes)) => Stored::Integer(i64::from(*yes)),
         ("p", Value::Percent(n)) | ("q", Value::Quantity(n)) | ("i", Value::Integer(n)) => Stored::Integer(*n),
@@ -151,6 +177,7 @@ mod tests {
             let held = stored(kind, &given).unwrap();
             let column = match &held {
                 Stored::Text(text) => ValueRef::Text(text.as_bytes()),
+            Stored::Day(day) => ValueRef::Text(&day.0),
                 Stored::Integer(n) => ValueRef::Integer(*n),
             };
             assert_eq!(value(kind, column), Some(given));

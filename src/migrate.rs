@@ -1,13 +1,15 @@
 //! The journey of a legacy file, from its cells to intended entries: the first page to read after the library's header.
 //!
-//! [`open`] reads the file, [`Desk::survey`] sees what its sheets are, [`Desk::records`] turns data rows into facts,
-//! [`Desk::plan`] settles them against the register, [`reconcile`] proves afterwards that nothing was lost, and
+//! [`open`] reads the file, [`Desk::survey`] sees what its sheets are, a [`Journey`] turns data rows into facts and
+//! settles them against the register, [`reconcile`] proves afterwards that nothing was lost, and
 //! [`trace`] leads from any value back to its cell.
 
 mod account;
 mod clean_row;
 mod controls;
 mod cover;
+mod journey;
+mod known;
 mod look;
 mod place;
 mod reconcile;
@@ -19,12 +21,13 @@ mod trace;
 
 pub use account::{Account, Control, ScriptAccount, SheetAccount};
 pub use cover::Cover;
+pub use journey::{Arriving, Journey, Settled};
 pub use look::{ColumnLook, SheetLook};
 pub use place::level_of_file;
 pub use reconcile::{Difference, Reconciled, reconcile};
 pub use record::{AsWritten, Record};
 pub use rejects::{RejectWords, rejects_workbook};
-pub use settle::Settler;
+pub use settle::Made;
 pub use trace::{Traced, trace};
 
 use crate::{
@@ -34,15 +37,15 @@ use crate::{
     mapping::{Clash, HeadingLexicon, ReadCell, RowKind, RowReader, RowWords, Script, Survey, survey},
     matching::KnownSocieties,
     model::{
-        Act, Batch, CellRef, Date, Finding, Locus, Moment, Plan, Remark, Severity, TableDef, Tables, column_letters,
+        CellRef, Date, Finding, Locus, Remark, Severity, TableDef, Tables, column_letters,
     },
-    register::{ReadRegister, RegisterError},
+    register::RegisterError,
     source::{Limits, Oddity, Sheet, SourceError, Workbook},
 };
 use clean_row::RowCleaner;
 use controls::Controls;
 use cover::covered;
-use std::{fmt, path::Path};
+use std::{fmt, path::Path, sync::OnceLock};
 
 /// Registers a legacy file may be for, in the order they are tried.
 pub const IMPORTABLE: [&str; 5] = ["society", "office_bearer", "annual_return", "auditor", "place"];
@@ -86,6 +89,8 @@ pub struct OpenFile {
     pub oddities: Vec<Remark>,
     /// Its sheets.
     pub sheets: Vec<Sheet>,
+    /// Their scripts, settled when first asked for.
+    scripts: OnceLock<Vec<Script>>,
 }
 
 /// A file that cannot be imported at all.
@@ -125,7 +130,15 @@ impl From<SourceError> for MigrateError {
 
 /// Reads a file whole: every sheet, nothing judged.
 pub fn open(path: &Path, limits: &Limits) -> Result<OpenFile, SourceError> {
-    let mut workbook = Workbook::open(path, limits)?;
+    read_whole(Workbook::open(path, limits)?)
+}
+
+/// Reads a stored file under the name it came with.
+pub fn open_stored(path: &Path, name: &str, limits: &Limits) -> Result<OpenFile, SourceError> {
+    read_whole(Workbook::open_stored(path, name, limits)?)
+}
+
+fn read_whole(mut workbook: Workbook) -> Result<OpenFile, SourceError> {
     let count = u32::try_from(workbook.sheet_names().len()).unwrap_or(u32::MAX);
     let mut sheets = Vec::new();
     for index in 0..count {
@@ -137,17 +150,8 @@ pub fn open(path: &Path, limits: &Limits) -> Result<OpenFile, SourceError> {
         format: format!("{:?}", workbook.format).to_lowercase(),
         oddities: workbook.oddities.iter().map(Oddity::remark).collect(),
         sheets,
+        scripts: OnceLock::new(),
     })
-}
-
-/// A file read and settled: what is to be entered, and the account of it.
-pub struct Planned {
-    /// What is to be entered.
-    pub plan: Plan,
-    /// The account, as it is stored with the batch.
-    pub account: Account,
-    /// Findings that concern columns, sheets and totals, and those of every row.
-    pub findings: Vec<Finding>,
 }
 
 impl Desk {
@@ -173,7 +177,13 @@ impl Desk {
     pub fn survey(&self, file: &OpenFile, register: Option<&str>) -> Vec<Survey> {
         let lexicons: Vec<&HeadingLexicon> =
             self.lexicons.iter().filter(|lexicon| register.is_none_or(|name| name == lexicon.register)).collect();
-        file.sheets.iter().map(|sheet| survey(sheet, Script::settle(sheet, &self.decoder), &lexicons)).collect()
+        let scripts = self.scripts(file).iter();
+        file.sheets.iter().zip(scripts).map(|(sheet, script)| survey(sheet, script.clone(), &lexicons)).collect()
+    }
+    /// How the cells of each sheet are to be read: settled once, for it looks at every cell.
+    fn scripts<'f>(&self, file: &'f OpenFile) -> &'f [Script] {
+        let settle = || file.sheets.iter().map(|sheet| Script::settle(sheet, &self.decoder)).collect();
+        file.scripts.get_or_init(settle)
     }
     /// What one sheet is, whatever its register.
     fn survey_of(&self, sheet: &Sheet) -> Survey {
@@ -209,77 +219,18 @@ impl Desk {
             .filter(|name| score(name) > 0)
             .map(|name| (*name).to_owned())
     }
-    /// Reads a file for the register and settles its rows: nothing is written.
-    pub fn plan(
-        &self,
-        file: &OpenFile,
-        wishes: &Wishes,
-        register: &dyn ReadRegister,
-        act: Act,
-        progress: &dyn Fn(u64),
-    ) -> Result<Planned, MigrateError> {
-        let mut findings = Vec::new();
-        let name = match &wishes.register {
-            Some(name) => name.clone(),
-            None => {
-                let surveys = self.survey(file, None);
-                let Some(name) = self.register_of(&surveys) else {
-                    return Err(MigrateError::NoTable(self.unrecognised(file, &surveys, "–")));
-                };
-                findings.push(Finding::new("IMP-112", Severity::Info, Locus::file(&file.name)).with("register", &name));
-                name
-            }
-        };
-        let table = self
-            .tables
-            .get(&name)
-            .filter(|_| IMPORTABLE.contains(&name.as_str()))
-            .ok_or_else(|| RegisterError::UnknownRegister(name.clone()))?;
-        let surveys = self.survey_for(file, &name);
-        let mut faults = self.faults_of_headings(file, &surveys, &name);
-        faults.extend(clean_row::faults_of_given(self, table, wishes, &file.name));
-        if !faults.is_empty() {
-            return Err(MigrateError::NoTable(faults));
+    /// The register a file goes into: the one wished for, else the one its headings speak for.
+    pub fn register_for(&self, file: &OpenFile, wishes: &Wishes) -> Result<String, MigrateError> {
+        if let Some(name) = &wishes.register {
+            return Ok(name.clone());
         }
-        let societies = known_societies(table, register)?;
-        let mut settler = Settler::new(table, &file.sha256, register)?;
-        let mut sheets = Vec::new();
-        let mut done = 0;
-        for (sheet, survey) in file.sheets.iter().zip(&surveys) {
-            let naming = naming_column(survey);
-            let account =
-                self.records(sheet, survey, table, &file.name, wishes, &societies, &mut findings, &mut |record| {
-                    let place = Locus::cell(&file.name, &sheet.name, CellRef { row: record.row, column: naming });
-                    done += 1;
-                    progress(done);
-                    settler.take(record, place);
-                });
-            sheets.push(account);
-        }
-        if settler.account.rows == 0 {
-            return Err(MigrateError::NoTable(self.without_rows(file, &surveys)));
-        }
-        findings.append(&mut settler.findings);
-        for row in &settler.rows {
-            findings.extend(row.findings.iter().filter(|finding| finding.code == "IMP-115").cloned());
-        }
-        let mut account = std::mem::take(&mut settler.account);
-        account.sheets = sheets;
-        account.accepted.clone_from(&wishes.accepted);
-        account.given.clone_from(&wishes.given);
-        account.level.clone_from(&wishes.level);
-        account.as_of = Some(wishes.as_of);
-        let batch = Batch {
-            id: String::new(),
-            table: name,
-            file_name: file.name.clone(),
-            sha256: file.sha256.clone(),
-            account: serde_json::to_value(&account).unwrap_or_default(),
-            rows: std::mem::take(&mut settler.rows),
-        };
-        let entries = std::mem::take(&mut settler.entries);
-        let plan = Plan { act, batch: Some(batch), entries, ..Plan::default() };
-        Ok(Planned { plan, account, findings })
+        let surveys = self.survey(file, None);
+        self.register_of(&surveys).ok_or_else(|| MigrateError::NoTable(self.unrecognised(file, &surveys, "–")))
+    }
+    /// A register files may be imported into.
+    fn importable(&self, name: &str) -> Result<&TableDef, MigrateError> {
+        let found = self.tables.get(name).filter(|_| IMPORTABLE.contains(&name));
+        Ok(found.ok_or_else(|| RegisterError::UnknownRegister(name.to_owned()))?)
     }
     /// Reads the data rows of one sheet; everything else on it is accounted for.
     #[allow(clippy::too_many_arguments, reason = "the one place where file, wishes and register meet")]
@@ -326,7 +277,7 @@ impl Desk {
         let cover = Cover::of(account.heading, &account.columns);
         let reader = RowReader::new(headings, &self.row_words);
         let mut cleaner = RowCleaner::new(self, table, headings, sheet, survey, file, wishes, societies);
-        cleaner.gather_evidence(&reader);
+        cleaner.gather_evidence(headings);
         account.dates = cleaner.date_decisions();
         let mut controls = Controls::default();
         for source_row in sheet.rows() {
@@ -420,35 +371,22 @@ impl Desk {
                 .with("nearest", nearest),
         ]
     }
-    fn without_rows(&self, file: &OpenFile, surveys: &[Survey]) -> Vec<Finding> {
-        let headed = file.sheets.iter().zip(surveys).find_map(|(sheet, survey)| {
-            let headings = survey.headings.as_ref()?;
-            let place = Locus::cell(&file.name, &sheet.name, CellRef { row: headings.rows.1, column: 0 });
-            Some(Finding::new("IMP-102", Severity::Error, place).with("row", headings.rows.1))
-        });
-        headed.into_iter().collect()
-    }
+}
+
+/// The finding about a file whose table has a heading and no data row.
+fn without_rows(file: &OpenFile, surveys: &[Survey]) -> Vec<Finding> {
+    let headed = file.sheets.iter().zip(surveys).find_map(|(sheet, survey)| {
+        let headings = survey.headings.as_ref()?;
+        let place = Locus::cell(&file.name, &sheet.name, CellRef { row: headings.rows.1, column: 0 });
+        Some(Finding::new("IMP-102", Severity::Error, place).with("row", headings.rows.1))
+    });
+    headed.into_iter().collect()
 }
 
 /// Does no other register fit the sheet better?
 fn fits_best(survey: &Survey, register: &str) -> bool {
     let most = survey.scores.first().map(|(_, n)| n);
     survey.scores.iter().any(|(name, n)| name == register && Some(n) == most)
-}
-
-/// Column by which a row names its subject: a row that names none is found faulty there.
-fn naming_column(survey: &Survey) -> u32 {
-    let names = |field: &str| matches!(field, "name" | "name_hi" | "name_en" | "reg_no" | "panel_no" | "code");
-    let columns = survey.headings.iter().flat_map(|headings| &headings.columns);
-    columns.filter(|column| column.field.as_deref().is_some_and(names)).map(|column| column.column).min().unwrap_or(0)
-}
-
-/// Societies a row may refer to; empty for registers that refer to none.
-fn known_societies(table: &TableDef, register: &dyn ReadRegister) -> Result<KnownSocieties, RegisterError> {
-    if table.field("society").is_none() {
-        return Ok(KnownSocieties::default());
-    }
-    clean_row::societies_in(register, Moment::on(Date::MAX))
 }
 
 fn count(account: &mut SheetAccount, kind: RowKind) {

@@ -7,8 +7,8 @@ use crate::{
 };
 use serde::Deserialize;
 use std::{
-    cell::RefCell,
     collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{Mutex, PoisonError},
 };
 
 #[derive(Deserialize)]
@@ -20,16 +20,16 @@ struct CodeLine {
     seen: Vec<String>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 struct List {
     by_key: HashMap<String, String>,
     labels: BTreeMap<String, Label>,
     /// Nearest code of keys met before: large lists repeat the same unknown text, and the search goes through all spellings.
-    nearest: RefCell<HashMap<String, String>>,
+    nearest: Mutex<HashMap<String, String>>,
 }
 
 /// All closed lists of `catalogue/codes/`, by name.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Codes {
     lists: BTreeMap<String, List>,
     words: Words,
@@ -142,7 +142,7 @@ impl List {
         (!turned).then(|| (code.as_str(), around().all(|word| beside.plain.contains(word))))
     }
     fn nearest(&self, key: String) -> String {
-        if let Some(code) = self.nearest.borrow().get(&key) {
+        if let Some(code) = self.nearest.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return code.clone();
         }
         let nearest = self
@@ -151,7 +151,7 @@ impl List {
             .map(|(known, code)| (strsim::jaro_winkler(known, &key), code))
             .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
         let code = nearest.map_or_else(|| "–".to_owned(), |(_, code)| code.clone());
-        self.nearest.borrow_mut().insert(key, code.clone());
+        self.nearest.lock().unwrap_or_else(PoisonError::into_inner).insert(key, code.clone());
         code
     }
 }

@@ -135,6 +135,10 @@ impl Script {
     pub fn read_row(&self, row: &Row<'_>) -> ReadRow {
         ReadRow { number: row.number, cells: row.cells().filter_map(|cell| self.read_cell(&cell)).collect() }
     }
+    /// One cell of a row as read.
+    pub fn read_column(&self, row: &Row<'_>, column: u32) -> Option<ReadCell> {
+        self.read_cell(&row.cell(column)?)
+    }
     fn read_cell(&self, cell: &Cell<'_>) -> Option<ReadCell> {
         let plain = |said| ReadCell {
             column: cell.column,

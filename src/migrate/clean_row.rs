@@ -22,7 +22,7 @@ use crate::{
         Cleaned, DateColumn, Fault, check_range, is_placeholder, looks_like_identity, mask, read_amount, read_bool,
         read_count, read_date, read_decimal, read_phone, read_year,
     },
-    mapping::{ColumnMap, Headings, ReadCell, ReadRow, RowKind, RowReader, Said, Survey},
+    mapping::{ColumnMap, Headings, ReadCell, ReadRow, Said, Survey},
     matching::KnownSocieties,
     model::{CellRef, Field, Finding, Kind, Locus, Paise, Severity, TableDef, Value},
     source::{Area, DateSystem, Sheet},
@@ -84,7 +84,7 @@ impl<'a> RowCleaner<'a> {
         column.field.as_deref().and_then(|key| self.table.field(key))
     }
     /// Gathers what whole columns show before any cell is judged: which part of a date is the month.
-    pub(super) fn gather_evidence(&mut self, reader: &RowReader<'_>) {
+    pub(super) fn gather_evidence(&mut self, headings: &Headings) {
         let dated: Vec<u32> = self
             .columns
             .iter()
@@ -94,18 +94,12 @@ impl<'a> RowCleaner<'a> {
         if dated.is_empty() {
             return;
         }
-        for row in self.sheet.rows() {
-            let row = self.survey.script.read_row(&row);
-            let written = |column: &u32| match row.cell(*column).map(|cell| &cell.said) {
-                Some(Said::Text(text)) => Some((*column, text)),
-                _ => None,
-            };
-            let mut found = dated.iter().filter_map(written).peekable();
-            if found.peek().is_none() || reader.kind(&row, &|_| false) != RowKind::Data {
-                continue;
-            }
-            for (column, text) in found {
-                self.dates.entry(column).or_default().see(text);
+        // Whatever else stands in a column of dates, a heading or a remark, is no date and shows nothing.
+        for row in self.sheet.rows().filter(|row| row.number > headings.rows.1) {
+            for column in &dated {
+                if let Some(ReadCell { said: Said::Text(text), .. }) = self.survey.script.read_column(&row, *column) {
+                    self.dates.entry(*column).or_default().see(&text);
+                }
             }
         }
     }

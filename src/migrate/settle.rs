@@ -2,30 +2,30 @@
 
 use super::{
     account::Account,
+    known::{KnownSubjects, Whom},
     record::{Record, effective_from, fact, groups_of},
     subject::{Named, name_subject},
 };
 use crate::model::{
-    BatchRow, Date, Facts, Finding, Locus, Moment, NewEntry, Outcome, Severity, SourceKey, SourceRef, Subject, TableDef,
+    BatchRow, Date, Facts, Finding, Locus, Moment, NewEntry, Outcome, Severity, SourceRef, Subject, TableDef,
 };
 use crate::register::{ReadRegister, RegisterError};
-use std::{collections::HashMap, ops::ControlFlow};
+use std::ops::ControlFlow;
 
-/// What is known of a subject while a file is being settled.
-struct Known {
-    subject: Subject,
-    facts: Facts,
-    /// The row of this file that spoke of it last: sheet from 0, row.
-    spoken: Option<(u32, u32)>,
+/// What a row makes.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// The entry.
+    pub entry: NewEntry,
+    /// What was known of its subject before; `None`: a new subject.
+    pub before: Option<Facts>,
 }
 
 /// Settles the records of one file, row by row.
-pub struct Settler<'a> {
+pub(super) struct Settler<'a> {
     table: &'a TableDef,
     sha256: &'a str,
-    known: HashMap<String, Known>,
-    /// Entries to be made, in the order of the file.
-    pub entries: Vec<NewEntry>,
+    known: KnownSubjects,
     /// Rows of the file that contradict an earlier one.
     pub findings: Vec<Finding>,
     /// Rows that make no entry.
@@ -37,7 +37,7 @@ pub struct Settler<'a> {
 impl<'a> Settler<'a> {
     /// Knows every subject in force in the register.
     pub fn new(table: &'a TableDef, sha256: &'a str, register: &dyn ReadRegister) -> Result<Self, RegisterError> {
-        let mut known = HashMap::new();
+        let mut known = KnownSubjects::default();
         // All that is recorded, whenever it comes into force: an import must not enter a subject twice.
         let everything = Moment::on(crate::model::Date::MAX);
         register.lines(&table.name, everything, &mut |line| {
@@ -47,80 +47,70 @@ impl<'a> Settler<'a> {
                 Named::Key(key) => key,
                 Named::Nobody => return ControlFlow::Continue(()),
             };
-            known.entry(key).or_insert(Known { subject: Subject::Known(line.subject), facts, spoken: None });
+            known.add(&key, Whom::Register(line.subject.into()), &facts, None);
             ControlFlow::Continue(())
         })?;
         let account = Account { register: table.name.clone(), ..Account::default() };
-        Ok(Self { table, sha256, known, entries: Vec::new(), findings: Vec::new(), rows: Vec::new(), account })
+        Ok(Self { table, sha256, known, findings: Vec::new(), rows: Vec::new(), account })
     }
-    /// Takes one record; `place` is where a finding about the row as a whole stands.
-    pub fn take(&mut self, mut record: Record, place: Locus) {
+    /// Takes one record and gives the entry it makes, if any; `place` is where a finding about the row as a whole stands.
+    pub fn take(&mut self, mut record: Record, place: &dyn Fn() -> Locus) -> Option<Made> {
         self.account.rows += 1;
         let named = name_subject(self.table, &record.facts);
         if named == Named::Nobody && !record.rejected {
-            record.find(Finding::new("IMP-115", Severity::Error, place.clone()), &[]);
+            record.find(Finding::new("IMP-115", Severity::Error, place()), &[]);
         }
         if record.rejected {
             self.account.rejected += 1;
             self.put_row(&record, Outcome::Rejected, None);
-            return;
+            return None;
         }
-        let (key, subject) = match named {
-            Named::Derived(Subject::Known(id)) => (id.clone(), Subject::Known(id)),
-            Named::Key(key) => (key, Subject::New(self.source_key(&record))),
-            Named::Derived(Subject::New(_)) | Named::Nobody => return,
+        let row = (record.sheet, record.row);
+        let (key, new) = match named {
+            Named::Derived(Subject::Known(id)) => (id.clone(), Whom::Register(id.into())),
+            Named::Key(key) => (key, Whom::Row(row.0, row.1)),
+            Named::Derived(Subject::New(_)) | Named::Nobody => return None,
         };
-        match self.known.get(&key) {
-            None => {
-                self.account.imported += 1;
-                let spoken = Some((record.sheet, record.row));
-                self.known.insert(key, Known { subject: subject.clone(), facts: record.facts.clone(), spoken });
-                let from = record.effective_from(self.table);
-                self.enter(record, subject, from);
-            }
-            Some(known) if says_nothing_new(&known.facts, &record.facts) => {
-                let of = match &known.subject {
-                    Subject::Known(id) => id.clone(),
-                    Subject::New(source) => format!("row {} of sheet {}", source.row, source.sheet + 1),
-                };
-                self.account.duplicates += 1;
-                self.put_row(&record, Outcome::Duplicate, Some(of));
-            }
-            Some(known) => {
-                let subject = known.subject.clone();
-                if let Some((sheet, row)) = known.spoken {
-                    let otherwise = contradicted(self.table, &known.facts, &record.facts);
-                    if !otherwise.is_empty() {
-                        let finding = Finding::new("IMP-122", Severity::Warning, place);
-                        let finding = finding.with("row", row).with("sheet", sheet + 1);
-                        self.findings.push(finding.with("fields", otherwise.join(", ")));
-                    }
-                }
-                let carried = carry_over(self.table, &known.facts, &mut record.facts);
-                if !carried.is_empty() {
-                    self.account.carried.push((record.sheet, record.row, carried));
-                }
-                self.account.updated += 1;
-                let mut facts = known.facts.clone();
-                let before = effective_from(&facts, self.table);
-                overlay(self.table, &mut facts, &record.facts);
-                // Not before what it changes: an earlier entry would be overruled by the one it corrects.
-                let from = effective_from(&facts, self.table).max(before);
-                let spoken = Some((record.sheet, record.row));
-                self.known.insert(key, Known { subject: subject.clone(), facts, spoken });
-                self.enter(record, subject, from);
+        let Some(known) = self.known.get(&key) else {
+            self.account.imported += 1;
+            let subject = new.subject(self.sha256);
+            self.known.add(&key, new, &record.facts, Some(row));
+            let from = record.effective_from(self.table);
+            return Some(Made { entry: self.entry(record, subject, from), before: None });
+        };
+        let (subject, of, spoken) = (known.whom.subject(self.sha256), known.whom.to_string(), known.spoken);
+        let mut facts = self.known.facts(&known);
+        if says_nothing_new(&facts, &record.facts) {
+            self.account.duplicates += 1;
+            self.put_row(&record, Outcome::Duplicate, Some(of));
+            return None;
+        }
+        if let Some((sheet, row)) = spoken {
+            let otherwise = contradicted(self.table, &facts, &record.facts);
+            if !otherwise.is_empty() {
+                let finding = Finding::new("IMP-122", Severity::Warning, place());
+                let finding = finding.with("row", row).with("sheet", sheet + 1);
+                self.findings.push(finding.with("fields", otherwise.join(", ")));
             }
         }
-    }
-    fn source_key(&self, record: &Record) -> SourceKey {
-        SourceKey { sha256: self.sha256.to_owned(), sheet: record.sheet, row: record.row }
+        let carried = carry_over(self.table, &facts, &mut record.facts);
+        if !carried.is_empty() {
+            self.account.carried.push((record.sheet, record.row, carried));
+        }
+        self.account.updated += 1;
+        let before = facts.clone();
+        overlay(self.table, &mut facts, &record.facts);
+        // Not before what it changes: an earlier entry would be overruled by the one it corrects.
+        let from = effective_from(&facts, self.table).max(effective_from(&before, self.table));
+        self.known.speak(&key, &facts, row);
+        Some(Made { entry: self.entry(record, subject, from), before: Some(before) })
     }
     fn put_row(&mut self, record: &Record, outcome: Outcome, subject: Option<String>) {
         let findings = record.findings.clone();
         self.rows.push(BatchRow { sheet: record.sheet, row: record.row, outcome, subject, findings });
     }
-    fn enter(&mut self, record: Record, subject: Subject, effective_from: Date) {
-        self.entries.push(NewEntry {
+    fn entry(&self, record: Record, subject: Subject, effective_from: Date) -> NewEntry {
+        NewEntry {
             table: self.table.name.clone(),
             subject,
             effective_from,
@@ -135,7 +125,7 @@ impl<'a> Settler<'a> {
             as_written: record.as_written_json(),
             other: record.other_json(),
             facts: record.facts,
-        });
+        }
     }
 }
 

@@ -43,8 +43,10 @@ pub trait Incoming {
 pub struct Load {
     /// Head of the day-book row.
     pub act: Act,
-    /// Id of the batch; see [`Register::next_batch_id`].
-    pub batch: String,
+    /// Id set aside for the batch, if any was; else it gets the next one.
+    pub batch: Option<String>,
+    /// Highest number set aside for other files: the next id comes after it.
+    pub set_aside: u32,
     /// Register it goes into.
     pub table: String,
     /// About how many entries will come.
@@ -86,7 +88,11 @@ impl Register {
         // The batch is written when its account is complete, after the entries that refer to it.
         transaction.pragma_update(None, "defer_foreign_keys", true).map_err(RegisterError::from)?;
         let mut incoming = begin(self)?;
-        let mut entering = act.entering(Some(&load.batch), false)?;
+        let id = match &load.batch {
+            Some(id) => id.clone(),
+            None => batches::next_id(&transaction, &self.office, load.set_aside)?,
+        };
+        let mut entering = act.entering(Some(&id), false)?;
         entering.expect(&load.table, load.expected)?;
         let mut check = Check::new(self, &transaction, true);
         let mut faults = plan_check::Faults::default();
@@ -104,9 +110,9 @@ impl Register {
         Ok((applied, incoming))
     }
 
-    /// The id the office's next batch gets when none was set aside for it, `B0001` onwards.
-    pub fn next_batch_id(&self) -> Result<String, RegisterError> {
-        batches::next_id(&self.connection, &self.office)
+    /// The id the office's next batch gets, `B0001` onwards, after `set_aside`, the highest number given to a staged file.
+    pub fn next_batch_id(&self, set_aside: u32) -> Result<String, RegisterError> {
+        batches::next_id(&self.connection, &self.office, set_aside)
     }
 
     fn begin(&self, act: &Act, now: Instant) -> Result<(Transaction<'_>, Holder), RegisterError> {
@@ -137,7 +143,7 @@ impl Register {
         transaction.pragma_update(None, "defer_foreign_keys", true)?;
         let id = match &plan.batch {
             None => None,
-            Some(batch) if batch.id.is_empty() => Some(batches::next_id(&transaction, &self.office)?),
+            Some(batch) if batch.id.is_empty() => Some(batches::next_id(&transaction, &self.office, 0)?),
             Some(batch) => Some(batch.id.clone()),
         };
         let mut entering = act.entering(id.as_deref(), true)?;

@@ -35,10 +35,10 @@ fn json(value: &impl Serialize) -> Result<String, RegisterError> {
 }
 
 /// The id the office's next batch gets, `B0001` onwards; a staged file that was never applied leaves a gap.
-pub(super) fn next_id(connection: &Connection, office: &str) -> Result<String, RegisterError> {
+pub(super) fn next_id(connection: &Connection, office: &str, set_aside: u32) -> Result<String, RegisterError> {
     let sql = "SELECT max(CAST(substr(batch_id, 2) AS INTEGER)) FROM batch WHERE office = ?1";
     let last: Option<i64> = connection.query_row(sql, [office], |row| row.get(0))?;
-    Ok(format!("B{:04}", last.unwrap_or(0) + 1))
+    Ok(format!("B{:04}", last.unwrap_or(0).max(i64::from(set_aside)) + 1))
 }
 
 /// Is there such a batch?

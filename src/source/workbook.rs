@@ -132,6 +132,12 @@ impl Workbook {
         read_file(path, limits).and_then(|bytes| Self::from_bytes(path, bytes, limits)).map_err(|fault| fault.at(path))
     }
 
+    /// Opens a file that lies under another name than the one it came with: a sheet may be named after the file.
+    pub fn open_stored(path: &Path, name: &str, limits: &Limits) -> Result<Self, SourceError> {
+        let opened = read_file(path, limits).and_then(|bytes| Self::from_bytes(Path::new(name), bytes, limits));
+        opened.map_err(|fault| fault.at(path))
+    }
+
     pub(super) fn from_bytes(path: &Path, bytes: Vec<u8>, limits: &Limits) -> Result<Self, Fault> {
         let sha256 = hex(&Sha256::digest(&bytes));
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! One test binary: each further one would link everything again.
 
 mod allotment;
+mod careful;
 mod commands;
 mod day_book;
 mod decode;

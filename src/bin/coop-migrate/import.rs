@@ -10,6 +10,13 @@ pub struct Import {
     /// Workbooks (.xlsx, .xls, .xlsb, .ods) or lists (.csv, .txt)
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    wished: Wished,
+}
+
+/// What may be said of a file, at `import` and at `stage` alike.
+#[derive(Args)]
+pub struct Wished {
     /// Register, when the headings do not tell: society, office_bearer, annual_return, auditor, place
     #[arg(long)]
     register: Option<String>,
@@ -27,16 +34,21 @@ pub struct Import {
     max_rejects: Option<String>,
 }
 
+impl From<Wished> for filing::ImportWishes {
+    fn from(wished: Wished) -> Self {
+        Self {
+            register: wished.register,
+            level: wished.level,
+            accepted: wished.accept,
+            given: wished.given,
+            max_rejects: wished.max_rejects,
+        }
+    }
+}
+
 impl Import {
     /// Imports each file in turn; a file that cannot be read does not stop the others.
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
-        let wishes = filing::ImportWishes {
-            register: self.register,
-            level: self.level,
-            accepted: self.accept,
-            given: self.given,
-            max_rejects: self.max_rejects,
-        };
-        filing::import(office, console, "coop-migrate import", &self.files, &wishes)
+        filing::import(office, console, "coop-migrate import", &self.files, &self.wished.into())
     }
 }

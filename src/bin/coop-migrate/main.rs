@@ -8,7 +8,9 @@ mod cells;
 mod decode;
 mod import;
 mod inspect;
+mod plan;
 mod reconcile;
+mod stage;
 mod trace;
 mod undo;
 
@@ -28,6 +30,10 @@ enum Noun {
     Decode(decode::Decode),
     Inspect(inspect::Inspect),
     Cells(cells::Cells),
+    Stage(stage::Stage),
+    #[command(subcommand)]
+    Plan(plan::Plan),
+    Apply(plan::Apply),
     Import(import::Import),
     Undo(undo::Undo),
     Reconcile(reconcile::Reconcile),
@@ -45,6 +51,9 @@ impl cli::Program for CoopProgram {
             Noun::Decode(verb) => verb.run(office, console),
             Noun::Inspect(verb) => verb.run(office, console),
             Noun::Cells(verb) => verb.run(office, console),
+            Noun::Stage(verb) => verb.run(office, console),
+            Noun::Plan(verb) => verb.run(office, console),
+            Noun::Apply(verb) => verb.run(office, console),
             Noun::Import(verb) => verb.run(office, console),
             Noun::Undo(verb) => verb.run(office, console),
             Noun::Reconcile(verb) => verb.run(office, console),

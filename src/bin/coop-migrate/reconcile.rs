@@ -33,7 +33,7 @@ impl Reconcile {
         for batch in &batches {
             let found = register.batch(batch)?.ok_or_else(|| RegisterError::UnknownBatch(batch.clone()))?;
             let path = office.source_path(&found.batch.sha256)?;
-            let file = migrate::open(&path, &office.limits()?)?;
+            let file = migrate::open_stored(&path, &found.batch.file_name, &office.limits()?)?;
             let outcome = migrate::reconcile(&desk, &register, batch, &file, &office.secret()?)?;
             show(&outcome, console);
             all.push(outcome);

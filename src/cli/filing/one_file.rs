@@ -1,0 +1,186 @@
+//! One file on its way into the register: read, settled and entered at once, kept whole or not at all.
+
+use super::{
+    kept::{made_rejects, store_source},
+    limit::Limit,
+};
+use crate::{
+    cli::{CommandError, Console, Office},
+    migrate::{Account, Arriving, Desk, Journey, Made, MigrateError, OpenFile, Settled, Wishes},
+    model::{Act, Batch, NewEntry},
+    register::{Applied, Incoming, Load, ReadRegister, Register},
+};
+use sha2::{Digest, Sha256};
+use std::{path::Path, thread};
+
+/// A file with everything it is entered by.
+pub(super) struct Filing<'a> {
+    pub(super) office: &'a Office,
+    pub(super) desk: &'a Desk,
+    pub(super) file: &'a OpenFile,
+    pub(super) path: &'a Path,
+    pub(super) wished: &'a Wishes,
+    pub(super) limit: Option<&'a Limit>,
+}
+
+/// Why a file was not entered.
+pub(super) enum Ended {
+    /// It is in the register already, as this batch.
+    Already(String),
+    /// Too many of its rows were rejected.
+    Limit(Box<Settled>),
+    /// It no longer gives the entries that were planned.
+    Otherwise,
+    /// Something else.
+    Failed(CommandError),
+}
+impl<E: Into<CommandError>> From<E> for Ended {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// What was planned before: the batch set aside, the day-book row it was made at, the digest of its entries.
+pub(super) struct Before<'a> {
+    pub(super) batch: &'a str,
+    pub(super) made_at: i64,
+    pub(super) entries: &'a str,
+}
+
+/// A file entered.
+pub(super) struct Entered {
+    pub(super) applied: Applied,
+    pub(super) settled: Settled,
+    /// Workbook of the rejected rows, if there are any.
+    pub(super) rejects: Option<Vec<u8>>,
+}
+
+impl Filing<'_> {
+    /// Reads and settles the file against the register; `each` hears of every entry it would make.
+    pub(super) fn settle(
+        &self,
+        register: &dyn ReadRegister,
+        console: &Console,
+        each: &mut dyn FnMut(Made),
+    ) -> Result<Settled, MigrateError> {
+        let bar = console.progress(&self.file.name, self.rows());
+        let progress = |done| bar.set(done);
+        thread::scope(|scope| {
+            let journey = Journey::begin(self.desk, self.file, self.wished, register)?;
+            let mut arriving = journey.start(scope, register, &progress)?;
+            while let Some(made) = arriving.next_made() {
+                each(made);
+            }
+            arriving.finish()
+        })
+    }
+    /// The batch in force that imported the same file into the same register, if any.
+    pub(super) fn in_force(&self, register: &Register) -> Result<Option<String>, CommandError> {
+        Ok(match self.desk.register_for(self.file, self.wished) {
+            Ok(table) => register.batch_in_force_by_sha(&self.file.sha256, &table)?,
+            // Whatever is wrong with it is said when it is read.
+            Err(_) => None,
+        })
+    }
+    /// Reads the file and enters it under one lock: what it is settled against cannot change meanwhile.
+    pub(super) fn enter(
+        &self,
+        register: &mut Register,
+        act: Act,
+        set_aside: u32,
+        before: Option<Before<'_>>,
+        console: &Console,
+    ) -> Result<Entered, Ended> {
+        let bar = console.progress(&self.file.name, self.rows());
+        let progress = |done| bar.set(done);
+        let table = self.desk.register_for(self.file, self.wished)?;
+        let load = Load {
+            act,
+            batch: before.as_ref().map(|before| before.batch.to_owned()),
+            set_aside,
+            table,
+            expected: usize::try_from(self.rows()).unwrap_or(usize::MAX),
+            made_at: before.as_ref().map(|before| before.made_at),
+        };
+        let planned = before.map(|before| before.entries.to_owned());
+        let now = self.office.instant();
+        let (applied, told) = thread::scope(|scope| {
+            let loaded = register.load(&load, now, |register| {
+                if let Some(batch) = self.in_force(register)? {
+                    return Err(Ended::Already(batch));
+                }
+                let journey = Journey::begin(self.desk, self.file, self.wished, register)?;
+                let arriving = journey.start(scope, register, &progress)?;
+                let digest = planned.map(|planned| (EntriesDigest::default(), planned));
+                Ok(Coming { filing: self, console, arriving, digest, told: None })
+            });
+            loaded.map(|(applied, coming)| (applied, coming.told))
+        })?;
+        // Closing told it; without that nothing would have been entered.
+        let (settled, rejects) = told.ok_or(Ended::Otherwise)?;
+        Ok(Entered { applied, settled, rejects })
+    }
+    fn rows(&self) -> u64 {
+        self.file.sheets.iter().map(|sheet| sheet.row_count() as u64).sum()
+    }
+}
+
+/// SHA-256 over the entries a file makes, in its order: what a plan says, and what its carrying out is held against.
+#[derive(Default)]
+pub(super) struct EntriesDigest(Sha256);
+
+impl EntriesDigest {
+    pub(super) fn add(&mut self, entry: &NewEntry) {
+        // An entry is plain data, which JSON can always write.
+        self.0.update(serde_json::to_vec(entry).unwrap_or_default());
+    }
+    pub(super) fn hex(self) -> String {
+        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+struct Coming<'a, 's> {
+    filing: &'a Filing<'a>,
+    console: &'a Console,
+    arriving: Arriving<'s>,
+    digest: Option<(EntriesDigest, String)>,
+    told: Option<(Settled, Option<Vec<u8>>)>,
+}
+
+impl Incoming for Coming<'_, '_> {
+    type Fault = Ended;
+    fn next(&mut self) -> Option<NewEntry> {
+        let entry = self.arriving.next_made()?.entry;
+        if let Some((digest, _)) = &mut self.digest {
+            digest.add(&entry);
+        }
+        Some(entry)
+    }
+    fn close(&mut self) -> Result<Batch, Ended> {
+        let mut settled = self.arriving.finish()?;
+        if self.filing.limit.is_some_and(|limit| limit.is_passed(&settled.account)) {
+            return Err(Ended::Limit(Box::new(settled)));
+        }
+        if self.digest.take().is_some_and(|(digest, planned)| digest.hex() != planned) {
+            return Err(Ended::Otherwise);
+        }
+        let Filing { office, file, path, .. } = self.filing;
+        // Before anything is kept: a batch must not stand without its source, nor without its rejects.
+        let rejects = made_rejects(self.console, file, &settled)?;
+        store_source(office, path, &file.sha256)?;
+        let batch = batch_of(file, &settled.account, std::mem::take(&mut settled.rows));
+        self.told = Some((settled, rejects));
+        Ok(batch)
+    }
+}
+
+fn batch_of(file: &OpenFile, account: &Account, rows: Vec<crate::model::BatchRow>) -> Batch {
+    Batch {
+        id: String::new(),
+        table: account.register.clone(),
+        file_name: file.name.clone(),
+        sha256: file.sha256.clone(),
+        account: serde_json::to_value(account).unwrap_or_default(),
+        rows,
+    }
+}

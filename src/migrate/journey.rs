@@ -1,0 +1,208 @@
+//! One file on its way into a register: its rows are read and cleaned in one thread and settled in another, so that a
+//! million of them are never held at once.
+
+use super::{
+    Account, Desk, MigrateError, OpenFile, Record, SheetAccount, Wishes, clean_row, settle::{Made, Settler},
+};
+use crate::{
+    mapping::Survey,
+    matching::KnownSocieties,
+    model::{BatchRow, CellRef, Date, Finding, Locus, Moment, Severity, TableDef},
+    register::{ReadRegister, RegisterError},
+};
+use std::{
+    panic::resume_unwind,
+    sync::{
+        Arc,
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+    thread::{Scope, ScopedJoinHandle},
+    vec,
+};
+
+/// Records handed over at once, and how many such parcels may wait.
+const PARCEL: usize = 256;
+const WAITING: usize = 8;
+
+/// What was settled about a file as a whole: its register, headings, scripts, the societies its rows may speak of.
+pub struct Journey<'a> {
+    desk: &'a Desk,
+    file: &'a OpenFile,
+    wishes: &'a Wishes,
+    /// The register it goes into.
+    pub table: &'a TableDef,
+    surveys: Vec<Survey>,
+    societies: KnownSocieties,
+    /// The register was told from the headings.
+    told: bool,
+}
+
+/// What reading gave besides records.
+struct Read {
+    sheets: Vec<SheetAccount>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Journey<'a> {
+    /// Looks at the file as a whole; refuses one whose sheets hold no table that can be imported.
+    pub fn begin(
+        desk: &'a Desk,
+        file: &'a OpenFile,
+        wishes: &'a Wishes,
+        register: &dyn ReadRegister,
+    ) -> Result<Self, MigrateError> {
+        let told = wishes.register.is_none();
+        let name = desk.register_for(file, wishes)?;
+        let table = desk.importable(&name)?;
+        let surveys = desk.survey_for(file, &name);
+        let mut faults = desk.faults_of_headings(file, &surveys, &name);
+        faults.extend(clean_row::faults_of_given(desk, table, wishes, &file.name));
+        if !faults.is_empty() {
+            return Err(MigrateError::NoTable(faults));
+        }
+        let societies = known_societies(table, register)?;
+        Ok(Self { desk, file, wishes, table, surveys, societies, told })
+    }
+    /// Begins to read, in a thread of its own; the records arrive at what is returned.
+    pub fn start<'s>(
+        self,
+        scope: &'s Scope<'s, '_>,
+        register: &dyn ReadRegister,
+        progress: &'s dyn Fn(u64),
+    ) -> Result<Arriving<'s>, MigrateError>
+    where
+        'a: 's,
+    {
+        let settler = Settler::new(self.table, &self.file.sha256, register)?;
+        let journey = Arc::new(self);
+        let (sender, receiver) = sync_channel(WAITING);
+        let reader = Arc::clone(&journey);
+        let reading = scope.spawn(move || reader.read(sender));
+        let naming = journey.surveys.iter().map(naming_column).collect();
+        let parcel = Vec::new().into_iter();
+        Ok(Arriving { journey, settler, receiver, parcel, reading: Some(reading), naming, progress, done: 0 })
+    }
+    /// Reads every sheet. Ends early when nobody takes the records any more.
+    fn read(&self, sender: SyncSender<Vec<Record>>) -> Read {
+        let (mut findings, mut sheets) = (Vec::new(), Vec::new());
+        let mut parcel = Vec::with_capacity(PARCEL);
+        if self.told {
+            let place = Locus::file(&self.file.name);
+            findings.push(Finding::new("IMP-112", Severity::Info, place).with("register", &self.table.name));
+        }
+        for (sheet, survey) in self.file.sheets.iter().zip(&self.surveys) {
+            let mut take = |record: Record| {
+                parcel.push(record);
+                if parcel.len() == PARCEL {
+                    let full = std::mem::replace(&mut parcel, Vec::with_capacity(PARCEL));
+                    // Whoever should take them has given up and says why.
+                    let _ = sender.send(full);
+                }
+            };
+            sheets.push(self.desk.records(
+                sheet,
+                survey,
+                self.table,
+                &self.file.name,
+                self.wishes,
+                &self.societies,
+                &mut findings,
+                &mut take,
+            ));
+        }
+        let _ = sender.send(parcel);
+        Read { sheets, findings }
+    }
+}
+
+/// The rows of a file as they arrive, and what becomes of them.
+pub struct Arriving<'s> {
+    journey: Arc<Journey<'s>>,
+    settler: Settler<'s>,
+    receiver: Receiver<Vec<Record>>,
+    parcel: vec::IntoIter<Record>,
+    reading: Option<ScopedJoinHandle<'s, Read>>,
+    /// By sheet the column by which a row names its subject.
+    naming: Vec<u32>,
+    progress: &'s dyn Fn(u64),
+    done: u64,
+}
+
+/// A file read and settled whole.
+#[derive(Clone, Debug)]
+pub struct Settled {
+    /// The account, as it is stored with the batch.
+    pub account: Account,
+    /// Findings that concern columns, sheets and totals, and those of every row.
+    pub findings: Vec<Finding>,
+    /// Rows that make no entry.
+    pub rows: Vec<BatchRow>,
+}
+
+impl Arriving<'_> {
+    /// The next row that makes an entry; those that make none are accounted for on the way.
+    pub fn next_made(&mut self) -> Option<Made> {
+        loop {
+            for record in self.parcel.by_ref() {
+                self.done += 1;
+                if self.done % 1024 == 0 {
+                    (self.progress)(self.done);
+                }
+                let (file, at) = (self.journey.file, CellRef { row: record.row, column: 0 });
+                let index = record.sheet;
+                let naming = &self.naming;
+                let place = || {
+                    let sheet = file.sheets.iter().position(|sheet| sheet.index == index).unwrap_or_default();
+                    let column = naming.get(sheet).copied().unwrap_or_default();
+                    Locus::cell(&file.name, &file.sheets[sheet].name, CellRef { column, ..at })
+                };
+                if let Some(made) = self.settler.take(record, &place) {
+                    return Some(made);
+                }
+            }
+            self.parcel = self.receiver.recv().ok()?.into_iter();
+        }
+    }
+    /// When all have arrived: the account of the file. A file without any data row is refused.
+    pub fn finish(&mut self) -> Result<Settled, MigrateError> {
+        let read = match self.reading.take().map(ScopedJoinHandle::join) {
+            Some(Ok(read)) => read,
+            // The reading thread has said why on its own; here its end is passed on.
+            Some(Err(panic)) => resume_unwind(panic),
+            None => Read { sheets: Vec::new(), findings: Vec::new() },
+        };
+        let Journey { file, surveys, wishes, .. } = &*self.journey;
+        let settler = &mut self.settler;
+        if settler.account.rows == 0 {
+            return Err(MigrateError::NoTable(super::without_rows(file, surveys)));
+        }
+        let mut findings = read.findings;
+        findings.append(&mut settler.findings);
+        let rows = std::mem::take(&mut settler.rows);
+        for row in &rows {
+            findings.extend(row.findings.iter().filter(|finding| finding.code == "IMP-115").cloned());
+        }
+        let mut account = std::mem::take(&mut settler.account);
+        account.sheets = read.sheets;
+        account.accepted.clone_from(&wishes.accepted);
+        account.given.clone_from(&wishes.given);
+        account.level.clone_from(&wishes.level);
+        account.as_of = Some(wishes.as_of);
+        Ok(Settled { account, findings, rows })
+    }
+}
+
+/// Column by which a row names its subject: a row that names none is found faulty there.
+fn naming_column(survey: &Survey) -> u32 {
+    let names = |field: &str| matches!(field, "name" | "name_hi" | "name_en" | "reg_no" | "panel_no" | "code");
+    let columns = survey.headings.iter().flat_map(|headings| &headings.columns);
+    columns.filter(|column| column.field.as_deref().is_some_and(names)).map(|column| column.column).min().unwrap_or(0)
+}
+
+/// Societies a row may refer to; empty for registers that refer to none.
+fn known_societies(table: &TableDef, register: &dyn ReadRegister) -> Result<KnownSocieties, RegisterError> {
+    if table.field("society").is_none() {
+        return Ok(KnownSocieties::default());
+    }
+    clean_row::societies_in(register, Moment::on(Date::MAX))
+}

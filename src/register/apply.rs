@@ -9,7 +9,7 @@ use super::{
     plan_check::{self, Check},
 };
 use crate::model::{Act, Batch, EntryNo, Instant, NewEntry, Plan, Remark};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 /// What applying a plan wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,10 +83,27 @@ impl Register {
         now: Instant,
         begin: impl FnOnce(&Self) -> Result<I, I::Fault>,
     ) -> Result<(Applied, I), I::Fault> {
+        // The batch is written when its account is complete, after the entries that refer to it. SQLite could be told to
+        // wait with its check of references, but then looks through all entries for every new one; so the references are
+        // held against their tables here, before anything is kept.
+        self.check_references(false)?;
+        let loaded = self.load_unchecked(load, now, begin);
+        self.check_references(true)?;
+        loaded
+    }
+
+    fn check_references(&self, checked: bool) -> Result<(), RegisterError> {
+        Ok(self.connection.pragma_update(None, "foreign_keys", checked)?)
+    }
+
+    fn load_unchecked<I: Incoming>(
+        &self,
+        load: &Load,
+        now: Instant,
+        begin: impl FnOnce(&Self) -> Result<I, I::Fault>,
+    ) -> Result<(Applied, I), I::Fault> {
         let (transaction, _holder) = self.begin(&load.act, now)?;
         let act = Acting::begin(self, &transaction, load.made_at, now)?;
-        // The batch is written when its account is complete, after the entries that refer to it.
-        transaction.pragma_update(None, "defer_foreign_keys", true).map_err(RegisterError::from)?;
         let mut incoming = begin(self)?;
         let id = match &load.batch {
             Some(id) => id.clone(),
@@ -105,7 +122,9 @@ impl Register {
         }
         faults.none()?;
         let batch = incoming.close()?;
-        let applied = act.close(entering, &load.act, Some(&batch), None)?;
+        act.write_batch(&id, &batch)?;
+        let applied = act.close(entering, &load.act, None)?;
+        act.hold_references(&load.table, applied.entries)?;
         transaction.commit().map_err(|cause| placed(&self.path, cause.into()))?;
         Ok((applied, incoming))
     }
@@ -140,12 +159,14 @@ impl Register {
         if !faults.is_empty() {
             return Err(RegisterError::PlanDoesNotFit(faults));
         }
-        transaction.pragma_update(None, "defer_foreign_keys", true)?;
         let id = match &plan.batch {
             None => None,
             Some(batch) if batch.id.is_empty() => Some(batches::next_id(&transaction, &self.office, 0)?),
             Some(batch) => Some(batch.id.clone()),
         };
+        if let (Some(id), Some(batch)) = (&id, &plan.batch) {
+            act.write_batch(id, batch)?;
+        }
         let mut entering = act.entering(id.as_deref(), true)?;
         entering.expect_of(&plan.entries)?;
         for (i, entry) in plan.entries.iter().enumerate() {
@@ -154,7 +175,7 @@ impl Register {
                 progress(u64::try_from(i).unwrap_or(u64::MAX));
             }
         }
-        let applied = act.close(entering, &plan.act, plan.batch.as_ref(), plan.undoes.as_deref())?;
+        let applied = act.close(entering, &plan.act, plan.undoes.as_deref())?;
         progress(u64::try_from(plan.entries.len()).unwrap_or(u64::MAX));
         if keep {
             transaction.commit().map_err(|cause| placed(&self.path, cause.into()))?;
@@ -202,24 +223,52 @@ impl<'a> Acting<'a> {
         Ok(Entering::new(self.register, self.connection, (self.day_no, self.now, first), batch, tells))
     }
 
-    /// Writes the batch and the day-book row over what was entered.
+    fn write_batch(&self, id: &str, batch: &Batch) -> Result<(), RegisterError> {
+        let office = &self.register.office;
+        if batches::exists(self.connection, office, id)? {
+            let fault = Remark::new("batch {batch} is in the register already").with("batch", id);
+            return Err(RegisterError::PlanDoesNotFit(vec![fault]));
+        }
+        batches::write(self.connection, office, id, self.day_no, batch)
+    }
+
+    /// Refuses entries that refer to what is not there.
+    fn hold_references(&self, table: &str, entries: Option<(EntryNo, EntryNo)>) -> Result<(), RegisterError> {
+        let (Some((first, last)), columns) = (entries, self.register.columns_of(table)?) else { return Ok(()) };
+        let identity = if columns.def.id_letter.is_some() {
+            format!("NOT EXISTS (SELECT 1 FROM {table} AS i WHERE i.{table}_id = e.subject)")
+        } else {
+            "0".to_owned()
+        };
+        let sql = format!(
+            "SELECT entry_no FROM {table}_register AS e WHERE office = ?1 AND entry_no BETWEEN ?2 AND ?3 AND ({identity} \
+             OR batch IS NOT NULL AND NOT EXISTS \
+             (SELECT 1 FROM batch AS b WHERE b.office = e.office AND b.batch_id = e.batch)) LIMIT 1"
+        );
+        let found: Option<i64> = self
+            .connection
+            .query_row(&sql, (&self.register.office, first.0, last.0), |row| row.get(0))
+            .optional()?;
+        match found {
+            None => Ok(()),
+            Some(no) => Err(RegisterError::PlanDoesNotFit(vec![
+                Remark::new("{register} register, entry {no} refers to what the register does not have")
+                    .with("register", table)
+                    .with("no", no),
+            ])),
+        }
+    }
+
+    /// Writes the day-book row over what was entered.
     fn close(
-        self,
+        &self,
         entering: Entering<'_>,
         act: &Act,
-        batch: Option<&Batch>,
         undoes: Option<&str>,
     ) -> Result<Applied, RegisterError> {
         let office = &self.register.office;
         let entered = entering.finish()?;
         let id = entered.batch;
-        if let (Some(id), Some(batch)) = (&id, batch) {
-            if batches::exists(self.connection, office, id)? {
-                let fault = Remark::new("batch {batch} is in the register already").with("batch", id);
-                return Err(RegisterError::PlanDoesNotFit(vec![fault]));
-            }
-            batches::write(self.connection, office, id, self.day_no, batch)?;
-        }
         let batch_hash =
             id.as_deref().map(|id| batches::stored_hash(self.connection, office, id)).transpose()?.flatten();
         let mut row = RawDay {
@@ -237,7 +286,7 @@ impl<'a> Acting<'a> {
             last_entry: entered.range.map(|range| range.1),
             entries_digest: hex(&entered.digest),
             annex_digest: batches::annex_digest(batch_hash.as_deref(), &entered.identities),
-            prev_hash: self.before.map_or_else(|| day_book::BEGINNING.to_owned(), |row| row.hash),
+            prev_hash: self.before.as_ref().map_or_else(|| day_book::BEGINNING.to_owned(), |row| row.hash.clone()),
             hash: String::new(),
         };
         row.write(self.connection)?;

@@ -7,6 +7,7 @@
 mod account;
 mod clean_row;
 mod controls;
+mod corrected;
 mod cover;
 mod journey;
 mod known;
@@ -20,6 +21,7 @@ mod subject;
 mod trace;
 
 pub use account::{Account, Control, ScriptAccount, SheetAccount};
+pub use corrected::{Correction, Corrections, NotCorrections, outstanding};
 pub use cover::Cover;
 pub use journey::{Arriving, Journey, Settled};
 pub use look::{ColumnLook, SheetLook};
@@ -36,9 +38,7 @@ use crate::{
     devanagari::Decoder,
     mapping::{Clash, HeadingLexicon, ReadCell, RowKind, RowReader, RowWords, Script, Survey, survey},
     matching::KnownSocieties,
-    model::{
-        CellRef, Date, Finding, Locus, Remark, Severity, TableDef, Tables, column_letters,
-    },
+    model::{CellRef, Date, Finding, Locus, Remark, Severity, TableDef, Tables, column_letters},
     register::RegisterError,
     source::{Limits, Oddity, Sheet, SourceError, Workbook},
 };
@@ -89,6 +89,8 @@ pub struct OpenFile {
     pub oddities: Vec<Remark>,
     /// Its sheets.
     pub sheets: Vec<Sheet>,
+    /// It is an earlier file with some of its rows corrected.
+    pub correction: Option<Correction>,
     /// Their scripts, settled when first asked for.
     scripts: OnceLock<Vec<Script>>,
 }
@@ -150,6 +152,7 @@ fn read_whole(mut workbook: Workbook) -> Result<OpenFile, SourceError> {
         format: format!("{:?}", workbook.format).to_lowercase(),
         oddities: workbook.oddities.iter().map(Oddity::remark).collect(),
         sheets,
+        correction: None,
         scripts: OnceLock::new(),
     })
 }

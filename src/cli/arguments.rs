@@ -64,9 +64,12 @@ pub(super) fn refused(error: &clap::Error) -> CommandError {
         .details(details)
 }
 
+/// Verbs that make reports: their `-o` is a folder, and they may have several formats.
+const MAKES_REPORTS: [&[&str]; 2] = [&["report", "build"], &["certificate"]];
+
 /// Formats and `-o` that only reports know, or only other commands.
 pub(super) fn check(verb: &[String], globals: &Globals) -> Result<(), CommandError> {
-    if verb == ["report", "build"] {
+    if MAKES_REPORTS.iter().any(|known| verb == *known) {
         return Ok(());
     }
     let refuse = |key| Err(CommandError::new(Exit::Arguments, key));

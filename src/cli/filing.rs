@@ -3,14 +3,20 @@
 //! [`import`] does all of it at once, as cron and the impatient want it; [`stage`], [`build`], [`show`] and [`apply`] do it
 //! step by step. Shared by `coop-migrate`, `coop-register place import` and `coop-audit auditor import`.
 
+mod certificate;
 mod kept;
 mod limit;
 mod one_file;
 mod planned;
+pub mod rejects;
+mod sources;
 mod staged;
 mod words;
 
+pub use certificate::certify;
 pub use planned::{Only, apply, build, drop_staged, list, show};
+pub use rejects::without_corrections;
+pub use sources::source_of;
 
 use super::{CommandError, Console, Exit, Office, Verdict, outfile::write_private};
 use crate::{
@@ -170,7 +176,7 @@ fn import_one(
         return Ok(Filed { json, exit: verdict(&settled, console) });
     }
     let set_aside = Shelf::of(office)?.last_number()?;
-    match filing.enter(&mut register, act.clone(), set_aside, None, console) {
+    match filing.enter(&mut register, act.clone(), set_aside, console) {
         Ok(done) => {
             let (json, exit) = entered(office, console, &file.name, done)?;
             Ok(Filed { json, exit })
@@ -181,9 +187,9 @@ fn import_one(
             tell(&settled, console);
             Err(too_many(&file.name, &settled, limit))
         }
-        Err(Ended::Otherwise) => Err(CommandError::new(Exit::Stale, "error.plan.otherwise")
-            .with("file", &file.name)
-            .with("batch", "–")),
+        Err(Ended::Otherwise) => {
+            Err(CommandError::new(Exit::Stale, "error.plan.otherwise").with("file", &file.name).with("batch", "–"))
+        }
         Err(Ended::Failed(error)) => Err(error),
     }
 }
@@ -255,12 +261,7 @@ fn too_many(file: &str, settled: &Settled, limit: Option<&Limit>) -> CommandErro
         .with("limit", limit.map_or("–", |limit| &limit.written))
 }
 
-fn stage_one(
-    office: &Office,
-    console: &mut Console,
-    path: &Path,
-    said: &Said<'_>,
-) -> Result<Filed, CommandError> {
+fn stage_one(office: &Office, console: &mut Console, path: &Path, said: &Said<'_>) -> Result<Filed, CommandError> {
     let file = migrate::open(path, &office.limits()?)?;
     let register = office.read_register()?;
     let wished = said.of_file(office, &file)?;

@@ -32,6 +32,9 @@ pub struct Account {
     pub as_of: Option<crate::model::Date>,
     /// Sheets in the order of the file.
     pub sheets: Vec<SheetAccount>,
+    /// The batch whose rejected rows this one corrects.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrects: Option<super::corrected::Corrects>,
     /// Values an updating row took over because it is silent on them: (sheet, row, fields).
     #[serde(default)]
     pub carried: Vec<(u32, u32, Vec<String>)>,

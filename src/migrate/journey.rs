@@ -2,10 +2,11 @@
 //! million of them are never held at once.
 
 use super::{
-    Account, Desk, MigrateError, OpenFile, Record, SheetAccount, Wishes, clean_row, settle::{Made, Settler},
+    Account, Desk, MigrateError, OpenFile, Record, SheetAccount, Wishes, clean_row,
+    settle::{Made, Settler},
 };
 use crate::{
-    mapping::Survey,
+    mapping::{RowKind, Survey},
     matching::KnownSocieties,
     model::{BatchRow, CellRef, Date, Finding, Locus, Moment, Severity, TableDef},
     register::{ReadRegister, RegisterError},
@@ -77,40 +78,74 @@ impl<'a> Journey<'a> {
         let journey = Arc::new(self);
         let (sender, receiver) = sync_channel(WAITING);
         let reader = Arc::clone(&journey);
-        let reading = scope.spawn(move || reader.read(sender));
+        let reading = scope.spawn(move || reader.read(&sender));
         let naming = journey.surveys.iter().map(naming_column).collect();
         let parcel = Vec::new().into_iter();
         Ok(Arriving { journey, settler, receiver, parcel, reading: Some(reading), naming, progress, done: 0 })
     }
-    /// Reads every sheet. Ends early when nobody takes the records any more.
-    fn read(&self, sender: SyncSender<Vec<Record>>) -> Read {
-        let (mut findings, mut sheets) = (Vec::new(), Vec::new());
+    /// A file that was imported before, to be read once more as it was then.
+    pub(super) fn again(
+        desk: &'a Desk,
+        file: &'a OpenFile,
+        wishes: &'a Wishes,
+        table: &'a TableDef,
+        societies: KnownSocieties,
+    ) -> Result<Self, MigrateError> {
+        let surveys = desk.survey_for(file, &table.name);
+        Ok(Self { desk, file, wishes, table, surveys, societies, told: false })
+    }
+    /// Reads in this thread, each record to whom it may concern.
+    pub(super) fn read_here(&self, take: &mut dyn FnMut(Record)) -> Vec<SheetAccount> {
+        self.read_each(take).sheets
+    }
+    /// Reads and hands the records over in parcels.
+    fn read(&self, sender: &SyncSender<Vec<Record>>) -> Read {
         let mut parcel = Vec::with_capacity(PARCEL);
+        let read = self.read_each(&mut |record| {
+            parcel.push(record);
+            if parcel.len() == PARCEL {
+                let full = std::mem::replace(&mut parcel, Vec::with_capacity(PARCEL));
+                // Whoever should take them has given up and says why.
+                let _ = sender.send(full);
+            }
+        });
+        let _ = sender.send(parcel);
+        read
+    }
+    /// Reads every sheet.
+    fn read_each(&self, take: &mut dyn FnMut(Record)) -> Read {
+        let (mut findings, mut sheets) = (Vec::new(), Vec::new());
         if self.told {
             let place = Locus::file(&self.file.name);
             findings.push(Finding::new("IMP-112", Severity::Info, place).with("register", &self.table.name));
         }
+        let corrects = self.file.correction.is_some();
         for (sheet, survey) in self.file.sheets.iter().zip(&self.surveys) {
-            let mut take = |record: Record| {
-                parcel.push(record);
-                if parcel.len() == PARCEL {
-                    let full = std::mem::replace(&mut parcel, Vec::with_capacity(PARCEL));
-                    // Whoever should take them has given up and says why.
-                    let _ = sender.send(full);
+            let (mut brought, mut told, mut found) = (0, Vec::new(), Vec::new());
+            let mut wanted = |record: Record| {
+                if !self.file.brings((record.sheet, record.row)) {
+                    return;
                 }
+                brought += 1;
+                if corrects {
+                    told.extend(record.findings.iter().cloned());
+                }
+                take(record);
             };
-            sheets.push(self.desk.records(
-                sheet,
-                survey,
-                self.table,
-                &self.file.name,
-                self.wishes,
-                &self.societies,
-                &mut findings,
-                &mut take,
-            ));
+            let Self { desk, table, wishes, societies, .. } = self;
+            let mut account =
+                desk.records(sheet, survey, table, &self.file.name, wishes, societies, &mut found, &mut wanted);
+            if corrects {
+                // All else on the sheet was accounted for when the original was imported.
+                account.kinds = [(RowKind::Data.key().to_owned(), brought)].into();
+                account.notes.clear();
+                account.controls.clear();
+                account.sums.clear();
+                found = told;
+            }
+            findings.append(&mut found);
+            sheets.push(account);
         }
-        let _ = sender.send(parcel);
         Read { sheets, findings }
     }
 }
@@ -188,6 +223,7 @@ impl Arriving<'_> {
         account.given.clone_from(&wishes.given);
         account.level.clone_from(&wishes.level);
         account.as_of = Some(wishes.as_of);
+        account.corrects = file.correction.as_ref().map(|correction| correction.of.clone());
         Ok(Settled { account, findings, rows })
     }
 }

@@ -1,6 +1,8 @@
 //! The proof that nothing was lost: the source is read once more and held against what the register holds of it.
 
-use super::{Account, Desk, MigrateError, OpenFile, Record, Wishes, account::SheetAccount, clean_row, subject};
+use super::{
+    Account, Desk, Journey, MigrateError, OpenFile, Record, Wishes, account::SheetAccount, clean_row, subject,
+};
 use crate::{
     mapping::RowKind,
     matching::KnownSocieties,
@@ -44,6 +46,8 @@ pub struct Reconciled {
     pub duplicates: u64,
     /// Rows that could not be read.
     pub rejected: u64,
+    /// Rejected rows that came back corrected and are in the register since.
+    pub corrected: u64,
     /// Rows that are no data: titles, headings, totals, notes.
     pub other_rows: u64,
     /// Printed totals, and how many hold.
@@ -96,8 +100,8 @@ pub fn reconcile(
         secret: secret.to_vec(),
     };
     let mut differences = Vec::new();
-    if file.sha256 != found.batch.sha256 {
-        push(&mut differences, "", "reconcile.file", &file.sha256, &found.batch.sha256);
+    if file.kept_as().1 != found.batch.sha256 {
+        push(&mut differences, "", "reconcile.file", file.kept_as().1, &found.batch.sha256);
     }
     // The societies the import knew, not those entered since.
     let then = Moment { as_of: Date::MAX, known_on: Some(found.recorded_at) };
@@ -106,7 +110,7 @@ pub fn reconcile(
     } else {
         KnownSocieties::default()
     };
-    let (records, sheets) = read_again(desk, file, &found.batch.file_name, table, &wishes, &societies);
+    let (records, sheets) = read_again(desk, file, table, &wishes, societies)?;
     compare_sheets(&stored, &sheets, &mut differences);
 
     let not_entered: BTreeMap<At, &BatchRow> = found.batch.rows.iter().map(|row| ((row.sheet, row.row), row)).collect();
@@ -168,6 +172,7 @@ pub fn reconcile(
         updated: stored.updated,
         duplicates: stored.duplicates,
         rejected: stored.rejected,
+        corrected: stored.rejected - super::outstanding(register, batch)?.0.len() as u64,
         other_rows: stored.other_rows(),
         controls: stored.controls(),
         sums,
@@ -180,19 +185,13 @@ pub fn reconcile(
 fn read_again(
     desk: &Desk,
     file: &OpenFile,
-    name: &str,
     table: &TableDef,
     wishes: &Wishes,
-    societies: &KnownSocieties,
-) -> (Vec<Record>, Vec<SheetAccount>) {
-    let surveys = desk.survey_for(file, &table.name);
-    let (mut records, mut sheets, mut findings) = (Vec::new(), Vec::new(), Vec::new());
-    for (sheet, survey) in file.sheets.iter().zip(&surveys) {
-        let account = desk
-            .records(sheet, survey, table, name, wishes, societies, &mut findings, &mut |record| records.push(record));
-        sheets.push(account);
-    }
-    (records, sheets)
+    societies: KnownSocieties,
+) -> Result<(Vec<Record>, Vec<SheetAccount>), MigrateError> {
+    let mut records = Vec::new();
+    let sheets = Journey::again(desk, file, wishes, table, societies)?.read_here(&mut |record| records.push(record));
+    Ok((records, sheets))
 }
 
 /// Counts by kind of row, sums and printed totals of every sheet, as stored and as read again.

@@ -1,4 +1,6 @@
 //! The rejected rows as a workbook: as they stand in the source, with the findings in added columns.
+//!
+//! A hidden sheet says which batch they are of and where on each sheet they stand, so that they can come back corrected.
 
 use super::{account::Account, cover::Cover};
 use crate::{
@@ -10,6 +12,10 @@ use std::collections::BTreeMap;
 
 /// Words of the added columns, in the reader's language.
 pub struct RejectWords<'a> {
+    /// Id of the batch.
+    pub batch: &'a str,
+    /// SHA-256 of the source.
+    pub sha256: &'a str,
     /// Heading of the column with the source row.
     pub row: &'a str,
     /// Heading of the column with the findings.
@@ -36,6 +42,7 @@ pub fn rejects_workbook<'s>(
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let bold = Format::new().set_bold().set_text_wrap();
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let mut stamp = vec![vec![STAMP.to_owned(), words.batch.to_owned(), words.sha256.to_owned()]];
     for (index, rejected) in by_sheet {
         let Some(sheet) = sheet_of(index) else { continue };
         let found = account.sheets.iter().find(|found| found.index == index);
@@ -47,6 +54,8 @@ pub fn rejects_workbook<'s>(
         // Names that a workbook cannot have were refused when the source was read; a clash gets the program's own name.
         let _ = page.set_name(&sheet.name);
         let mut at = 0;
+        let above = heading.map_or(0, |(first, last)| last - first + 1);
+        stamp.push([index.to_string(), page.name(), added.to_string(), above.to_string()].into());
         if let Some((first, last)) = heading {
             for number in first..=last {
                 write_row(page, at, sheet, number, &cover, &bold)?;
@@ -68,12 +77,24 @@ pub fn rejects_workbook<'s>(
     if by_sheet_is_empty(rows) {
         workbook.add_worksheet();
     }
+    let hidden = workbook.add_worksheet();
+    hidden.set_name(STAMP_SHEET)?;
+    hidden.set_hidden(true);
+    for (row, line) in (0..).zip(&stamp) {
+        for (column, text) in (0..).zip(line) {
+            hidden.write(row, column, text)?;
+        }
+    }
     workbook.save_to_buffer()
 }
 
 fn by_sheet_is_empty(rows: &[BatchRow]) -> bool {
     rows.iter().all(|row| row.outcome != Outcome::Rejected)
 }
+
+/// Name of the hidden sheet, and its first cell.
+pub(super) const STAMP_SHEET: &str = "coop-rejects";
+pub(super) const STAMP: &str = "coop-rejects/1";
 
 /// Most a cell of a workbook holds, in units of UTF-16; a CSV or a row of many findings may hold more.
 const LONGEST_TEXT: usize = 32_767;

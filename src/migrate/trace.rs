@@ -21,6 +21,8 @@ pub struct Traced {
     pub repairs: Vec<String>,
     /// File it was imported from; `None` for an entry made at the desk.
     pub file: Option<String>,
+    /// Workbook in which the row came back corrected, after it had been rejected.
+    pub corrected_in: Option<String>,
     /// Sheet.
     pub sheet: Option<String>,
     /// Cell.
@@ -45,7 +47,7 @@ pub fn trace(
 ) -> Result<Vec<Traced>, RegisterError> {
     let Some(line) = register.line(&table.name, subject, moment)? else { return Ok(Vec::new()) };
     let entries = register.entries(&table.name, subject)?;
-    let mut accounts: BTreeMap<String, (String, Account)> = BTreeMap::new();
+    let mut accounts: BTreeMap<String, ReadAs> = BTreeMap::new();
     let mut traced = Vec::new();
     for (found, value) in table.fields.iter().zip(&line.values) {
         if value.is_empty() || field.is_some_and(|wanted| wanted != found.key) {
@@ -57,20 +59,34 @@ pub fn trace(
             && !accounts.contains_key(&source.batch)
             && let Some(batch) = register.batch(&source.batch)?
         {
-            let account = serde_json::from_value(batch.batch.account).unwrap_or_default();
-            accounts.insert(source.batch.clone(), (batch.batch.file_name, account));
+            let account: Account = serde_json::from_value(batch.batch.account).unwrap_or_default();
+            let (mut file, mut corrected_in) = (batch.batch.file_name, None);
+            // Cells are those of the original; the workbook of rejects has its rows in other places.
+            if let Some(corrects) = &account.corrects
+                && let Some(original) = register.batch(&corrects.batch)?
+            {
+                corrected_in = Some(std::mem::replace(&mut file, original.batch.file_name));
+            }
+            accounts.insert(source.batch.clone(), ReadAs { file, corrected_in, account });
         }
         traced.push(traced_value(entry, &found.key, value, &accounts));
     }
     Ok(traced)
 }
 
-fn traced_value(entry: &Entry, key: &str, value: &Value, accounts: &BTreeMap<String, (String, Account)>) -> Traced {
+/// The file of a batch, and how it was read.
+struct ReadAs {
+    file: String,
+    corrected_in: Option<String>,
+    account: Account,
+}
+
+fn traced_value(entry: &Entry, key: &str, value: &Value, accounts: &BTreeMap<String, ReadAs>) -> Traced {
     let written: BTreeMap<String, AsWritten> =
         entry.as_written.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
     let own = written.get(key);
     let found = entry.source.as_ref().and_then(|source| {
-        let (file, account) = accounts.get(&source.batch)?;
+        let ReadAs { file, corrected_in, account } = accounts.get(&source.batch)?;
         let sheet = account.sheets.iter().find(|sheet| sheet.index == source.sheet)?;
         // A State that no column gives is that of the row's district.
         let leading = |key: &str| {
@@ -81,11 +97,11 @@ fn traced_value(entry: &Entry, key: &str, value: &Value, accounts: &BTreeMap<Str
         let cell = own
             .and_then(|own| own.cell.clone())
             .or_else(|| column.map(|column| CellRef { row: source.row, column: column.column }.to_string()));
-        Some((file.clone(), sheet.name.clone(), cell, source.batch.clone()))
+        Some((file.clone(), corrected_in.clone(), sheet.name.clone(), cell, source.batch.clone()))
     });
-    let (file, sheet, cell, batch) = match found {
-        Some((file, sheet, cell, batch)) => (Some(file), Some(sheet), cell, Some(batch)),
-        None => (None, None, None, None),
+    let (file, corrected_in, sheet, cell, batch) = match found {
+        Some((file, corrected_in, sheet, cell, batch)) => (Some(file), corrected_in, Some(sheet), cell, Some(batch)),
+        None => (None, None, None, None, None),
     };
     Traced {
         field: key.to_owned(),
@@ -93,6 +109,7 @@ fn traced_value(entry: &Entry, key: &str, value: &Value, accounts: &BTreeMap<Str
         written: own.map(|own| own.text.clone()),
         repairs: own.map(|own| own.repairs.clone()).unwrap_or_default(),
         file,
+        corrected_in,
         sheet,
         cell,
         batch,

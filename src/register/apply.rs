@@ -34,8 +34,9 @@ pub trait Incoming {
     type Fault: From<RegisterError>;
     /// The next entry; `None` when there are no more.
     fn next(&mut self) -> Option<NewEntry>;
-    /// Asked once, after the last entry and before anything is kept: the file and its account. A fault takes all back.
-    fn close(&mut self) -> Result<Batch, Self::Fault>;
+    /// Asked once, after the last entry and before anything is kept: the file and its account; `id` is that of its batch.
+    /// A fault takes all back.
+    fn close(&mut self, id: &str) -> Result<Batch, Self::Fault>;
 }
 
 /// What is known of an import before its first entry.
@@ -121,7 +122,7 @@ impl Register {
             }
         }
         faults.none()?;
-        let batch = incoming.close()?;
+        let batch = incoming.close(&id)?;
         act.write_batch(&id, &batch)?;
         let applied = act.close(entering, &load.act, None)?;
         act.hold_references(&load.table, applied.entries)?;
@@ -245,10 +246,8 @@ impl<'a> Acting<'a> {
              OR batch IS NOT NULL AND NOT EXISTS \
              (SELECT 1 FROM batch AS b WHERE b.office = e.office AND b.batch_id = e.batch)) LIMIT 1"
         );
-        let found: Option<i64> = self
-            .connection
-            .query_row(&sql, (&self.register.office, first.0, last.0), |row| row.get(0))
-            .optional()?;
+        let found: Option<i64> =
+            self.connection.query_row(&sql, (&self.register.office, first.0, last.0), |row| row.get(0)).optional()?;
         match found {
             None => Ok(()),
             Some(no) => Err(RegisterError::PlanDoesNotFit(vec![
@@ -260,12 +259,7 @@ impl<'a> Acting<'a> {
     }
 
     /// Writes the day-book row over what was entered.
-    fn close(
-        &self,
-        entering: Entering<'_>,
-        act: &Act,
-        undoes: Option<&str>,
-    ) -> Result<Applied, RegisterError> {
+    fn close(&self, entering: Entering<'_>, act: &Act, undoes: Option<&str>) -> Result<Applied, RegisterError> {
         let office = &self.register.office;
         let entered = entering.finish()?;
         let id = entered.batch;

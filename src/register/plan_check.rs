@@ -36,12 +36,7 @@ pub(super) struct Faults {
 
 impl Faults {
     /// Looks at one entry, counted from 1; true while no entry had a fault.
-    pub(super) fn of(
-        &mut self,
-        check: &mut Check<'_>,
-        number: usize,
-        entry: &NewEntry,
-    ) -> Result<bool, RegisterError> {
+    pub(super) fn of(&mut self, check: &mut Check<'_>, number: usize, entry: &NewEntry) -> Result<bool, RegisterError> {
         let mut found = Vec::new();
         check.entry(entry, &mut found)?;
         for fault in found {

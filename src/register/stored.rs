@@ -1,8 +1,8 @@
 //! How a value stands in a column, and back.
 
 use crate::model::{Kind, Paise, Value};
-use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use jiff::civil::Date;
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use std::borrow::Cow;
 
 /// A value as a column holds it.
@@ -177,7 +177,7 @@ mod tests {
             let held = stored(kind, &given).unwrap();
             let column = match &held {
                 Stored::Text(text) => ValueRef::Text(text.as_bytes()),
-            Stored::Day(day) => ValueRef::Text(&day.0),
+                Stored::Day(day) => ValueRef::Text(&day.0),
                 Stored::Integer(n) => ValueRef::Integer(*n),
             };
             assert_eq!(value(kind, column), Some(given));

@@ -16,6 +16,7 @@ pub mod ground;
 pub mod making;
 pub mod map;
 pub mod migration_account;
+pub mod migration_certificate;
 pub mod parts;
 mod report;
 pub mod society_register;

@@ -132,6 +132,14 @@ impl<'l> SheetBuilder<'l> {
         self.put_kept(column, style, formula, kept)
     }
 
+    /// Puts what is kept already behind the cells there are, whatever row they are of: for a sheet made from another.
+    pub fn place_kept(&mut self, column: u32, style: u32, formula: bool, (stored, bits): Kept) -> Result<(), Fault> {
+        let fits = u16::try_from(column).ok().zip(u16::try_from(style).ok());
+        let (column, style) = fits.ok_or(Fault::OverLimit { what: "columns", limit: self.limits.columns })?;
+        self.body.cells.push(StoredCell { bits, column, style, stored, formula });
+        Ok(())
+    }
+
     /// Puts what is kept already; a file may repeat it as often as it likes.
     pub fn put_kept(&mut self, column: u32, style: u32, formula: bool, (stored, bits): Kept) -> Result<(), Fault> {
         let column = u16::try_from(column)

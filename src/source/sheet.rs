@@ -202,7 +202,7 @@ impl Sheet {
         Row { number: row.number, hidden: row.hidden, sheet: self, cells }
     }
 
-    fn view(&self, row: u32, cell: &StoredCell) -> Cell<'_> {
+    pub(super) fn view(&self, row: u32, cell: &StoredCell) -> Cell<'_> {
         let style = self.styles.get(usize::from(cell.style)).unwrap_or(&PLAIN);
         // Only numbers use all 64 bits; the others are numbers of texts.
         #[allow(clippy::cast_possible_truncation)]

@@ -3,6 +3,7 @@
 mod allotment;
 mod careful;
 mod commands;
+mod corrections;
 mod day_book;
 mod decode;
 mod directions;

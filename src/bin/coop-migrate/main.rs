@@ -5,11 +5,13 @@ use coop_registry::cli::{self, CommandError, Console, Globals, Office, Verdict, 
 use std::process::ExitCode;
 
 mod cells;
+mod certificate;
 mod decode;
 mod import;
 mod inspect;
 mod plan;
 mod reconcile;
+mod rejects;
 mod stage;
 mod trace;
 mod undo;
@@ -36,7 +38,10 @@ enum Noun {
     Apply(plan::Apply),
     Import(import::Import),
     Undo(undo::Undo),
+    #[command(subcommand)]
+    Rejects(rejects::Rejects),
     Reconcile(reconcile::Reconcile),
+    Certificate(certificate::Certificate),
     Trace(trace::Trace),
     #[command(flatten)]
     Shared(shared::Shared),
@@ -56,7 +61,9 @@ impl cli::Program for CoopProgram {
             Noun::Apply(verb) => verb.run(office, console),
             Noun::Import(verb) => verb.run(office, console),
             Noun::Undo(verb) => verb.run(office, console),
+            Noun::Rejects(verb) => verb.run(office, console),
             Noun::Reconcile(verb) => verb.run(office, console),
+            Noun::Certificate(verb) => verb.run(office, console),
             Noun::Trace(verb) => verb.run(office, console),
             Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use coop_registry::{
-    cli::{CommandError, Console, Exit, Office, Verdict},
+    cli::{CommandError, Console, Exit, Office, Verdict, filing},
     migrate::{self, Desk, Reconciled},
     register::{ReadRegister, RegisterError},
 };
@@ -32,8 +32,7 @@ impl Reconcile {
         let mut all: Vec<Reconciled> = Vec::new();
         for batch in &batches {
             let found = register.batch(batch)?.ok_or_else(|| RegisterError::UnknownBatch(batch.clone()))?;
-            let path = office.source_path(&found.batch.sha256)?;
-            let file = migrate::open_stored(&path, &found.batch.file_name, &office.limits()?)?;
+            let file = filing::source_of(office, &register, &found)?;
             let outcome = migrate::reconcile(&desk, &register, batch, &file, &office.secret()?)?;
             show(&outcome, console);
             all.push(outcome);

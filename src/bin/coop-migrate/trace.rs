@@ -48,6 +48,7 @@ impl Trace {
             ("batch", "Batch", "खेप"),
             ("entry", "Entry", "प्रविष्टि"),
             ("recorded_at", "Recorded", "दर्ज"),
+            ("corrected_in", "Corrected in", "सुधार यहाँ"),
         ]);
         let or_empty = |text: Option<String>| text.map_or(Value::Empty, Value::Text);
         for found in traced {
@@ -62,6 +63,7 @@ impl Trace {
                 or_empty(found.batch),
                 Value::Integer(found.entry),
                 Value::text(&found.recorded_at[..19.min(found.recorded_at.len())]),
+                or_empty(found.corrected_in),
             ]);
         }
         console.say(&subject);

@@ -1,7 +1,7 @@
 //! `coop-migrate undo`: the batch's entries are struck out; the register reads as before it.
 
 use clap::Args;
-use coop_registry::cli::{CommandError, Console, Exit, Office, Verdict};
+use coop_registry::cli::{CommandError, Console, Exit, Office, Verdict, filing};
 
 /// Strike out what a batch entered
 #[derive(Args)]
@@ -15,6 +15,7 @@ impl Undo {
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let act = office.ordered_act("coop-migrate undo")?;
         let mut register = office.register_to_change()?;
+        filing::without_corrections(&register, &self.batch)?;
         let plan = register.undo_plan(&self.batch, act)?;
         let count = plan.entries.len();
         if !office.globals().dry_run {

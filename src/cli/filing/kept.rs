@@ -28,11 +28,20 @@ pub(super) fn store_source(office: &Office, path: &Path, sha256: &str) -> Result
     Ok(())
 }
 
-pub(super) fn made_rejects(console: &Console, file: &OpenFile, settled: &Settled) -> Result<Option<Vec<u8>>, CommandError> {
+/// The rejected rows as a workbook; rows rejected once more are still those of the batch first read.
+pub(super) fn made_rejects(
+    console: &Console,
+    file: &OpenFile,
+    batch: &str,
+    settled: &Settled,
+) -> Result<Option<Vec<u8>>, CommandError> {
     if settled.account.rejected == 0 {
         return Ok(None);
     }
+    let of = file.correction.as_ref().map_or((batch, &file.sha256), |found| (&found.of.batch, &found.of.sha256));
     let words = RejectWords {
+        batch: of.0,
+        sha256: of.1,
         row: console.pick("row of the source", "मूल पंक्ति"),
         findings: console.pick("findings", "निष्कर्ष"),
     };
@@ -46,4 +55,3 @@ pub(super) fn made_rejects(console: &Console, file: &OpenFile, settled: &Settled
     })?;
     Ok(Some(bytes))
 }
-

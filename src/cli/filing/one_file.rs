@@ -47,6 +47,14 @@ pub(super) struct Before<'a> {
     pub(super) entries: &'a str,
 }
 
+/// The id of a file's batch.
+#[derive(Clone, Copy)]
+enum Id<'a> {
+    Next { set_aside: u32 },
+    Own(&'a str),
+    Planned(&'a Before<'a>),
+}
+
 /// A file entered.
 pub(super) struct Entered {
     pub(super) applied: Applied,
@@ -77,32 +85,59 @@ impl Filing<'_> {
     /// The batch in force that imported the same file into the same register, if any.
     pub(super) fn in_force(&self, register: &Register) -> Result<Option<String>, CommandError> {
         Ok(match self.desk.register_for(self.file, self.wished) {
-            Ok(table) => register.batch_in_force_by_sha(&self.file.sha256, &table)?,
+            Ok(table) => register.batch_in_force_by_sha(self.file.kept_as().1, &table)?,
             // Whatever is wrong with it is said when it is read.
             Err(_) => None,
         })
     }
-    /// Reads the file and enters it under one lock: what it is settled against cannot change meanwhile.
+    /// Reads the file and enters it under one lock: what it is settled against cannot change meanwhile. It gets the next
+    /// id after those set aside for others.
     pub(super) fn enter(
         &self,
         register: &mut Register,
         act: Act,
         set_aside: u32,
-        before: Option<Before<'_>>,
         console: &Console,
     ) -> Result<Entered, Ended> {
+        self.load(register, act, Id::Next { set_aside }, console)
+    }
+    /// The same under an id of its own.
+    pub(super) fn enter_as(
+        &self,
+        register: &mut Register,
+        act: Act,
+        id: &str,
+        console: &Console,
+    ) -> Result<Entered, Ended> {
+        self.load(register, act, Id::Own(id), console)
+    }
+    /// The same as it was planned, if that still holds.
+    pub(super) fn enter_planned(
+        &self,
+        register: &mut Register,
+        act: Act,
+        before: &Before<'_>,
+        console: &Console,
+    ) -> Result<Entered, Ended> {
+        self.load(register, act, Id::Planned(before), console)
+    }
+    fn load(&self, register: &mut Register, act: Act, id: Id<'_>, console: &Console) -> Result<Entered, Ended> {
         let bar = console.progress(&self.file.name, self.rows());
         let progress = |done| bar.set(done);
         let table = self.desk.register_for(self.file, self.wished)?;
         let load = Load {
             act,
-            batch: before.as_ref().map(|before| before.batch.to_owned()),
-            set_aside,
+            batch: match id {
+                Id::Next { .. } => None,
+                Id::Own(id) => Some(id.to_owned()),
+                Id::Planned(before) => Some(before.batch.to_owned()),
+            },
+            set_aside: if let Id::Next { set_aside } = id { set_aside } else { 0 },
             table,
             expected: usize::try_from(self.rows()).unwrap_or(usize::MAX),
-            made_at: before.as_ref().map(|before| before.made_at),
+            made_at: if let Id::Planned(before) = id { Some(before.made_at) } else { None },
         };
-        let planned = before.map(|before| before.entries.to_owned());
+        let planned = if let Id::Planned(before) = id { Some(before.entries.to_owned()) } else { None };
         let now = self.office.instant();
         let (applied, told) = thread::scope(|scope| {
             let loaded = register.load(&load, now, |register| {
@@ -156,9 +191,11 @@ impl Incoming for Coming<'_, '_> {
         }
         Some(entry)
     }
-    fn close(&mut self) -> Result<Batch, Ended> {
+    fn close(&mut self, id: &str) -> Result<Batch, Ended> {
         let mut settled = self.arriving.finish()?;
-        if self.filing.limit.is_some_and(|limit| limit.is_passed(&settled.account)) {
+        let account = &settled.account;
+        let nothing_better = self.filing.file.correction.is_some() && account.rejected == account.rows;
+        if nothing_better || self.filing.limit.is_some_and(|limit| limit.is_passed(account)) {
             return Err(Ended::Limit(Box::new(settled)));
         }
         if self.digest.take().is_some_and(|(digest, planned)| digest.hex() != planned) {
@@ -166,8 +203,8 @@ impl Incoming for Coming<'_, '_> {
         }
         let Filing { office, file, path, .. } = self.filing;
         // Before anything is kept: a batch must not stand without its source, nor without its rejects.
-        let rejects = made_rejects(self.console, file, &settled)?;
-        store_source(office, path, &file.sha256)?;
+        let rejects = made_rejects(self.console, file, id, &settled)?;
+        store_source(office, path, file.kept_as().1)?;
         let batch = batch_of(file, &settled.account, std::mem::take(&mut settled.rows));
         self.told = Some((settled, rejects));
         Ok(batch)
@@ -178,8 +215,8 @@ fn batch_of(file: &OpenFile, account: &Account, rows: Vec<crate::model::BatchRow
     Batch {
         id: String::new(),
         table: account.register.clone(),
-        file_name: file.name.clone(),
-        sha256: file.sha256.clone(),
+        file_name: file.kept_as().0.to_owned(),
+        sha256: file.kept_as().1.to_owned(),
         account: serde_json::to_value(account).unwrap_or_default(),
         rows,
     }

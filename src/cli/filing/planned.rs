@@ -199,9 +199,10 @@ pub fn show(
             Outcome::Rejected => (Only::Rejected, String::new()),
         };
         if only.is_none_or(|only| only == kind) {
-            let why = row.findings.iter().map(|finding| {
-                format!("{} {}", finding.code, console.texts().finding(finding, console.language()))
-            });
+            let why = row
+                .findings
+                .iter()
+                .map(|finding| format!("{} {}", finding.code, console.texts().finding(finding, console.language())));
             let why = why.collect::<Vec<_>>().join("; ");
             rows.push(((row.sheet, row.row), kind, [Value::text(subject), Value::Empty, Value::text(why)]));
         }
@@ -246,8 +247,11 @@ fn row_of(table: &TableDef, made: &Made, console: &Console) -> [Value; 3] {
             if was != Some(value) {
                 let field = &table.fields[usize::from(*no)];
                 let label = field.label.in_language(console.language());
-                let shown = |value: Option<&Value>| value.map_or_else(|| "–".to_owned(), |value| written(value, console.digits()));
-                let (was, is) = if field.personal { ("•".into(), "•".into()) } else { (shown(was), shown(Some(value))) };
+                let shown = |value: Option<&Value>| {
+                    value.map_or_else(|| "–".to_owned(), |value| written(value, console.digits()))
+                };
+                let (was, is) =
+                    if field.personal { ("•".into(), "•".into()) } else { (shown(was), shown(Some(value))) };
                 changes.push(format!("{label}: {was} → {is}"));
             }
         }
@@ -383,7 +387,7 @@ pub fn apply(office: &Office, console: &mut Console, plan: &str) -> Result<Verdi
         return Err(stale(&plan, "error.plan.catalogue"));
     }
     let before = Before { batch: &plan.batch, made_at: plan.made_at, entries: &plan.entries };
-    match filing.enter(&mut register, act, 0, Some(before), console) {
+    match filing.enter_planned(&mut register, act, &before, console) {
         Ok(entered) => {
             let (json, exit) = super::entered(office, console, &taken.file.name, entered)?;
             console.data("import", json);

@@ -66,7 +66,6 @@ pub(super) fn would_enter(language: Language, file: &str, account: &Account) -> 
     }
 }
 
-
 pub(super) fn staged(language: Language, file: &str, batch: &str, account: &Account) -> String {
     let (printed, held) = account.controls();
     let Account { register, rows, imported, updated, duplicates, rejected, .. } = account;

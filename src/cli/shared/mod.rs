@@ -11,6 +11,9 @@ pub mod report;
 mod report_desk;
 pub mod run;
 
+pub(crate) use report::make_one;
+pub(crate) use report_desk::{ground as report_ground, worded};
+
 use super::{CommandError, Console, Office, Verdict};
 
 /// The nouns shared by the four programs.

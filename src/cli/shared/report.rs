@@ -65,13 +65,7 @@ impl Build {
             // Told before the work, not after it.
             pdf::find()?;
         }
-        let fonts: Vec<String> = office
-            .settings()?
-            .get("fonts.folders")
-            .split(':')
-            .filter(|folder| !folder.is_empty())
-            .map(str::to_owned)
-            .collect();
+        let fonts = font_folders(office)?;
         let words = words(office, console);
         for kind in &kinds {
             // Of several reports none is made while another one cannot be.
@@ -155,6 +149,37 @@ fn would_make(console: &mut Console, kinds: &[&Kind], forms: &[Form], folder: &P
     }
     console.listing("report-build", &listing);
     Ok(Exit::Done)
+}
+
+/// Makes one report that a verb of its own builds, into the folder of `-o`, else the reports folder of the office.
+pub(crate) fn make_one(
+    office: &Office,
+    console: &mut Console,
+    report: &reports::Report,
+    usual: Form,
+) -> Result<Vec<PathBuf>, CommandError> {
+    console.output_is_taken();
+    let folder = match &office.globals().output {
+        Some(folder) => folder.clone(),
+        None => office.folder()?.join("reports"),
+    };
+    let asked: Vec<Format> = office.globals().format.iter().filter(|form| is_report_form(**form)).copied().collect();
+    let forms = if asked.is_empty() { vec![usual] } else { forms(&asked)? };
+    let made = make(report, &words(office, console), &forms, &font_folders(office)?, &folder)?;
+    for path in &made {
+        office.run_made(serde_json::json!({ "file": path.display().to_string() }));
+    }
+    Ok(made)
+}
+
+/// Table and JSON are forms of what a verb says, not of a report.
+fn is_report_form(format: Format) -> bool {
+    matches!(format, Format::Xlsx | Format::Pdf | Format::Html | Format::Csv)
+}
+
+fn font_folders(office: &Office) -> Result<Vec<String>, CommandError> {
+    let folders = office.settings()?.get("fonts.folders").split(':');
+    Ok(folders.filter(|folder| !folder.is_empty()).map(str::to_owned).collect())
 }
 
 /// The forms of `--format`; all four for people when none is named.

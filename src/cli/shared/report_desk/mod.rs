@@ -46,7 +46,7 @@ fn a_year(office: &Office) -> Result<(), CommandError> {
 }
 
 /// Date, footer and names for a report of this office.
-fn ground(office: &Office, console: &Console, register: &dyn ReadRegister) -> Result<Ground, CommandError> {
+pub(crate) fn ground(office: &Office, console: &Console, register: &dyn ReadRegister) -> Result<Ground, CommandError> {
     let settings = office.settings()?;
     let origin = Origin {
         office: Label { en: settings.get("office.name_en").into(), hi: settings.get("office.name_hi").into() },
@@ -115,6 +115,11 @@ fn migration_account(office: &Office, console: &Console) -> Result<Report, Comma
     let ground = ground(office, console, &register)?;
     let (batches, sums) = from_register::batches(&register, ground.origin.day_no)?;
     Ok(migration_account::build(&batches, &sums, &ground))
+}
+
+/// A word of the catalogue in both languages.
+pub(crate) fn worded(console: &Console, key: &str) -> Label {
+    both(console, key, &[])
 }
 
 /// A text of the catalogue in both languages.

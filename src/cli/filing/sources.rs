@@ -1,0 +1,50 @@
+//! The file of a batch as it is to be read again: the stored original, with corrected rows in it where they came back.
+
+use crate::{
+    cli::{CommandError, Exit, Office, Part},
+    migrate::{self, Account, Corrections, NotCorrections, OpenFile},
+    register::{BatchRecord, ReadRegister, Register, RegisterError},
+};
+
+/// Opens the source of a batch.
+pub fn source_of(office: &Office, register: &Register, found: &BatchRecord) -> Result<OpenFile, CommandError> {
+    let own = stored(office, &found.batch.sha256, &found.batch.file_name)?;
+    match account_of(found).corrects {
+        None => Ok(own),
+        Some(corrects) => {
+            let corrected =
+                register.batch(&corrects.batch)?.ok_or_else(|| RegisterError::UnknownBatch(corrects.batch.clone()))?;
+            let corrections = Corrections::read(&own).map_err(|fault| refused(&own.name, fault))?;
+            put_in(office, &corrected, &corrections, &own)
+        }
+    }
+}
+
+/// The original of a batch with corrected rows in it.
+pub(super) fn put_in(
+    office: &Office,
+    corrected: &BatchRecord,
+    corrections: &Corrections,
+    workbook: &OpenFile,
+) -> Result<OpenFile, CommandError> {
+    let original = stored(office, &corrected.batch.sha256, &corrected.batch.file_name)?;
+    Ok(corrections.put_into(&original, &account_of(corrected), workbook, &office.limits()?)?)
+}
+
+pub(super) fn account_of(found: &BatchRecord) -> Account {
+    serde_json::from_value(found.batch.account.clone()).unwrap_or_default()
+}
+
+fn stored(office: &Office, sha256: &str, name: &str) -> Result<OpenFile, CommandError> {
+    Ok(migrate::open_stored(&office.source_path(sha256)?, name, &office.limits()?)?)
+}
+
+/// The error of a workbook that cannot be taken as corrected rejects.
+pub(super) fn refused(file: &str, fault: NotCorrections) -> CommandError {
+    match fault {
+        NotCorrections::Unstamped => CommandError::new(Exit::Input, "error.rejects.not_ours").with("file", file),
+        NotCorrections::Rows(faults) => CommandError::new(Exit::Input, "error.rejects.rows")
+            .with("file", file)
+            .details(faults.into_iter().map(Part::Remark)),
+    }
+}

@@ -20,7 +20,7 @@ mod settle;
 mod subject;
 mod trace;
 
-pub use account::{Account, Control, ScriptAccount, SheetAccount};
+pub use account::{Account, Control, InWords, ScriptAccount, SheetAccount};
 pub use corrected::{Correction, Corrections, NotCorrections, outstanding};
 pub use cover::Cover;
 pub use journey::{Arriving, Journey, Settled};
@@ -34,7 +34,7 @@ pub use trace::{Traced, trace};
 
 use crate::{
     catalogue::{CatalogueError, Files},
-    cleaning::Codes,
+    cleaning::{Codes, NumberWords, covered},
     devanagari::Decoder,
     mapping::{Clash, HeadingLexicon, ReadCell, RowKind, RowReader, RowWords, Script, Survey, survey},
     matching::KnownSocieties,
@@ -44,7 +44,6 @@ use crate::{
 };
 use clean_row::RowCleaner;
 use controls::Controls;
-use cover::covered;
 use std::{fmt, path::Path, sync::OnceLock};
 
 /// Registers a legacy file may be for, in the order they are tried.
@@ -74,6 +73,7 @@ pub struct Desk {
     row_words: RowWords,
     decoder: Decoder,
     codes: Codes,
+    number_words: NumberWords,
     places: crate::catalogue::Places,
 }
 
@@ -173,6 +173,7 @@ impl Desk {
             row_words: RowWords::load(files).map_err(one)?,
             decoder: Decoder::load(files)?,
             codes: Codes::load(files)?,
+            number_words: NumberWords::load(files).map_err(one)?,
             places: crate::catalogue::Places::load(files)?,
         })
     }
@@ -330,6 +331,7 @@ impl Desk {
         }
         account.controls = std::mem::take(&mut controls.met);
         account.sums = cleaner.sums(&controls);
+        account.in_words = cleaner.amounts_in_words();
         account.district = cleaner.district_of_sheet();
         cleaner.column_findings(findings);
         account.scripts = survey

@@ -6,6 +6,8 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 const PHRASES: &str = "texts/phrases.toml";
+/// The argument of a finding that is the code name of a repair; a person reads its wording.
+const REPAIR: &str = "repair";
 
 /// Wording of one code: a sentence with `{name}` places, and what to do about it.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -88,7 +90,15 @@ impl Texts {
     }
     /// The sentence of a finding.
     pub fn finding(&self, finding: &Finding, language: Language) -> String {
-        self.sentence(&finding.code, &finding.args, language)
+        if finding.args.iter().all(|(name, _)| name != REPAIR) {
+            return self.sentence(&finding.code, &finding.args, language);
+        }
+        let worded = |(name, value): &(String, String)| match name.as_str() {
+            REPAIR => (name.clone(), self.word(&format!("repair.{value}"), language).to_owned()),
+            _ => (name.clone(), value.clone()),
+        };
+        let args: Vec<(String, String)> = finding.args.iter().map(worded).collect();
+        self.sentence(&finding.code, &args, language)
     }
     /// What to do about a finding, if the catalogue says.
     pub fn todo(&self, finding: &Finding, language: Language) -> Option<String> {

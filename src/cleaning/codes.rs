@@ -101,11 +101,11 @@ impl Codes {
         let Some(list) = self.lists.get(list) else { return Err(unknown.with("nearest", "–")) };
         if let Some(code) = list.by_key.get(&key) {
             let repairs = if code == text { Vec::new() } else { vec!["code_by_spelling"] };
-            return Ok(Cleaned { value: Value::text(code), repairs, doubt: None });
+            return Ok(Cleaned { value: Value::text(code), repairs, ..Cleaned::default() });
         }
         if let Some((code, certain)) = list.within(text, &self.words) {
-            let doubt = (!certain).then(|| Fault::warning("IMP-219").with("read", code));
-            return Ok(Cleaned { value: Value::text(code), repairs: vec!["code_within_text"], doubt });
+            let doubts = (!certain).then(|| Fault::warning("IMP-219").with("read", code)).into_iter().collect();
+            return Ok(Cleaned { value: Value::text(code), repairs: vec!["code_within_text"], doubts });
         }
         Err(unknown.with("nearest", list.nearest(key)))
     }
@@ -192,13 +192,41 @@ mod tests {
     }
 
     #[test]
+    fn every_national_sector_is_known_by_its_names_and_usual_words() {
+        let (files, codes) = (Files::embedded(), Codes::load(&Files::embedded()).unwrap());
+        let sectors = files.text("classes/ncd_sectors.csv").unwrap();
+        let mut count = 0;
+        for row in csv::Reader::from_reader(sectors.as_bytes()).records() {
+            let row = row.unwrap();
+            for name in [&row[1], &row[2]] {
+                assert_eq!(codes.read("sector", name).unwrap().value, Value::text(&row[0]), "{name}");
+            }
+            count += 1;
+        }
+        assert_eq!(count, 30);
+        for (text, code) in [
+            ("पैक्स", "1"),
+            ("प्राथमिक कृषि साख", "1"),
+            ("दुग्ध", "9"),
+            ("मत्स्यजीवी", "10"),
+            ("गृह-निर्माण", "47"),
+            ("बुनकर", "13"),
+            ("खादी", "117"),
+            ("श्रम संविदा", "51"),
+            ("Bee Keeping", "79"),
+        ] {
+            assert_eq!(codes.read("sector", text).unwrap().value, Value::text(code), "{text}");
+        }
+    }
+
+    #[test]
     fn a_code_within_a_text_is_whole_words_with_a_doubt_and_never_its_opposite() {
         let codes = Codes::load(&Files::embedded()).unwrap();
         let read = codes.read("society_status", "कार्यशील (2019 से)").unwrap();
         assert_eq!(read.value, Value::text("functional"));
-        assert_eq!(read.doubt.unwrap().code, "IMP-219");
+        assert_eq!(read.doubts[0].code, "IMP-219");
         let read = codes.read("society_class", "बुनकर सहकारी समिति लि०").unwrap();
-        assert_eq!((read.value, read.doubt), (Value::text("weavers"), None));
+        assert_eq!((read.value, read.doubts), (Value::text("weavers"), vec![]));
         for (list, text) in [
             ("society_status", "गैर-कार्यशील"),
             ("society_status", "कार्यरत नहीं"),

@@ -1,8 +1,9 @@
 //! Aadhaar, PAN and account numbers: never stored; their last four signs are shown, a keyed hash serves matching.
 
-use super::plain_digits;
+use super::{is_sign, plain_digits};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
+use std::borrow::Cow;
 
 /// An identity number as the register may hold it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,9 +83,117 @@ fn verhoeff(digits: &[u8]) -> bool {
     check == 0
 }
 
+/// A text with the identity numbers in it masked; borrowed when there are none. The one gate for any text that is kept or shown:
+/// an Aadhaar by its check digit, a PAN by its pattern, an account number where a word says that it is one.
+pub fn covered(text: &str) -> Cow<'_, str> {
+    if !has_enough_digits(text) {
+        return Cow::Borrowed(text);
+    }
+    let (mut out, mut copied, mut at) = (String::new(), 0, 0);
+    let mut within = false;
+    while let Some(sign) = text[at..].chars().next() {
+        let length = if within || !is_letter_or_digit(sign) { None } else { number_at(&text[at..], &text[..at]) };
+        if let Some(length) = length {
+            out.push_str(&text[copied..at]);
+            out.push_str(&mask(&text[at..at + length], &[]).shown);
+            at += length;
+            copied = at;
+            within = true;
+        } else {
+            at += sign.len_utf8();
+            within = is_letter_or_digit(sign);
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[copied..]);
+    Cow::Owned(out)
+}
+
+/// The shortest identity number, a PAN, has four digits: asked of every text that is kept.
+fn has_enough_digits(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let hindi = || bytes.windows(2).filter(|pair| pair[0] == 0xA5 && (0xA6..=0xAF).contains(&pair[1])).count();
+    let ascii = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
+    ascii >= 4 || ascii + hindi() >= 4
+}
+
+fn is_letter_or_digit(c: char) -> bool {
+    c.is_ascii_alphanumeric() || ('०'..='९').contains(&c)
+}
+
+/// Fewest and most digits of a bank account.
+const ACCOUNT: std::ops::RangeInclusive<usize> = 9..=18;
+
+/// Length of the identity number a text begins with; `before` is what stands before it.
+fn number_at(text: &str, before: &str) -> Option<usize> {
+    let (mut signs, mut all_digits) = (0, true);
+    let mut account = None;
+    for (at, c) in text.char_indices() {
+        if is_letter_or_digit(c) {
+            signs += 1;
+            all_digits &= !c.is_ascii_alphabetic();
+            let end = at + c.len_utf8();
+            let ends = !text[end..].starts_with(is_letter_or_digit);
+            if ends && matches!(signs, 10 | 12) && looks_like_identity(&text[..end]) {
+                return Some(end);
+            }
+            if ends && all_digits && ACCOUNT.contains(&signs) {
+                account = Some(end);
+            }
+            if signs >= *ACCOUNT.end() {
+                break;
+            }
+        } else if signs == 0 || !matches!(c, ' ' | '-' | '\u{A0}') {
+            break;
+        }
+    }
+    account.filter(|_| says_account(before))
+}
+
+/// Does the word for an account stand between this number and whatever comes before it?
+fn says_account(before: &str) -> bool {
+    const WORDS: [&str; 8] = ["खाता", "खाते", "ख़ाता", "a/c", "account", "acct", "acc.", "अकाउंट"];
+    let parted = |c: char| matches!(c, ',' | ';' | '|' | '।') || is_letter_or_digit(c) && !c.is_ascii_alphabetic();
+    let label = before.rsplit(parted).next().unwrap_or(before).to_ascii_lowercase();
+    WORDS.iter().any(|word| {
+        label.match_indices(word).any(|(at, _)| {
+            // खाताधारक is who holds one.
+            !label[at + word.len()..].starts_with(|c: char| c.is_alphabetic() || is_sign(c))
+        })
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_within_a_text_are_masked_and_the_rest_stays() {
+        for (text, shown) in [
+            ("आधार:2341 2341 2346, PAN ABCDE1234F.", "आधार:XXXX XXXX 2346, PAN XXXX XX23 4F."),
+            ("आधार २३४१२३४१२३४६", "आधार XXXX XXXX 2346"),
+            ("बैंक खाता सं. 30012345678, मो. 9876543210", "बैंक खाता सं. XXXX XXX5 678, मो. 9876543210"),
+            ("SBI A/c No. 30012345678 (Patna)", "SBI A/c No. XXXX XXX5 678 (Patna)"),
+            ("खाता ३००१२३४५६७८", "खाता XXXX XXX5 678"),
+        ] {
+            assert_eq!(covered(text), shown);
+        }
+        for plain in [
+            "9876543210",
+            "12/पट/1957",
+            "2341 2341 2347",
+            "12341234123461",
+            "30012345678",
+            "खाताधारक 9876543210",
+            "रामपुर पैक्स",
+            "खाता 1234",
+            "",
+        ] {
+            assert!(matches!(covered(plain), Cow::Borrowed(text) if text == plain), "{plain}");
+        }
+    }
 
     #[test]
     fn an_aadhaar_is_known_by_its_check_digit_and_masked_but_for_four() {

@@ -1,20 +1,69 @@
 //! A cell and a field become a typed value with the repairs made, or a fault. Nothing here touches the outside.
 
+mod amount_in_words;
 mod amounts;
 mod codes;
+mod date_column;
 mod dates;
+mod ditto;
 mod identity;
+mod months;
+mod number_words;
 mod numbers;
 mod phones;
+mod registration;
 
-pub use amounts::{read_amount, read_decimal};
+pub use amount_in_words::WordsFault;
+pub use amounts::{of_percent_format, read_amount, read_decimal};
 pub use codes::Codes;
-pub use dates::{DateColumn, check_range, read_date};
-pub use identity::{Masked, looks_like_identity, mask};
+pub use date_column::DateColumn;
+pub use dates::{check_range, read_date};
+pub use ditto::is_ditto;
+pub use identity::{Masked, covered, looks_like_identity, mask};
+pub use number_words::NumberWords;
 pub use numbers::{read_bool, read_count, read_year};
 pub use phones::read_phone;
+pub use registration::{RegistrationParts, registration_parts};
 
 use crate::model::{Severity, Value};
+use std::borrow::Cow;
+
+/// Every repair cleaning makes, by its code name; `repair.<code>` of the texts says it to people.
+pub const REPAIRS: [&str; 33] = [
+    "amount_in_words",
+    "brackets_negative",
+    "code_by_spelling",
+    "code_within_text",
+    "counted_word",
+    "country_code",
+    "date_in_number",
+    "debit_credit",
+    "devanagari_digits",
+    "ditto",
+    "from_district",
+    "from_heading",
+    "given_at_import",
+    "merged_cell",
+    "month_first",
+    "month_name",
+    "nil_word",
+    "percent_format",
+    "place_code",
+    "place_near",
+    "place_skeleton",
+    "place_variant",
+    "rupee_sign",
+    "serial_number",
+    "several_numbers",
+    "slash_dash",
+    "society_found",
+    "time_dropped",
+    "two_digit_year",
+    "unit_of_heading",
+    "unit_word",
+    "words_agree",
+    "year_word",
+];
 
 /// A value and what was done to read it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,8 +72,8 @@ pub struct Cleaned {
     pub value: Value,
     /// Repairs made, by code name.
     pub repairs: Vec<&'static str>,
-    /// Something to be looked at although the text could be read.
-    pub doubt: Option<Fault>,
+    /// What is to be looked at although the text could be read.
+    pub doubts: Vec<Fault>,
 }
 
 impl Cleaned {
@@ -62,11 +111,14 @@ impl Fault {
     }
 }
 
-/// ASCII digits for Devanagari ones, no-break spaces as spaces; tells whether a Devanagari digit was met.
-fn plain_digits(text: &str) -> (String, bool) {
+/// ASCII digits for Devanagari ones, no-break spaces as spaces, trimmed; tells whether a Devanagari digit was met.
+fn plain_digits(text: &str) -> (Cow<'_, str>, bool) {
+    let text = text.trim();
+    if text.is_ascii() {
+        return (Cow::Borrowed(text), false);
+    }
     let mut hindi = false;
-    let plain = text
-        .trim()
+    let plain: String = text
         .chars()
         .map(|c| match c {
             '०'..='९' => {
@@ -77,7 +129,7 @@ fn plain_digits(text: &str) -> (String, bool) {
             other => other,
         })
         .collect();
-    (plain, hindi)
+    (Cow::Owned(plain), hindi)
 }
 
 /// Vowel signs and nasals of Hindi, which are no letters by themselves.
@@ -87,12 +139,12 @@ fn is_sign(c: char) -> bool {
 
 /// Words by which registers say "none" of whatever is asked.
 fn says_none(text: &str) -> bool {
-    matches!(text.to_lowercase().as_str(), "nil" | "none" | "निल" | "निरंक" | "शून्य" | "रिक्त")
+    is_word(text) && matches!(text.to_lowercase().as_str(), "nil" | "none" | "निल" | "निरंक" | "शून्य" | "रिक्त")
 }
 
 /// The same, and words that say "none" only of a figure or a date.
 fn says_nil(text: &str) -> bool {
-    says_none(text) || matches!(text.to_lowercase().as_str(), "zero" | "कुछ नहीं" | "नहीं")
+    is_word(text) && (says_none(text) || matches!(text.to_lowercase().as_str(), "zero" | "कुछ नहीं" | "नहीं" | "ज़ीरो"))
 }
 
 /// Is the text a sign or word for "no value" where a name, a number of registration or a text is wanted?
@@ -101,11 +153,39 @@ pub fn is_placeholder(text: &str) -> bool {
     says_nothing(text) || says_none(text)
 }
 
+/// May this be one of a list of words? Asked of every cell: a figure or a long text is none.
+fn is_word(text: &str) -> bool {
+    text.len() <= 40 && !text.starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// Signs by which registers leave a field open.
 fn says_nothing(text: &str) -> bool {
     text.chars().all(|c| matches!(c, '-' | '–' | '—' | '.' | '_' | '*' | '"' | '〃' | '?'))
-        || matches!(
-            text.to_lowercase().as_str(),
-            "n/a" | "na" | "n.a." | "xx" | "xxx" | "अनुपलब्ध" | "ज्ञात नहीं" | "not available"
-        )
+        || is_word(text)
+            && matches!(
+                text.to_lowercase().as_str(),
+                "n/a" | "na" | "n.a." | "xx" | "xxx" | "अनुपलब्ध" | "ज्ञात नहीं" | "not available"
+            )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        catalogue::{Files, Texts},
+        model::Language,
+    };
+
+    #[test]
+    fn every_repair_is_worded_in_both_languages() {
+        let texts = Texts::load(&Files::embedded()).unwrap();
+        for repair in REPAIRS {
+            let key = format!("repair.{repair}");
+            for language in [Language::Hi, Language::En] {
+                assert_ne!(texts.word(&key, language), key);
+            }
+        }
+        let worded = texts.all().filter(|(key, _)| key.starts_with("repair.")).count();
+        assert_eq!(worded, REPAIRS.len());
+    }
 }

@@ -33,6 +33,7 @@ pub struct Recognised {
 #[serde(deny_unknown_fields)]
 struct HeadingWords {
     identity: Vec<String>,
+    ledger: Vec<String>,
     whole: Vec<String>,
     part: Vec<String>,
 }
@@ -45,6 +46,7 @@ pub struct HeadingLexicon {
     /// Stem of the register.
     pub register: String,
     identity: HashSet<String>,
+    ledger: HashSet<String>,
     whole: HashSet<String>,
     part: HashSet<String>,
     money: HashSet<String>,
@@ -72,6 +74,7 @@ impl HeadingLexicon {
         let mut lexicon = Self {
             register: table.name.clone(),
             identity: keys(words.identity),
+            ledger: keys(words.ledger),
             whole: keys(words.whole),
             part: keys(words.part),
             money: money.map(|field| field.key.clone()).collect(),
@@ -137,9 +140,11 @@ impl HeadingLexicon {
             .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))?;
         Some(Recognised { field: best.1.clone(), strength: Strength::Near })
     }
-    /// Does a heading that names no field speak of identity numbers (`सदस्य का बैंक खाता`)?
+    /// Does a heading that names no field speak of identity numbers (`सदस्य का बैंक खाता`)? An account of a ledger
+    /// (`लाभ हानि खाता`) is none.
     pub fn names_identity(&self, heading: &str) -> bool {
         parts_of(heading).any(|part| self.identity.contains(&part))
+            && !parts_of(heading).any(|part| self.ledger.contains(&part))
     }
     /// Is this lower line of a heading the word for the whole (`कुल`)?
     pub(super) fn is_whole(&self, line: &str) -> bool {
@@ -319,8 +324,16 @@ mod tests {
         {
             assert!(lexicon.names_identity(heading), "{heading}");
         }
-        for heading in ["Panchayat", "खाताधारक", "Fluid", "आधारभूत", "समिति का नाम"]
-        {
+        for heading in [
+            "Panchayat",
+            "खाताधारक",
+            "Fluid",
+            "आधारभूत",
+            "समिति का नाम",
+            "लाभ हानि खाता",
+            "लाभ-हानि खाता",
+            "Profit & Loss A/c",
+        ] {
             assert!(!lexicon.names_identity(heading), "{heading}");
         }
     }

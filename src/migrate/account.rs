@@ -60,6 +60,9 @@ pub struct SheetAccount {
     pub kinds: BTreeMap<String, u64>,
     /// Printed totals against computed sums.
     pub controls: Vec<Control>,
+    /// Amounts in words held against their figures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub in_words: Vec<InWords>,
     /// Sum of each field of amounts or counts over the data rows, in its small unit.
     pub sums: BTreeMap<String, i64>,
     /// Texts of the first notes and titles, identity numbers masked: row and text.
@@ -83,6 +86,21 @@ impl SheetAccount {
             self.further_notes += 1;
         }
     }
+}
+
+/// Amounts in words of one column, held against the figures of the same rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InWords {
+    /// Column of the words, from 0.
+    pub column: u32,
+    /// Field of the figures.
+    pub field: String,
+    /// Rows where both say the same.
+    pub agree: u64,
+    /// Rows where they differ.
+    pub differ: u64,
+    /// Rows whose words could not be read.
+    pub unread: u64,
 }
 
 /// How a column's script was settled.
@@ -127,6 +145,11 @@ impl Account {
     pub fn controls(&self) -> (usize, usize) {
         let all = self.sheets.iter().flat_map(|sheet| &sheet.controls);
         all.fold((0, 0), |(count, held), control| (count + 1, held + usize::from(control.holds())))
+    }
+    /// Amounts in words of the whole file: those that agree with their figures, that differ, that cannot be read.
+    pub fn in_words(&self) -> (u64, u64, u64) {
+        let all = self.sheets.iter().flat_map(|sheet| &sheet.in_words);
+        all.fold((0, 0, 0), |sum, found| (sum.0 + found.agree, sum.1 + found.differ, sum.2 + found.unread))
     }
     /// Rows of the whole file that are no data.
     pub fn other_rows(&self) -> u64 {

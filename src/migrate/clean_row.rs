@@ -1,26 +1,34 @@
 //! One row as read becomes a record: each cell cleaned by its field, places and societies looked up, texts kept.
 
+mod ditto;
 mod given;
+mod in_words;
 mod merged;
 mod places;
+mod registration;
+mod repairs;
 mod society;
 
 pub(super) use given::faults_of_given;
 pub(super) use society::societies_in;
 
+use in_words::{WordsColumn, words_columns};
 use places::Standing;
+use repairs::Tallies;
 
 use super::{
     Desk, Wishes,
+    account::InWords,
     controls::Controls,
     place::place_facts,
     record::{AsWritten, Record},
     trace::leads_to,
 };
 use crate::{
+    catalogue::{Level, PlaceMatch},
     cleaning::{
-        Cleaned, DateColumn, Fault, check_range, is_placeholder, looks_like_identity, mask, read_amount, read_bool,
-        read_count, read_date, read_decimal, read_phone, read_year,
+        Cleaned, DateColumn, Fault, check_range, covered, is_placeholder, looks_like_identity, mask, of_percent_format,
+        read_bool, read_date, read_decimal, read_phone, read_year,
     },
     mapping::{ColumnMap, Headings, ReadCell, ReadRow, Said, Survey},
     matching::KnownSocieties,
@@ -29,7 +37,8 @@ use crate::{
 };
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, HashMap},
 };
 
 /// Cleans the rows of one sheet.
@@ -37,6 +46,10 @@ pub(super) struct RowCleaner<'a> {
     desk: &'a Desk,
     table: &'a TableDef,
     columns: &'a [ColumnMap],
+    /// Fields of the columns, by column number.
+    fields: Vec<Option<&'a Field>>,
+    /// The column each field is expected in.
+    expected: BTreeMap<&'a str, u32>,
     sheet: &'a Sheet,
     survey: &'a Survey,
     file: &'a str,
@@ -50,6 +63,15 @@ pub(super) struct RowCleaner<'a> {
     tall: BTreeMap<u32, Vec<(Area, ReadCell)>>,
     /// Columns that are no field: heading and texts kept.
     unmapped: BTreeMap<u32, u64>,
+    /// Columns of amounts in words.
+    words: Vec<WordsColumn<'a>>,
+    in_words: RefCell<BTreeMap<u32, InWords>>,
+    tallies: RefCell<Tallies>,
+    /// Places named before: within a level and the place above, what a text led to and whether only by its sound.
+    named_before: RefCell<HashMap<(Level, Option<i64>), HashMap<String, (PlaceMatch, bool)>>>,
+    /// The data row before, 0 after a title or a block heading; and that row where marks of repetition were filled in.
+    last_data: u32,
+    above: Option<(u32, ReadRow)>,
 }
 
 impl<'a> RowCleaner<'a> {
@@ -64,10 +86,21 @@ impl<'a> RowCleaner<'a> {
         wishes: &'a Wishes,
         societies: &'a KnownSocieties,
     ) -> Self {
+        let columns = &headings.columns;
+        let widest = columns.iter().map(|column| column.column as usize + 1).max().unwrap_or(0);
+        let mut fields = vec![None; widest];
+        for column in columns {
+            fields[column.column as usize] = column.field.as_deref().and_then(|key| table.field(key));
+        }
+        let leading = |key: &str| columns.iter().find(|c| c.field.as_deref().is_some_and(|field| leads_to(field, key)));
+        let keys = table.fields.iter().map(|field| field.key.as_str());
         Self {
             desk,
             table,
-            columns: &headings.columns,
+            expected: keys.filter_map(|key| Some((key, leading(key)?.column))).collect(),
+            words: words_columns(columns, &fields, &desk.number_words),
+            columns,
+            fields,
             sheet,
             survey,
             file,
@@ -78,10 +111,15 @@ impl<'a> RowCleaner<'a> {
             blocks: Vec::new(),
             tall: merged::tall_areas(sheet, survey, headings.rows.1),
             unmapped: BTreeMap::new(),
+            in_words: RefCell::default(),
+            tallies: RefCell::default(),
+            named_before: RefCell::default(),
+            last_data: 0,
+            above: None,
         }
     }
     fn field(&self, column: &ColumnMap) -> Option<&'a Field> {
-        column.field.as_deref().and_then(|key| self.table.field(key))
+        self.fields.get(column.column as usize).copied().flatten()
     }
     /// Gathers what whole columns show before any cell is judged: which part of a date is the month.
     pub(super) fn gather_evidence(&mut self, headings: &Headings) {
@@ -97,8 +135,11 @@ impl<'a> RowCleaner<'a> {
         // Whatever else stands in a column of dates, a heading or a remark, is no date and shows nothing.
         for row in self.sheet.rows().filter(|row| row.number > headings.rows.1) {
             for column in &dated {
-                if let Some(ReadCell { said: Said::Text(text), .. }) = self.survey.script.read_column(&row, *column) {
-                    self.dates.entry(*column).or_default().see(&text);
+                let dates = self.dates.entry(*column).or_default();
+                match self.survey.script.read_column(&row, *column).map(|cell| cell.said) {
+                    Some(Said::Text(text)) => dates.see(&text),
+                    Some(Said::Date(day)) => dates.see_year(day.year()),
+                    _ => {}
                 }
             }
         }
@@ -132,6 +173,7 @@ impl<'a> RowCleaner<'a> {
                 );
             }
         }
+        self.tally_findings(findings);
     }
     fn place(&self, row: u32, column: u32) -> Locus {
         Locus::cell(self.file, &self.sheet.name, CellRef { row, column })
@@ -139,6 +181,8 @@ impl<'a> RowCleaner<'a> {
     /// Cleans one data row; figures go into the sums whether or not the row is rejected.
     pub(super) fn clean(&mut self, row: &ReadRow, controls: &mut Controls) -> Record {
         let mut record = Record { sheet: self.sheet.index, row: row.number, ..Record::default() };
+        let row = &*self.without_dittos(row, &mut record);
+        self.last_data = row.number;
         if self.table.name == "place" {
             self.clean_place(row, &mut record);
             return record;
@@ -172,22 +216,20 @@ impl<'a> RowCleaner<'a> {
                 Some(_) => self.clean_field(column, cell, row.number, &mut record, controls),
                 None => {
                     *self.unmapped.entry(column.column).or_default() += 1;
-                    let text = cell.text();
-                    let kept = if looks_like_identity(&text) {
-                        mask(&text, &self.wishes.secret).to_string()
-                    } else {
-                        text.into_owned()
-                    };
+                    let kept = self.without_identity(cell.text()).into_owned();
                     self.keep_other(column, kept, &mut record);
                 }
             }
         }
+        self.compare_words(row, &mut record);
+        self.date_of_number(row, &mut record);
         self.clean_places(row, &mut record);
         if self.table.field("society").is_some() {
             self.clean_society(row, &mut record);
         }
         // Last: what is given at the desk holds only where the row is silent.
         self.put_given(&mut record);
+        self.class_by_name(&record);
         self.demand_required(row.number, &mut record);
         record
     }
@@ -220,11 +262,16 @@ impl<'a> RowCleaner<'a> {
         }
         record.other.insert(heading, text);
     }
-    fn keep_written(&self, key: &str, cell: &ReadCell, value: &Value, repairs: &[&str], record: &mut Record) {
-        let text = self.unless_identity(key, cell.as_written());
+    fn keep_written(&self, key: &str, cell: &ReadCell, value: &Value, repairs: &[&'static str], record: &mut Record) {
+        let from = self.named_cell(key, cell, record.row);
+        let untouched = repairs.is_empty() && cell.repairs.is_empty() && cell.written.is_none() && from.is_none();
+        if untouched && reads_as_written(value, &cell.text()) {
+            return;
+        }
+        let text = self.unless_identity(key, Cow::Owned(cell.as_written())).into_owned();
+        self.tally(cell, record.row, &text, repairs);
         let mut all: Vec<String> = cell.repairs.iter().chain(repairs).map(|repair| (*repair).to_owned()).collect();
         all.dedup();
-        let from = self.named_cell(key, cell, record.row);
         if all.is_empty() && from.is_none() && reads_as_written(value, &text) {
             return;
         }
@@ -232,22 +279,30 @@ impl<'a> RowCleaner<'a> {
     }
     /// The cell a value came from, where that is not the one to be expected of its field and row.
     fn named_cell(&self, key: &str, cell: &ReadCell, row: u32) -> Option<String> {
-        let leads = |column: &&ColumnMap| column.field.as_deref().is_some_and(|field| leads_to(field, key));
-        let expected = self.columns.iter().find(leads).map(|column| column.column);
-        let own = expected == Some(cell.column) && cell.stands_in.is_none();
-        (!own).then(|| CellRef { row: cell.stands_in.unwrap_or(row), column: cell.column }.to_string())
+        let own = self.expected.get(key) == Some(&cell.column) && cell.stands_in.is_none();
+        (!own).then(|| Self::cell_name(cell.stands_in.unwrap_or(row), cell.column))
     }
-    /// An Aadhaar or PAN in a column of words or phones is kept masked; a sum or a number of registration may look like one.
-    fn unless_identity(&self, key: &str, text: String) -> String {
+    /// A text of words or phones with the identity numbers in it masked; a sum or a number of registration may look like one.
+    fn unless_identity<'t>(&self, key: &str, text: Cow<'t, str>) -> Cow<'t, str> {
         let free = |field: &Field| {
             matches!(field.kind, Kind::Phone | Kind::Name | Kind::Code | Kind::Bool)
                 || (field.kind == Kind::Text && !field.key.ends_with("_code") && !field.key.ends_with("_no"))
         };
-        if self.table.field(key).is_some_and(free) && looks_like_identity(&text) {
-            mask(&text, &self.wishes.secret).to_string()
-        } else {
-            text
+        if self.table.field(key).is_some_and(free) { self.without_identity(text) } else { text }
+    }
+    /// A number by itself is kept masked with its hash, to be matched; one within a text only masked.
+    fn without_identity<'t>(&self, text: Cow<'t, str>) -> Cow<'t, str> {
+        if looks_like_identity(&text) {
+            return Cow::Owned(mask(&text, &self.wishes.secret).to_string());
         }
+        match covered(&text) {
+            Cow::Owned(masked) => Cow::Owned(masked),
+            Cow::Borrowed(_) => text,
+        }
+    }
+    /// What a cell says, as a finding may show it.
+    fn shown_cell(&self, cell: &ReadCell) -> String {
+        self.without_identity(cell.text()).into_owned()
     }
     /// A name goes to the Hindi or the English field by its letters.
     fn clean_name(&self, cell: &ReadCell, record: &mut Record) {
@@ -260,7 +315,7 @@ impl<'a> RowCleaner<'a> {
         };
         let value = match text.as_ref() {
             text if is_placeholder(text) => Value::Empty,
-            text => Value::text(self.unless_identity(key, text.to_owned())),
+            text => Value::text(self.unless_identity(key, Cow::Borrowed(text))),
         };
         self.keep_written(key, cell, &value, &[], record);
         record.put(self.table, key, value);
@@ -268,12 +323,14 @@ impl<'a> RowCleaner<'a> {
     fn clean_field(&self, column: &ColumnMap, cell: &ReadCell, row: u32, record: &mut Record, controls: &mut Controls) {
         let Some(field) = self.field(column) else { return };
         let summed = self.is_summed(column);
-        match self.read(field, column, cell) {
-            Ok(Cleaned { value, repairs, doubt }) => {
+        match self.read(field, column, cell, row) {
+            Ok(read) => {
+                self.count_own_words(column.column, field, &read);
+                let Cleaned { value, repairs, doubts } = read;
                 if summed {
                     controls.add(column.column, Some(value.as_integer().unwrap_or(0)));
                 }
-                if let Some(doubt) = doubt {
+                for doubt in doubts {
                     self.fault(field, cell, row, doubt, record);
                 }
                 // The text of an identity number as written is the number itself.
@@ -295,7 +352,7 @@ impl<'a> RowCleaner<'a> {
         let mut place = self.place(row, cell.column);
         place.field = Some(field.key.clone());
         let mut finding = Finding::new(fault.code, fault.severity, place)
-            .with("found", shown(field, &self.unless_identity(&field.key, cell.text().into_owned())))
+            .with("found", shown(field, &self.unless_identity(&field.key, cell.text())))
             .with("field", &field.label.hi)
             .with("field_en", &field.label.en);
         for (name, value) in fault.args {
@@ -303,7 +360,7 @@ impl<'a> RowCleaner<'a> {
         }
         record.find(finding, &self.wishes.accepted);
     }
-    fn read(&self, field: &Field, column: &ColumnMap, cell: &ReadCell) -> Result<Cleaned, Fault> {
+    fn read(&self, field: &Field, column: &ColumnMap, cell: &ReadCell, row: u32) -> Result<Cleaned, Fault> {
         let text = match &cell.said {
             Said::Number(number) => shortest(number),
             _ => cell.text(),
@@ -334,9 +391,15 @@ impl<'a> RowCleaner<'a> {
                     read_date(&text, self.dates.get(&column.column).unwrap_or(&DateColumn::default()), latest, pivot)
                 }
             },
-            Kind::Money => read_amount(&text, column.unit),
-            Kind::Integer => read_count(&text),
+            Kind::Money => self.desk.number_words.read_amount(&text, column.unit),
+            Kind::Integer => self.desk.number_words.read_count(&text),
             Kind::Bool => read_bool(&text),
+            Kind::Percent if matches!(cell.said, Said::Number(_)) && self.shows_percent(row, cell.column) => {
+                let shown = of_percent_format(&text).ok_or_else(|| Fault::error("IMP-201"))?;
+                let mut read = read_decimal(&shown, 100, Value::Percent)?;
+                read.repairs.push("percent_format");
+                Ok(read)
+            }
             Kind::Percent => read_decimal(&text, 100, Value::Percent),
             Kind::Quantity => read_decimal(&text, 1000, Value::Quantity),
             Kind::Year => read_year(&text),
@@ -347,8 +410,8 @@ impl<'a> RowCleaner<'a> {
                 Ok(Cleaned::plain(Value::text(masked.to_string())))
             }
             Kind::RegistrationNo if matches!(cell.said, Said::Date(_)) => {
-                let doubt = Some(Fault::warning("IMP-221"));
-                Ok(Cleaned { doubt, ..Cleaned::plain(Value::text(text.as_ref())) })
+                let doubts = vec![Fault::warning("IMP-221")];
+                Ok(Cleaned { doubts, ..Cleaned::plain(Value::text(text.as_ref())) })
             }
             Kind::Text | Kind::Name | Kind::RegistrationNo | Kind::District | Kind::Block | Kind::Society => {
                 let text = if let Said::Number(number) = &cell.said {
@@ -359,9 +422,16 @@ impl<'a> RowCleaner<'a> {
                 if is_placeholder(text) {
                     return Ok(Cleaned::default());
                 }
-                Ok(Cleaned::plain(Value::text(self.unless_identity(&field.key, text.to_owned()))))
+                Ok(Cleaned::plain(Value::text(self.unless_identity(&field.key, Cow::Borrowed(text)))))
             }
         }
+    }
+    /// Does the file show the number of a cell as a share of a hundred?
+    fn shows_percent(&self, row: u32, column: u32) -> bool {
+        let row = self.sheet.row(row);
+        let cell = row.as_ref().and_then(|row| row.cells().find(|cell| cell.column == column));
+        // A sign in quotation marks is only written behind the number.
+        cell.is_some_and(|cell| cell.number_format().split('"').step_by(2).any(|part| part.contains('%')))
     }
     /// Terms of office and validity may end in the future; what is past must be past.
     fn limits_dates(&self, field: &Field) -> bool {
@@ -425,7 +495,7 @@ impl<'a> RowCleaner<'a> {
             .filter_map(|column| {
                 let field = self.field(column)?;
                 let cell = row.cell(column.column).filter(|cell| cell.has_digit())?;
-                let figure = self.read(field, column, cell).ok()?.value.as_integer()?;
+                let figure = self.read(field, column, cell, row.number).ok()?.value.as_integer()?;
                 Some((column.column, field.key.clone(), figure))
             })
             .collect()

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::{
-    cleaning::{looks_like_identity, mask},
+    cleaning::{covered, mask},
     mapping::{ColumnMap, ReadCell, SEARCHED_ROWS, Said, Script, Survey},
     source::{Cell, Content, Sheet},
 };
@@ -83,68 +83,9 @@ impl Desk {
     }
 }
 
-/// A text with the identity numbers in it masked; borrowed when there are none.
-pub(super) fn covered(text: &str) -> Cow<'_, str> {
-    let (mut out, mut copied, mut at) = (String::new(), 0, 0);
-    let mut within = false;
-    while let Some(sign) = text[at..].chars().next() {
-        let length = if within { None } else { number_at(&text[at..]) };
-        if let Some(length) = length {
-            out.push_str(&text[copied..at]);
-            out.push_str(&mask(&text[at..at + length], &[]).shown);
-            at += length;
-            copied = at;
-            within = true;
-        } else {
-            at += sign.len_utf8();
-            within = is_sign(sign);
-        }
-    }
-    if copied == 0 {
-        return Cow::Borrowed(text);
-    }
-    out.push_str(&text[copied..]);
-    Cow::Owned(out)
-}
-
-fn is_sign(c: char) -> bool {
-    c.is_ascii_alphanumeric() || ('०'..='९').contains(&c)
-}
-
-/// Length of the identity number a text begins with.
-fn number_at(text: &str) -> Option<usize> {
-    let mut signs = 0;
-    for (at, c) in text.char_indices() {
-        if is_sign(c) {
-            signs += 1;
-            let end = at + c.len_utf8();
-            let whole = matches!(signs, 10 | 12) && !text[end..].starts_with(is_sign);
-            if whole && looks_like_identity(&text[..end]) {
-                return Some(end);
-            }
-            if signs == 12 {
-                return None;
-            }
-        } else if signs == 0 || !matches!(c, ' ' | '-' | '\u{A0}') {
-            return None;
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_within_a_text_are_masked_and_the_rest_stays() {
-        assert_eq!(covered("आधार:2341 2341 2346, PAN ABCDE1234F."), "आधार:XXXX XXXX 2346, PAN XXXX XX23 4F.");
-        assert_eq!(covered("आधार २३४१२३४१२३४६"), "आधार XXXX XXXX 2346");
-        for plain in ["9876543210", "12/पट/1957", "2341 2341 2347", "12341234123461", "रामपुर पैक्स", ""]
-        {
-            assert!(matches!(covered(plain), Cow::Borrowed(text) if text == plain), "{plain}");
-        }
-    }
 
     #[test]
     fn a_column_of_identity_numbers_is_covered_below_its_heading() {

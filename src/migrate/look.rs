@@ -1,7 +1,8 @@
 //! What a file holds and how it would be read, for `inspect`.
 
-use super::{Desk, OpenFile, cover::covered};
+use super::{Desk, OpenFile};
 use crate::{
+    cleaning::covered,
     mapping::{RowKind, RowReader},
     model::Remark,
     source::Oddity,

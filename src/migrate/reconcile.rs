@@ -1,7 +1,9 @@
 //! The proof that nothing was lost: the source is read once more and held against what the register holds of it.
 
 use super::{
-    Account, Desk, Journey, MigrateError, OpenFile, Record, Wishes, account::SheetAccount, clean_row, subject,
+    Account, Desk, Journey, MigrateError, OpenFile, Record, Wishes,
+    account::{InWords, SheetAccount},
+    clean_row, subject,
 };
 use crate::{
     mapping::RowKind,
@@ -52,6 +54,8 @@ pub struct Reconciled {
     pub other_rows: u64,
     /// Printed totals, and how many hold.
     pub controls: (usize, usize),
+    /// Amounts in words: those that agree with their figures, that differ, that cannot be read.
+    pub in_words: (u64, u64, u64),
     /// Sum of each field of amounts and counts: field, in the source, in the register (without duplicates and rejects).
     pub sums: Vec<(String, i64, i64)>,
     /// Digest of the imported rows, from the source alone.
@@ -175,6 +179,7 @@ pub fn reconcile(
         corrected: stored.rejected - super::outstanding(register, batch)?.0.len() as u64,
         other_rows: stored.other_rows(),
         controls: stored.controls(),
+        in_words: stored.in_words(),
         sums,
         source_digest,
         register_digest,
@@ -216,6 +221,13 @@ fn compare_sheets(stored: &Account, again: &[SheetAccount], differences: &mut Ve
         }
         if sheet.sums != then.sums {
             push(differences, &sheet.name, "reconcile.sums", &format!("{:?}", sheet.sums), &format!("{:?}", then.sums));
+        }
+        if sheet.in_words != then.in_words {
+            let counts = |account: &SheetAccount| {
+                let of = |found: &InWords| format!("{}={}/{}/{}", found.field, found.agree, found.differ, found.unread);
+                account.in_words.iter().map(of).collect::<Vec<_>>().join(" ")
+            };
+            push(differences, &sheet.name, "reconcile.in_words", &counts(sheet), &counts(then));
         }
         if sheet.controls != then.controls {
             push(

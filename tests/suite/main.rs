@@ -2,6 +2,7 @@
 
 mod allotment;
 mod careful;
+mod cleaning;
 mod commands;
 mod corrections;
 mod day_book;

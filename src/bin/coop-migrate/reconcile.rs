@@ -55,6 +55,15 @@ fn show(outcome: &Reconciled, console: &mut Console) {
             controls.0, controls.1
         ),
     });
+    let (agree, differ, unread) = outcome.in_words;
+    if agree + differ + unread > 0 {
+        console.say(match console.pick("en", "hi") {
+            "en" => format!(
+                "    amounts in words: {agree} agree with their figures, {differ} differ, {unread} cannot be read"
+            ),
+            _ => format!("    शब्दों में राशि: {agree} अंकों से मिलीं, {differ} भिन्न, {unread} पढ़ी नहीं गईं"),
+        });
+    }
     let same = outcome.source_digest == outcome.register_digest;
     let (equal, unequal) = (console.pick("source and register agree", "स्रोत और रजिस्टर एक हैं").to_owned(), "≠");
     let digest = &outcome.source_digest[..16.min(outcome.source_digest.len())];

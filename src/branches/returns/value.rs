@@ -21,7 +21,7 @@ pub(super) fn read(content: &Content<'_>, line: &ReturnField, fields: &ReturnFie
     let mut clean = |read: Result<Cleaned, cleaning::Fault>| {
         beyond = read.as_ref().is_err_and(|fault| fault.code == "IMP-202");
         // What reads only with a doubt (odd grouping) is not guessed on a form.
-        read.ok().filter(|cleaned| cleaned.doubt.is_none()).map(|cleaned| cleaned.value)
+        read.ok().filter(|cleaned| cleaned.doubts.is_empty()).map(|cleaned| cleaned.value)
     };
     let read = match line.kind {
         ReturnKind::Money => clean(cleaning::read_amount(&text, None)),

@@ -4,6 +4,7 @@ use super::RowCleaner;
 use crate::{
     catalogue::{How, Level, PlaceMatch, Places},
     cleaning::Fault,
+    devanagari::skeleton,
     mapping::{ReadCell, ReadRow},
     migrate::{
         Desk,
@@ -42,6 +43,7 @@ impl Standing {
 impl RowCleaner<'_> {
     /// A title above the table may name the district of all rows.
     pub(in crate::migrate) fn title(&mut self, row: &ReadRow) {
+        self.last_data = 0;
         for cell in &row.cells {
             if let Some(code) = find_district(&self.desk.places, &cell.text()) {
                 self.district = Some(Standing::read(code, row.number, cell));
@@ -50,6 +52,7 @@ impl RowCleaner<'_> {
     }
     /// A block heading names the district or block of the rows below it.
     pub(in crate::migrate) fn block(&mut self, row: &ReadRow) {
+        self.last_data = 0;
         let Some(cell) = row.cells.first() else { return };
         let text = cell.text();
         let parent = self.district.as_ref().map(|standing| standing.code);
@@ -146,31 +149,29 @@ impl RowCleaner<'_> {
         if text.trim_matches(['-', '–', ' ', '.']).is_empty() {
             return None;
         }
-        let mut found = PlaceMatch::None;
-        for parent in parents {
-            found = self.desk.places.find(level, &text, *parent);
-            if found != PlaceMatch::None {
-                break;
-            }
-        }
+        let (found, by_sound) = self.place_named(level, &text, parents);
         match found {
             PlaceMatch::One(code, how) => {
                 let repair = match how {
                     How::Exact => "place_code",
                     How::Variant => "place_variant",
+                    How::Near if by_sound => "place_skeleton",
                     How::Near => "place_near",
                 };
                 self.keep_written(key, cell, &Value::Integer(code), &[repair], record);
                 record.put(self.table, key, Value::Integer(code));
                 if how == How::Near {
-                    let name = self.desk.places.get(level, code).map_or("", |place| place.name_en.as_str());
-                    self.fault(
-                        field,
-                        cell,
-                        row,
-                        Fault { code: "IMP-217", severity: Severity::Info, args: vec![("read", name.to_owned())] },
-                        record,
-                    );
+                    let (name, distance) = self.nearest_name(level, code, &text);
+                    let (code, severity) = match by_sound {
+                        true => ("IMP-239", Severity::Warning),
+                        false => ("IMP-217", Severity::Info),
+                    };
+                    let mut fault = Fault { code, severity, args: Vec::new() }.with("read", name);
+                    // Across scripts a count of letters says nothing.
+                    if !by_sound {
+                        fault = fault.with("distance", distance);
+                    }
+                    self.fault(field, cell, row, fault, record);
                 }
                 Some(code)
             }
@@ -193,6 +194,51 @@ impl RowCleaner<'_> {
         }
     }
 }
+
+impl RowCleaner<'_> {
+    /// The place a text names within the first of the parents that has one, and whether only by its sound. Lists name the same
+    /// places row after row, and a misspelt name is looked for among all.
+    fn place_named(&self, level: Level, text: &str, parents: &[Option<i64>]) -> (PlaceMatch, bool) {
+        let within = (level, parents.first().copied().flatten());
+        if let Some(known) = self.named_before.borrow().get(&within).and_then(|known| known.get(text)) {
+            return known.clone();
+        }
+        let finds = parents.iter().map(|parent| self.desk.places.find(level, text, *parent));
+        let found = match finds.into_iter().find(|found| *found != PlaceMatch::None) {
+            Some(found) => (found, false),
+            None => match self.place_by_skeleton(level, text, parents) {
+                Some(code) => (PlaceMatch::One(code, How::Near), true),
+                None => (PlaceMatch::None, false),
+            },
+        };
+        self.named_before.borrow_mut().entry(within).or_default().insert(text.to_owned(), found.clone());
+        found
+    }
+    /// The one place of these parents whose name sounds alike in the other script or another spelling (`Gayaa`, `गया`).
+    fn place_by_skeleton(&self, level: Level, text: &str, parents: &[Option<i64>]) -> Option<i64> {
+        let sound = skeleton(text);
+        // Three signs are many places.
+        if sound.chars().count() < LONG_ENOUGH || text.chars().any(|c| c.is_numeric()) {
+            return None;
+        }
+        let mut alike =
+            parents.iter().flatten().flat_map(|parent| self.desk.places.within(level, *parent)).filter(|place| {
+                [&place.name_en, &place.name_hi].into_iter().any(|name| !name.is_empty() && skeleton(name) == sound)
+            });
+        let first = alike.next()?;
+        alike.all(|other| other.code == first.code).then_some(first.code)
+    }
+    /// The name of a place that is written most like the text, and in how many letters the two differ.
+    fn nearest_name(&self, level: Level, code: i64, text: &str) -> (String, usize) {
+        let Some(place) = self.desk.places.get(level, code) else { return (code.to_string(), 0) };
+        let hindi = text.chars().any(|c| matches!(c, '\u{0900}'..='\u{097F}'));
+        let name = if hindi && !place.name_hi.is_empty() { &place.name_hi } else { &place.name_en };
+        (name.clone(), strsim::levenshtein(&name.to_lowercase(), &text.trim().to_lowercase()))
+    }
+}
+
+/// The shortest skeleton by which a place is known.
+const LONG_ENOUGH: usize = 4;
 
 impl Desk {
     /// Does a lone text name a district or block?

@@ -65,6 +65,8 @@ pub fn registration_parts(text: &str) -> RegistrationParts {
         // `PAT1957`, `57क`: letters and digits written together.
         let at = token.find(|c: char| c.is_ascii_digit() != token.starts_with(|c: char| c.is_ascii_digit()));
         let (first, second) = token.split_at(at.unwrap_or(token.len()));
+        // `सं०`: the zero stands for the mark of abbreviation.
+        let second = if !first.is_ascii() && second == "0" { "" } else { second };
         for piece in [first, second].into_iter().filter(|piece| !piece.is_empty()) {
             if piece.bytes().all(|b| b.is_ascii_digit()) {
                 numbers.push(piece);

@@ -114,7 +114,7 @@ fn a_cell_under_a_percent_format_reads_as_it_is_shown() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     let percent = Format::new().set_num_format("0.00%");
-    for (column, heading) in ["society_no", "fy", "dividend_rate_pct", "net_profit"].iter().enumerate() {
+    for (column, heading) in ["Registration No.", "fy", "dividend_rate_pct", "net_profit"].iter().enumerate() {
         sheet.write(0, u16::try_from(column).unwrap(), *heading).unwrap();
     }
     sheet.write(1, 0, "12/पट/1957").unwrap();

@@ -156,7 +156,7 @@ impl NumberWords {
         };
         if number < 100 {
             return match language {
-                Language::En if number > 20 && number % 10 > 0 => {
+                Language::En if number > 20 && !number.is_multiple_of(10) => {
                     format!("{}-{}", word(below, number / 10 * 10), word(below, number % 10))
                 }
                 _ => word(below, number).to_owned(),
@@ -164,7 +164,7 @@ impl NumberWords {
         }
         let scale = [10_000_000, 100_000, 1_000, 100].into_iter().find(|scale| number >= *scale).unwrap_or(100);
         let mut words = format!("{} {}", self.whole(number / scale, language), word(scales, scale));
-        if number % scale > 0 {
+        if !number.is_multiple_of(scale) {
             words.push(' ');
             words.push_str(&self.whole(number % scale, language));
         }

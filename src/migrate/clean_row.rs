@@ -41,6 +41,9 @@ use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
 };
 
+/// What a text led to as the name of a place, and whether only by its sound.
+type NamedPlace = (PlaceMatch, bool);
+
 /// Cleans the rows of one sheet.
 pub(super) struct RowCleaner<'a> {
     desk: &'a Desk,
@@ -67,8 +70,8 @@ pub(super) struct RowCleaner<'a> {
     words: Vec<WordsColumn<'a>>,
     in_words: RefCell<BTreeMap<u32, InWords>>,
     tallies: RefCell<Tallies>,
-    /// Places named before: within a level and the place above, what a text led to and whether only by its sound.
-    named_before: RefCell<HashMap<(Level, Option<i64>), HashMap<String, (PlaceMatch, bool)>>>,
+    /// Places named before, by level and the place above.
+    named_before: RefCell<HashMap<(Level, Option<i64>), HashMap<String, NamedPlace>>>,
     /// The data row before, 0 after a title or a block heading; and that row where marks of repetition were filled in.
     last_data: u32,
     above: Option<(u32, ReadRow)>,

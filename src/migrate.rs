@@ -46,8 +46,8 @@ use clean_row::RowCleaner;
 use controls::Controls;
 use std::{fmt, path::Path, sync::OnceLock};
 
-/// Registers a legacy file may be for, in the order they are tried.
-pub const IMPORTABLE: [&str; 5] = ["society", "office_bearer", "annual_return", "auditor", "place"];
+/// Registers a sheet that fits several equally is taken for, in this order; then the others by name.
+const FIRST: [&str; 7] = ["society", "office_bearer", "annual_return", "auditor", "place", "member", "dispute"];
 
 /// What the person at the desk said about a file.
 #[derive(Clone, Debug)]
@@ -161,12 +161,13 @@ impl Desk {
     /// Loads what reading needs; all faults of the catalogue at once.
     pub fn load(files: &Files, tables: &Tables) -> Result<Self, Vec<CatalogueError>> {
         let one = |fault| vec![fault];
-        let mut lexicons = Vec::new();
-        for name in IMPORTABLE {
-            if let Some(table) = tables.get(name) {
-                lexicons.push(HeadingLexicon::load(files, table).map_err(one)?);
-            }
-        }
+        // A register is importable when the catalogue has its headings.
+        let headed = files.list("headings").map_err(one)?;
+        let mut importable: Vec<&TableDef> =
+            tables.0.values().filter(|table| headed.contains(&format!("headings/{}.toml", table.name))).collect();
+        importable.sort_by_key(|table| FIRST.iter().position(|name| *name == table.name).unwrap_or(FIRST.len()));
+        let lexicons = importable.into_iter().map(|table| HeadingLexicon::load(files, table).map_err(one));
+        let lexicons = lexicons.collect::<Result<_, _>>()?;
         Ok(Self {
             tables: tables.clone(),
             lexicons,
@@ -215,13 +216,12 @@ impl Desk {
             let own = surveys.iter().filter(|survey| fits_best(survey, name));
             own.filter_map(|survey| survey.scores.first()).map(|(_, n)| n).sum()
         };
-        // Of equals the earlier in IMPORTABLE.
-        IMPORTABLE
-            .iter()
-            .rev()
-            .max_by_key(|name| score(name))
-            .filter(|name| score(name) > 0)
-            .map(|name| (*name).to_owned())
+        // Of equals the one tried first.
+        self.registers().rev().max_by_key(|name| score(name)).filter(|name| score(name) > 0).map(str::to_owned)
+    }
+    /// Registers a legacy file may be for, in the order they are tried.
+    pub fn registers(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.lexicons.iter().map(|lexicon| lexicon.register.as_str())
     }
     /// The register a file goes into: the one wished for, else the one its headings speak for.
     pub fn register_for(&self, file: &OpenFile, wishes: &Wishes) -> Result<String, MigrateError> {
@@ -233,7 +233,7 @@ impl Desk {
     }
     /// A register files may be imported into.
     fn importable(&self, name: &str) -> Result<&TableDef, MigrateError> {
-        let found = self.tables.get(name).filter(|_| IMPORTABLE.contains(&name));
+        let found = self.tables.get(name).filter(|_| self.registers().any(|known| known == name));
         Ok(found.ok_or_else(|| RegisterError::UnknownRegister(name.to_owned()))?)
     }
     /// Reads the data rows of one sheet; everything else on it is accounted for.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RegisterFile {
-    id_letter: Option<char>,
+    id_letter: Option<String>,
     groups: Vec<String>,
     business_key: Vec<String>,
     effective_from: Option<String>,
@@ -27,6 +27,9 @@ struct FieldLine {
     required: bool,
     #[serde(default)]
     personal: bool,
+    ahead: Option<u8>,
+    #[serde(default)]
+    by_program: bool,
     codes: Option<String>,
     en: String,
     hi: String,
@@ -43,6 +46,18 @@ pub fn load_tables(files: &Files) -> Result<Tables, Vec<CatalogueError>> {
                 tables.insert(name.to_owned(), table);
             }
             Err(mut found) => faults.append(&mut found),
+        }
+    }
+    let mut letters: BTreeMap<&str, &str> = BTreeMap::new();
+    for table in tables.values() {
+        let Some(letter) = table.id_letter.as_deref() else { continue };
+        let path = format!("registers/{}.toml", table.name);
+        if !(1..=3).contains(&letter.len()) || !letter.bytes().all(|b| b.is_ascii_uppercase()) {
+            faults.push(CatalogueError::new(&path, format!("id_letter '{letter}': one to three capital letters")));
+        }
+        // An identity tells its register by its letters alone.
+        if let Some(other) = letters.insert(letter, &table.name) {
+            faults.push(CatalogueError::new(&path, format!("id_letter {letter} belongs to {other}")));
         }
     }
     if faults.is_empty() { Ok(Tables(tables)) } else { Err(faults) }
@@ -79,6 +94,8 @@ fn load_one(files: &Files, path: &str, name: &str) -> Result<TableDef, Vec<Catal
             group: group.unwrap_or(0),
             required: line.required,
             personal: line.personal,
+            ahead: line.ahead,
+            by_program: line.by_program,
             codes: line.codes,
             label: Label { en: line.en, hi: line.hi },
         });
@@ -132,11 +149,14 @@ fn return_fields(files: &Files, path: &str) -> Result<Vec<FieldLine>, CatalogueE
             other => return Err(CatalogueError::new(path, format!("{}: unknown type '{other}'", row.field))),
         };
         lines.push(FieldLine {
+            // The committee's term is the one day of a return that lies ahead.
+            ahead: (row.field == "board_term_end").then_some(10),
             key: row.field,
             kind,
             group: row.section,
             required: false,
             personal: false,
+            by_program: false,
             codes: None,
             en: row.label_en,
             hi: row.label_hi,
@@ -152,8 +172,8 @@ mod tests {
     #[test]
     fn every_register_of_the_catalogue_loads() {
         let tables = load_tables(&Files::embedded()).unwrap();
-        let names: Vec<&str> = tables.0.keys().map(String::as_str).collect();
-        assert_eq!(names, ["annual_return", "audit", "auditor", "office_bearer", "place", "society"]);
+        // R01 to R22 of the annex, the share ledger, office bearers, returns, audits, the panel and places.
+        assert_eq!(tables.0.len(), 28);
         assert_eq!(tables.get("annual_return").unwrap().fields.len(), 313);
     }
 }

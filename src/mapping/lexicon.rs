@@ -94,7 +94,7 @@ impl HeadingLexicon {
             }
         }
         // Labels come after the spellings seen: where an office's heading and a label clash, the office is right.
-        for field in &table.fields {
+        for field in table.fields.iter().filter(|field| !field.by_program) {
             for label in [&field.key, &field.label.en, &field.label.hi] {
                 lexicon.add(&field.key, label, Strength::Exact);
             }

@@ -54,7 +54,7 @@ pub struct RowReader<'a> {
 }
 
 /// Fields that are enough to make a row a line of a register; the rest describe it.
-const NAMING: [&str; 14] = [
+const NAMING: [&str; 27] = [
     "name",
     "name_hi",
     "name_en",
@@ -62,6 +62,19 @@ const NAMING: [&str; 14] = [
     "society",
     "society_no",
     "panel_no",
+    "proposed_name",
+    "member_no",
+    "applicant",
+    "case_no",
+    "person",
+    "claimant",
+    "complaint_no",
+    "candidate",
+    "tag",
+    "diary_no",
+    "file_no",
+    "emp_code",
+    "order_no",
     "code",
     "village_code",
     "district_code",

@@ -156,7 +156,11 @@ impl Script {
             Content::Number(number) => Some(plain(Said::Number(number.to_string()))),
             Content::Bool(yes) => Some(plain(Said::Bool(yes))),
             Content::Date(day) => Some(match day.date() {
-                Some(date) => plain(Said::Date(date)),
+                // The time of day is kept as written; where a field wants it, it is read from there.
+                Some(date) => {
+                    let timed = day.time().is_some_and(|time| (time.hour(), time.minute(), time.second()) != (0, 0, 0));
+                    ReadCell { written: timed.then(|| day.to_string()), ..plain(Said::Date(date)) }
+                }
                 None => plain(Said::Number(day.to_string())),
             }),
             Content::Error(text) => Some(plain(Said::Error(text.to_owned()))),

@@ -28,11 +28,11 @@ use crate::{
     catalogue::{Level, PlaceMatch},
     cleaning::{
         Cleaned, DateColumn, Fault, check_range, covered, is_placeholder, looks_like_identity, mask, of_percent_format,
-        read_bool, read_date, read_decimal, read_phone, read_year,
+        read_bool, read_date, read_decimal, read_moment, read_phone, read_year,
     },
     mapping::{ColumnMap, Headings, ReadCell, ReadRow, Said, Survey},
     matching::KnownSocieties,
-    model::{CellRef, Field, Finding, Kind, Locus, Paise, Severity, TableDef, Value},
+    model::{CellRef, Date, Field, Finding, Kind, Locus, Paise, Severity, TableDef, Value},
     source::{Area, DateSystem, Sheet},
 };
 use std::{
@@ -208,9 +208,9 @@ impl<'a> RowCleaner<'a> {
                 continue;
             }
             match column.field.as_deref() {
+                Some("serial") => self.clean_serial(cell, &mut record),
                 Some(
-                    "serial" | "society" | "society_no" | "society_district" | "state" | "district" | "block"
-                    | "home_district",
+                    "society" | "society_no" | "society_district" | "state" | "district" | "block" | "home_district",
                 ) => {}
                 Some("identity") => {
                     self.keep_other(column, mask(&cell.text(), &self.wishes.secret).to_string(), &mut record)
@@ -237,7 +237,10 @@ impl<'a> RowCleaner<'a> {
         record
     }
     fn is_summed(&self, column: &ColumnMap) -> bool {
-        self.field(column).is_some_and(|field| matches!(field.kind, Kind::Money | Kind::Integer | Kind::Quantity))
+        self.field(column).is_some_and(|field| {
+            // Running numbers are no amounts.
+            field.key != "serial" && matches!(field.kind, Kind::Money | Kind::Integer | Kind::Quantity)
+        })
     }
     /// What reading the cell itself left open.
     fn remarks_on(&self, cell: &ReadCell, row: u32, record: &mut Record) {
@@ -307,6 +310,16 @@ impl<'a> RowCleaner<'a> {
     fn shown_cell(&self, cell: &ReadCell) -> String {
         self.without_identity(cell.text()).into_owned()
     }
+    /// A running number is a step of the reader; where the register keeps it too, one that is no plain number stays as written.
+    fn clean_serial(&self, cell: &ReadCell, record: &mut Record) {
+        if self.table.field("serial").is_none() {
+            return;
+        }
+        let number = cell.whole_number().and_then(|number| i64::try_from(number).ok());
+        let value = number.map_or(Value::Empty, Value::Integer);
+        self.keep_written("serial", cell, &value, &[], record);
+        record.put(self.table, "serial", value);
+    }
     /// A name goes to the Hindi or the English field by its letters.
     fn clean_name(&self, cell: &ReadCell, record: &mut Record) {
         let text = cell.text();
@@ -371,7 +384,7 @@ impl<'a> RowCleaner<'a> {
         match field.kind {
             Kind::Date => match &cell.said {
                 Said::Date(day) => {
-                    if self.limits_dates(field) {
+                    if field.ahead.is_none() {
                         check_range(*day, self.wishes.as_of)?;
                     }
                     Ok(Cleaned::plain(Value::Date(*day)))
@@ -384,16 +397,14 @@ impl<'a> RowCleaner<'a> {
                         ),
                         _ => text,
                     };
-                    let latest = if self.limits_dates(field) {
-                        self.wishes.as_of
-                    } else {
-                        crate::model::Date::constant(2100, 1, 1)
-                    };
-                    let ends = matches!(field.key.as_str(), "to" | "valid_to" | "board_term_end");
-                    let pivot = self.wishes.as_of.year() + if ends { 10 } else { 0 };
+                    let (latest, pivot) = self.latest(field);
                     read_date(&text, self.dates.get(&column.column).unwrap_or(&DateColumn::default()), latest, pivot)
                 }
             },
+            Kind::DateTime => {
+                let (latest, pivot) = self.latest(field);
+                read_moment(&cell.as_written(), &DateColumn::default(), latest, pivot)
+            }
             Kind::Money => self.desk.number_words.read_amount(&text, column.unit),
             Kind::Integer => self.desk.number_words.read_count(&text),
             Kind::Bool => read_bool(&text),
@@ -436,9 +447,10 @@ impl<'a> RowCleaner<'a> {
         // A sign in quotation marks is only written behind the number.
         cell.is_some_and(|cell| cell.number_format().split('"').step_by(2).any(|part| part.contains('%')))
     }
-    /// Terms of office and validity may end in the future; what is past must be past.
-    fn limits_dates(&self, field: &Field) -> bool {
-        !matches!(field.key.as_str(), "to" | "valid_to" | "board_term_end" | "from" | "valid_from")
+    /// The last day a date may name, and the last year a two-digit year may mean: what is past must be past.
+    fn latest(&self, field: &Field) -> (Date, i16) {
+        let latest = if field.ahead.is_some() { Date::constant(2100, 1, 1) } else { self.wishes.as_of };
+        (latest, self.wishes.as_of.year() + i16::from(field.ahead.unwrap_or(0)))
     }
     fn column_of(&self, field: &str) -> Option<u32> {
         self.columns.iter().find(|column| column.field.as_deref() == Some(field)).map(|column| column.column)

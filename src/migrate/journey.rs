@@ -57,11 +57,11 @@ impl<'a> Journey<'a> {
         let table = desk.importable(&name)?;
         let surveys = desk.survey_for(file, &name);
         let mut faults = desk.faults_of_headings(file, &surveys, &name);
-        faults.extend(clean_row::faults_of_given(desk, table, wishes, &file.name));
+        let societies = known_societies(table, register)?;
+        faults.extend(clean_row::faults_of_given(desk, table, &societies, wishes, &file.name));
         if !faults.is_empty() {
             return Err(MigrateError::NoTable(faults));
         }
-        let societies = known_societies(table, register)?;
         Ok(Self { desk, file, wishes, table, surveys, societies, told })
     }
     /// Begins to read, in a thread of its own; the records arrive at what is returned.

@@ -86,10 +86,7 @@ pub(super) fn fact(facts: &Facts, no: u16) -> Option<&Value> {
 /// The day from which facts are in force: by the register's own field, else the end of the year they are about.
 pub(super) fn effective_from(facts: &Facts, table: &TableDef) -> Date {
     let by_field = table.effective_from.as_deref().and_then(|key| value_of(facts, table, key)).and_then(Value::as_date);
-    let year_end = || {
-        let year = value_of(facts, table, "fy").filter(|_| table.effective_from.as_deref() == Some("fy_end"))?;
-        Some(year.as_text()?.parse::<CooperativeYear>().ok()?.end())
-    };
+    let year_end = || Some(value_of(facts, table, "fy")?.as_text()?.parse::<CooperativeYear>().ok()?.end());
     by_field.or_else(year_end).unwrap_or(EARLIEST)
 }
 

@@ -51,6 +51,8 @@ pub enum Kind {
     Money,
     /// Calendar date.
     Date,
+    /// Day and time of day, `2024-11-11 15:30`; the day alone where no time is written.
+    DateTime,
     /// Yes or no.
     Bool,
     /// Hundredths of a per cent.
@@ -86,6 +88,12 @@ pub struct Field {
     /// Names a person, a phone or an address: never leaves in a public output.
     #[serde(default)]
     pub personal: bool,
+    /// A date that may lie in the future; years after today a two-digit year may still mean.
+    #[serde(default)]
+    pub ahead: Option<u8>,
+    /// Written by the program alone: no column of a file gives it.
+    #[serde(default)]
+    pub by_program: bool,
     /// Name of the closed list, for [`Kind::Code`].
     #[serde(default)]
     pub codes: Option<String>,
@@ -98,9 +106,9 @@ pub struct Field {
 pub struct TableDef {
     /// Stem, singular.
     pub name: String,
-    /// Letter in identities of its subjects (`S` → `BR-PAT-S-17`); `None` where the subject is derived
+    /// Letters in identities of its subjects (`S` → `BR-PAT-S-17`), another for each register; `None` where the subject is derived
     /// from the facts (a return is `society/2024-25`, a place `district:195`).
-    pub id_letter: Option<char>,
+    pub id_letter: Option<String>,
     /// Groups of facts, at most 32.
     pub groups: Vec<String>,
     /// Fields in register order.
@@ -134,5 +142,13 @@ impl Tables {
     /// A register by its stem.
     pub fn get(&self, name: &str) -> Option<&TableDef> {
         self.0.get(name)
+    }
+    /// The register an identity such as `BR-PAT-S-17` belongs to, told by its letters.
+    pub fn of_identity(&self, identity: &str) -> Option<&TableDef> {
+        let (rest, number) = identity.rsplit_once('-')?;
+        let (office, letter) = rest.rsplit_once('-')?;
+        let numbered = !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit());
+        let given = |table: &&TableDef| table.id_letter.as_deref() == Some(letter);
+        self.0.values().find(given).filter(|_| numbered && !office.is_empty())
     }
 }

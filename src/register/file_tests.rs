@@ -372,7 +372,7 @@ fn every_register_of_the_catalogue_has_its_columns_and_takes_every_kind_of_value
             _ => any_value(field.kind, &society),
         };
         let facts = (0u16..).zip(&def.fields).map(|(number, field)| (number, value(field))).collect();
-        let subject = match def.id_letter {
+        let subject = match &def.id_letter {
             Some(_) => Subject::New(key(1, row)),
             None => Subject::Known(format!("{society}/2024-25")),
         };
@@ -397,7 +397,9 @@ fn every_register_of_the_catalogue_has_its_columns_and_takes_every_kind_of_value
 fn any_value(kind: crate::model::Kind, society: &str) -> Value {
     use crate::model::Kind;
     match kind {
-        Kind::Text | Kind::Name | Kind::RegistrationNo | Kind::Code | Kind::Phone | Kind::Identity => Value::text("क"),
+        Kind::Text | Kind::DateTime | Kind::Name | Kind::RegistrationNo | Kind::Code | Kind::Phone | Kind::Identity => {
+            Value::text("क")
+        }
         Kind::Society => Value::text(society),
         Kind::Year => Value::text("2024-25"),
         Kind::Integer | Kind::District | Kind::Block => Value::Integer(7),

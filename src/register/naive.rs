@@ -90,7 +90,7 @@ impl MemoryRegister {
             return Ok(subject.clone());
         };
         let number = self.identities.keys().filter(|(table, _)| *table == new.table).count() + 1;
-        let letter = def.id_letter.unwrap_or('X');
+        let letter = def.id_letter.as_deref().unwrap_or("X");
         let identity = format!("{}-{letter}-{number}", self.office);
         Ok(self.identities.entry((new.table.clone(), key.clone())).or_insert(identity).clone())
     }

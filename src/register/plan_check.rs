@@ -120,7 +120,7 @@ impl<'a> Check<'a> {
     }
 
     fn subject(&mut self, def: &TableDef, entry: &NewEntry, found: &mut Vec<Remark>) -> Result<(), RegisterError> {
-        match (&entry.subject, def.id_letter) {
+        match (&entry.subject, &def.id_letter) {
             (Subject::New(_), None) => found.push(Remark::new(
                 "{register} register, entry {no} of the plan: a new identity, but the register derives its subjects",
             )),

@@ -38,16 +38,7 @@ pub(super) fn spoken_of(tables: &Tables, def: &TableDef, entry: &Entry) -> Vec<(
 
 /// The parts of a derived subject that are identities, with their register: `BR-PAT-S-17` of `BR-PAT-S-17/2024-25`.
 ///
-/// Identities of different registers differ by their letter; a year or a code of a place has none.
+/// Identities of different registers differ by their letters; a year or a code of a place has none.
 pub(super) fn identities_in<'a>(tables: &'a Tables, subject: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-    subject.split('/').filter_map(|part| {
-        let (rest, number) = part.rsplit_once('-')?;
-        let (office, letter) = rest.rsplit_once('-')?;
-        if office.is_empty() || number.is_empty() || !number.bytes().all(|digit| digit.is_ascii_digit()) {
-            return None;
-        }
-        let given = |letter_of: Option<char>| letter_of.is_some_and(|of| letter.chars().eq([of]));
-        let target = tables.0.values().find(|target| given(target.id_letter))?;
-        Some((target.name.as_str(), part))
-    })
+    subject.split('/').filter_map(|part| Some((tables.of_identity(part)?.name.as_str(), part)))
 }

@@ -9,13 +9,23 @@ use std::path::Path;
 
 fn field(key: &str, kind: Kind, group: u8) -> Field {
     let label = Label { en: key.into(), hi: key.into() };
-    Field { key: key.into(), kind, group, required: false, personal: false, codes: None, label }
+    Field {
+        key: key.into(),
+        kind,
+        group,
+        required: false,
+        personal: false,
+        ahead: None,
+        by_program: false,
+        codes: None,
+        label,
+    }
 }
 
-fn table(name: &str, id_letter: Option<char>, groups: &[&str], fields: Vec<Field>, key: &[&str]) -> TableDef {
+fn table(name: &str, id_letter: Option<&str>, groups: &[&str], fields: Vec<Field>, key: &[&str]) -> TableDef {
     TableDef {
         name: name.into(),
-        id_letter,
+        id_letter: id_letter.map(str::to_owned),
         groups: groups.iter().map(ToString::to_string).collect(),
         fields,
         business_key: key.iter().map(ToString::to_string).collect(),
@@ -35,8 +45,8 @@ pub(super) fn tables() -> Tables {
         vec![field("society", Kind::Society, 0), field("name", Kind::Name, 0), field("auditor", Kind::Text, 0)];
     let filing = vec![field("society", Kind::Society, 0), field("fy", Kind::Year, 0), field("profit", Kind::Money, 0)];
     let all = [
-        table("society", Some('S'), &["registration", "name", "capital"], society, &["reg_no"]),
-        table("bearer", Some('O'), &["all"], bearer, &["society", "name"]),
+        table("society", Some("S"), &["registration", "name", "capital"], society, &["reg_no"]),
+        table("bearer", Some("O"), &["all"], bearer, &["society", "name"]),
         table("filing", None, &["all"], filing, &["fy", "society"]),
     ];
     Tables(all.into_iter().map(|def| (def.name.clone(), def)).collect())

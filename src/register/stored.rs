@@ -56,6 +56,7 @@ pub(super) fn is_text(kind: Kind) -> bool {
         | Kind::RegistrationNo
         | Kind::Code
         | Kind::Date
+        | Kind::DateTime
         | Kind::Phone
         | Kind::Society
         | Kind::Year
@@ -82,6 +83,7 @@ pub(super) fn letter(kind: Kind) -> &'static str {
         | Kind::Phone
         | Kind::Society
         | Kind::Year
+        | Kind::DateTime
         | Kind::Identity => "t",
     }
 }

@@ -1,5 +1,6 @@
 //! One test binary: each further one would link everything again.
 
+mod all_registers;
 mod allotment;
 mod careful;
 mod cleaning;

@@ -17,7 +17,7 @@ pub struct Import {
 /// What may be said of a file, at `import` and at `stage` alike.
 #[derive(Args)]
 pub struct Wished {
-    /// Register, when the headings do not tell: society, office_bearer, annual_return, auditor, place
+    /// Register, when the headings do not tell: society, office_bearer, annual_return, auditor, place, application, asset, audit, byelaw_amendment, cause_list, claim, complaint, contribution, dispatch, dispute, election_result, elector, file_movement, inspection, liquidation, member, membership_appeal, nomination, order_sheet, service_entry, share_ledger, surcharge, vacancy
     #[arg(long)]
     register: Option<String>,
     /// Level of a short place list: state, district, subdistrict, block, panchayat, village, town
@@ -26,7 +26,7 @@ pub struct Wished {
     /// Finding codes that do not reject a row: the field stays empty, the text as written is kept
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     accept: Vec<String>,
-    /// Value for a field the file has no column for, as act=mscs_2002
+    /// Value for a field the file has no column for, as act=mscs_2002, society=12/1957 or election_on=2024-11-26
     #[arg(long = "set", value_name = "FIELD=VALUE")]
     given: Vec<String>,
     /// Most rejected rows of a file, as a number or a share (5%); above it nothing of the file is imported

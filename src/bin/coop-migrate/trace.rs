@@ -11,21 +11,25 @@ use coop_registry::{
 /// Lead from a value back to its cell
 #[derive(Args)]
 pub struct Trace {
-    /// Society: identity (BR-PAT-S-17), registration number or name; or any subject with --register
+    /// Identity (BR-PAT-S-17, BR-PAT-M-4), or a society's registration number or name; any subject with --register
     society: String,
     /// Only this field
     #[arg(long)]
     field: Option<String>,
-    /// Register of the subject
-    #[arg(long, default_value = "society")]
-    register: String,
+    /// Register of the subject, where its identity does not tell
+    #[arg(long)]
+    register: Option<String>,
 }
 
 impl Trace {
     /// One line a value.
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let register = office.read_register()?;
-        let table = desk::table(office, &self.register)?;
+        let table = match (&self.register, office.tables().of_identity(&self.society)) {
+            (Some(name), _) => desk::table(office, name)?,
+            (None, Some(table)) => table,
+            (None, None) => desk::table(office, "society")?,
+        };
         if let Some(field) = self.field.as_deref().filter(|field| table.field(field).is_none()) {
             return Err(RegisterError::UnknownField { register: table.name.clone(), field: field.to_owned() }.into());
         }

@@ -92,7 +92,9 @@ pub fn read(
     let mut ordered: BTreeMap<String, Vec<Ordered>> = BTreeMap::new();
     register.lines("audit", moment, &mut |line| {
         let row = Row { table: audit, line: &line };
-        if let Some(fy) = row.text("fy").parse().ok().filter(|fy| years.contains(fy)) {
+        // An audit of a list of past years that no order of this register allotted names no auditor of the panel.
+        let allotted = !row.text("auditor").is_empty();
+        if let Some(fy) = row.text("fy").parse().ok().filter(|fy| allotted && years.contains(fy)) {
             let line = Ordered { fy, auditor: row.text("auditor"), order_no: row.text("order_no") };
             ordered.entry(row.text("society")).or_default().push(line);
         }

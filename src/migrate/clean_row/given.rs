@@ -1,18 +1,27 @@
 //! What was given at the desk for the whole file: `--set FIELD=VALUE`.
 
 use super::{RowCleaner, places::HOME_STATES};
+use crate::matching::{Known, KnownSocieties};
 use crate::{
     catalogue::{Level, PlaceMatch},
-    cleaning::{Cleaned, Fault, read_year},
+    cleaning::{Cleaned, DateColumn, Fault, read_date, read_year},
     migrate::{
         Desk, Wishes,
         record::{AsWritten, Record},
     },
-    model::{Finding, Kind, Locus, Severity, TableDef, Value},
+    model::{Date, Finding, Kind, Locus, Severity, TableDef, Value},
 };
 
 /// A value of `--set`, read as its field wants it.
-fn read_given(desk: &Desk, table: &TableDef, key: &str, text: &str) -> Result<Value, Fault> {
+///
+/// Fault: IMP-118 where the register has no such field, or the value is none of its kind.
+fn read_given(
+    desk: &Desk,
+    table: &TableDef,
+    societies: &KnownSocieties,
+    key: &str,
+    text: &str,
+) -> Result<Value, Fault> {
     let unknown = || Fault::error("IMP-118");
     let field = table.field(key).ok_or_else(unknown)?;
     let read = match field.kind {
@@ -22,6 +31,17 @@ fn read_given(desk: &Desk, table: &TableDef, key: &str, text: &str) -> Result<Va
             _ => Err(unknown()),
         },
         Kind::Text | Kind::Name => Ok(Cleaned::plain(Value::text(text))),
+        // By its number, else by its name.
+        Kind::Society => match (societies.find(text, "", None), societies.find("", text, None)) {
+            (Known::One(society), _) | (Known::None, Known::One(society)) => {
+                Ok(Cleaned::plain(Value::text(&society.id)))
+            }
+            _ => Err(unknown()),
+        },
+        Kind::Date => {
+            let latest = Date::constant(2100, 1, 1);
+            read_date(text, &DateColumn::default(), latest, latest.year()).map_err(|_| unknown())
+        }
         Kind::Year => read_year(text),
         _ => Err(unknown()),
     };
@@ -29,8 +49,14 @@ fn read_given(desk: &Desk, table: &TableDef, key: &str, text: &str) -> Result<Va
 }
 
 /// Every `--set` that cannot be taken, before any row is read.
-pub(in crate::migrate) fn faults_of_given(desk: &Desk, table: &TableDef, wishes: &Wishes, file: &str) -> Vec<Finding> {
-    let faulty = wishes.given.iter().filter(|(key, text)| read_given(desk, table, key, text).is_err());
+pub(in crate::migrate) fn faults_of_given(
+    desk: &Desk,
+    table: &TableDef,
+    societies: &KnownSocieties,
+    wishes: &Wishes,
+    file: &str,
+) -> Vec<Finding> {
+    let faulty = wishes.given.iter().filter(|(key, text)| read_given(desk, table, societies, key, text).is_err());
     faulty
         .map(|(key, text)| {
             Finding::new("IMP-118", Severity::Error, Locus::file(file))
@@ -45,7 +71,7 @@ impl RowCleaner<'_> {
     /// Values the person at the desk gave for fields on which the row is silent.
     pub(super) fn put_given(&self, record: &mut Record) {
         for (key, text) in &self.wishes.given {
-            if let Ok(value) = read_given(self.desk, self.table, key, text)
+            if let Ok(value) = read_given(self.desk, self.table, self.societies, key, text)
                 && record.get(self.table, key).is_none()
             {
                 record.put(self.table, key, value);

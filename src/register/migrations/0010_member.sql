@@ -1,0 +1,74 @@
+-- Register of members (R04).
+-- Entries are superseded (corrected) or followed (changed), never altered.
+
+-- Identities: given once, <office>-M-<number>, never reused. The same source row always finds its own again.
+CREATE TABLE member (
+  member_id TEXT    NOT NULL PRIMARY KEY,
+  office     TEXT    NOT NULL,
+  number     INTEGER NOT NULL CHECK (number > 0),
+  source_key TEXT,                             -- file, sheet and row it was first read from
+  day_no     INTEGER NOT NULL,
+  UNIQUE (office, number),
+  UNIQUE (office, source_key)                  -- offices merge by insertion: two may have read the same file
+) STRICT;
+CREATE TRIGGER member_unchanged BEFORE UPDATE ON member
+BEGIN SELECT RAISE (ABORT, 'member: an identity never changes'); END;
+CREATE TRIGGER member_kept BEFORE DELETE ON member
+BEGIN SELECT RAISE (ABORT, 'member: an identity is never removed'); END;
+
+CREATE TABLE member_register (
+  office         TEXT    NOT NULL,
+  entry_no       INTEGER NOT NULL,
+  subject        TEXT    NOT NULL REFERENCES member (member_id),
+  groups         INTEGER NOT NULL,             -- bit mask of the groups of facts it states; 0 strikes out
+  effective_from TEXT    NOT NULL,             -- answers --as-of
+  recorded_at    TEXT    NOT NULL,             -- answers --known-on
+  supersedes     INTEGER,                      -- set by a correction only; a later change is a new entry
+  day_no         INTEGER NOT NULL,
+  batch          TEXT,
+  sheet          INTEGER,
+  "row"          INTEGER,
+  block_row      INTEGER,
+  as_written     TEXT,                         -- JSON, only where it differs from the value as read
+  other          TEXT,                         -- JSON: columns of the source that are no field
+  seal           INTEGER NOT NULL,             -- first 8 bytes of the SHA-256 of the entry
+  "society" TEXT REFERENCES society (society_id),
+  "member_no" TEXT,
+  "name" TEXT,
+  "guardian" TEXT,
+  "sex" TEXT,
+  "dob" TEXT CHECK ("dob" GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+  "category" TEXT,
+  "address" TEXT,
+  "occupation" TEXT,
+  "phone" TEXT,
+  "identity_no" TEXT,
+  "admitted_on" TEXT CHECK ("admitted_on" GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+  "basis" TEXT,
+  "resolution" TEXT,
+  "shares" INTEGER,
+  "share_amount" INTEGER,
+  "nominee" TEXT,
+  "kind" TEXT,
+  "vote" INTEGER,
+  "ceased_on" TEXT CHECK ("ceased_on" GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+  "cease_reason" TEXT,
+  "remarks" TEXT,
+  PRIMARY KEY (office, entry_no),
+  FOREIGN KEY (office, supersedes) REFERENCES member_register (office, entry_no),
+  FOREIGN KEY (office, batch) REFERENCES batch (office, batch_id),
+  CHECK (groups <> 0 OR supersedes IS NOT NULL)
+) STRICT;
+-- Shorter first, so that identity 9 stands before identity 10.
+CREATE INDEX member_register_subject ON member_register (length(subject), subject);
+CREATE UNIQUE INDEX member_register_supersedes ON member_register (office, supersedes) WHERE supersedes IS NOT NULL;
+CREATE TRIGGER member_register_unchanged BEFORE UPDATE ON member_register
+BEGIN SELECT RAISE (ABORT, 'member register: supersede the entry instead'); END;
+CREATE TRIGGER member_register_kept BEFORE DELETE ON member_register
+BEGIN SELECT RAISE (ABORT, 'member register: entries are never removed'); END;
+CREATE TRIGGER member_register_same_subject BEFORE INSERT ON member_register WHEN NEW.supersedes IS NOT NULL
+BEGIN
+  SELECT RAISE (ABORT, 'member register: a correction keeps the subject of the entry it corrects')
+  WHERE NOT EXISTS (SELECT 1 FROM member_register AS earlier WHERE earlier.office = NEW.office
+    AND earlier.entry_no = NEW.supersedes AND earlier.subject = NEW.subject);
+END;

@@ -1,0 +1,20 @@
+-- Audits of past years: what was done and found of the audit of a society's year, beside the order that allotted it.
+ALTER TABLE audit_register ADD COLUMN "audited_by" TEXT;
+ALTER TABLE audit_register ADD COLUMN "audit_kind" TEXT;
+ALTER TABLE audit_register ADD COLUMN "begun_on" TEXT CHECK ("begun_on" GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]');
+ALTER TABLE audit_register ADD COLUMN "finished_on" TEXT CHECK ("finished_on" GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]');
+ALTER TABLE audit_register ADD COLUMN "report_on" TEXT CHECK ("report_on" GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]');
+ALTER TABLE audit_register ADD COLUMN "memo_no" TEXT;
+ALTER TABLE audit_register ADD COLUMN "audit_class" TEXT;
+ALTER TABLE audit_register ADD COLUMN "marks" INTEGER;
+ALTER TABLE audit_register ADD COLUMN "net_profit" INTEGER;
+ALTER TABLE audit_register ADD COLUMN "misappropriated" INTEGER;
+ALTER TABLE audit_register ADD COLUMN "irregular" INTEGER;
+ALTER TABLE audit_register ADD COLUMN "fee_due" INTEGER;
+ALTER TABLE audit_register ADD COLUMN "fee_paid" INTEGER;
+ALTER TABLE audit_register ADD COLUMN "fee_paid_on" TEXT CHECK ("fee_paid_on" GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]');
+ALTER TABLE audit_register ADD COLUMN "objections" INTEGER;
+ALTER TABLE audit_register ADD COLUMN "objections_settled" INTEGER;
+ALTER TABLE audit_register ADD COLUMN "complied_on" TEXT CHECK ("complied_on" GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]');
+ALTER TABLE audit_register ADD COLUMN "stage" TEXT;
+ALTER TABLE audit_register ADD COLUMN "remarks" TEXT;

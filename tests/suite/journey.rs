@@ -2,7 +2,7 @@
 
 use super::office::{Office, files_below, repository};
 use serde_json::Value;
-use std::{path::Path, sync::OnceLock};
+use std::{fs, path::Path, sync::OnceLock};
 
 /// One file on its way into the register.
 pub struct Step {
@@ -74,14 +74,23 @@ fn steps() -> Vec<Step> {
         .collect();
     let ending = |ending: &'static str| {
         let fits = move |file: &&String| Path::new(file).extension().is_some_and(|found| found == ending);
-        legacy.iter().filter(fits).filter(|file| !file.contains("office-bearers")).map(|file| Step::new(file, &[]))
+        legacy.iter().filter(fits)
     };
-    let mut steps: Vec<Step> = ["xlsx", "xls", "ods", "csv"].into_iter().flat_map(ending).collect();
+    // Registers that speak of societies come after these.
+    let of_societies = |file: &String| {
+        let expected = repository("samples").join(file).with_file_name("expected.toml");
+        fs::read_to_string(expected).expect("expected.toml").contains("register = \"society\"")
+    };
+    let (societies, others): (Vec<&String>, Vec<&String>) =
+        ["xlsx", "xls", "ods", "csv"].into_iter().flat_map(ending).partition(|file| of_societies(file));
+    let mut steps: Vec<Step> = societies.into_iter().map(|file| Step::new(file, &[])).collect();
     // Whoever is spoken of comes before the files that speak of him.
     steps.extend([
         Step::new("real/multistate_societies_crcs.csv", &["--register", "society", "--set", "act=mscs_2002"]),
         Step::new("real/census2011_village_directory_goa.xls", &["--register", "place"]),
-        Step::new("legacy/office-bearers/office-bearers.xlsx", &[]),
+    ]);
+    steps.extend(others.into_iter().map(|file| Step::new(file, &[])));
+    steps.extend([
         Step::new("returns/returns-2023-24.csv", &["--register", "annual_return"]),
         Step::new("returns/returns-2024-25.csv", &["--register", "annual_return"]),
         Step { program: "coop-audit", before_file: &["auditor", "import"], ..Step::new("panel/auditors.xlsx", &[]) },

@@ -40,6 +40,7 @@ fn written(value: &Value) -> String {
         Value::Text(text) => text.clone(),
         Value::Integer(n) => n.to_string(),
         Value::Date(day) => day.to_string(),
+        Value::Bool(yes) => yes.to_string(),
         Value::Money(paise) if paise.0 % 100 == 0 => (paise.0 / 100).to_string(),
         other => format!("{other:?}"),
     }
@@ -144,6 +145,45 @@ fn every_office_bearer_is_registered_under_the_society_the_maker_meant() {
         assert_eq!(held, [society, &row["name"], &row["from"], &row["to"]], "row {}", row["row"]);
         assert_eq!(posts[&line["post"]]["hi"].as_str(), Some(row["post"].as_str()), "row {}", row["row"]);
     }
+}
+
+/// Register the workbook of a step is of.
+fn register_of(step: &Step) -> &str {
+    step.said["data"]["register"].as_str().expect("a register")
+}
+
+#[test]
+fn every_row_of_the_other_registers_is_entered_with_every_value_the_maker_meant() {
+    let register = journey().office.register();
+    let society_of = lines_of(&register, journey().step("merged-headings-hindi.xlsx"), "society");
+    let identity: BTreeMap<(&str, &str), &str> = society_of
+        .values()
+        .map(|line| ((line["district"].as_str(), line["reg_no"].as_str()), line["identity"].as_str()))
+        .collect();
+    let mut registers = BTreeSet::new();
+    let others = truths().into_iter().filter(|(step, _)| !["society", "office_bearer"].contains(&register_of(step)));
+    for (step, truth) in others {
+        registers.insert(register_of(step));
+        let lines = lines_of(&register, step, register_of(step));
+        let sheets = sheets(&truth, lines.keys().map(|(sheet, _)| *sheet));
+        let mut different = Vec::new();
+        for row in truth.iter().filter(|row| row["fate"] == "imported") {
+            let line = &lines[&place(row, &sheets)];
+            if let Some(number) = row.get("society_no") {
+                assert_eq!(line["society"], identity[&(row["district"].as_str(), number.as_str())], "{}", row["row"]);
+            }
+            let own = |column: &str| !["sheet", "row", "fate", "society_no", "district"].contains(&column);
+            for (column, meant) in row.iter().filter(|(column, _)| own(column)) {
+                if line[column] != *meant {
+                    let held = &line[column];
+                    different.push(format!("row {} {column}: '{held}' is held, '{meant}' is meant", row["row"]));
+                }
+            }
+        }
+        assert!(different.is_empty(), "{}:\n{}", step.file, different.join("\n"));
+        assert_eq!(lines.len(), truth.iter().filter(|row| row["fate"] == "imported").count(), "{}", step.file);
+    }
+    assert_eq!(registers.len(), 6);
 }
 
 #[test]

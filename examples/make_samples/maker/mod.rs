@@ -25,7 +25,7 @@ pub fn all() -> Result<BTreeMap<String, Vec<u8>>, String> {
     let mut files = BTreeMap::new();
     let mut truths = Vec::new();
     let societies = cases::CASES.iter().map(|case| case.make(&material));
-    for made in societies.chain([cases::office_bearers(&material)]) {
+    for made in societies.chain([cases::office_bearers(&material)]).chain(cases::others(&material)) {
         let cases::Made { bytes, truth } = made?;
         files.insert(format!("legacy/{}/{}", truth.case, truth.file), bytes);
         files.insert(format!("legacy/{}/expected.toml", truth.case), truth.expected().into_bytes());

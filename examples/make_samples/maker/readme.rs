@@ -11,7 +11,7 @@ const HEAD: &str = "\
 
 Made by `cargo run --no-default-features --example make_samples`, but for `real/` and `material/`; the same program gives the same bytes.
 All persons, societies, villages, telephone numbers and figures are invented. Telephone numbers begin with 60000 to 60002 and count upwards;
-the five identity numbers of the office bearers are those the issuing authority published for testing. Districts and blocks are real
+the five identity numbers of office bearers and members are those the issuing authority published for testing. Districts and blocks are real
 (`material/README.md` names their source).
 
 | folder | what |
@@ -27,7 +27,8 @@ the five identity numbers of the office bearers are those the issuing authority 
 ## Legacy workbooks
 
 Rows are data rows; titles, headings, totals, notes and blank rows are not counted. A row is rejected when a field cannot be read or
-does not exist (31 February), when a registration date lies in the future, or when it names no society.
+does not exist (31 February), when a registration date lies in the future, or when it names no society. The last seven are of other registers;
+but for the applications they speak of societies of merged-headings-hindi: import that one first.
 
 ";
 

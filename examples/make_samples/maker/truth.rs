@@ -35,8 +35,8 @@ struct Row {
     row: u32,
     fate: Fate,
     fields: Vec<String>,
-    members: i64,
-    share_capital: i64,
+    /// Figures of the summed fields.
+    sums: Vec<i64>,
 }
 
 /// Everything known about one sample.
@@ -47,10 +47,12 @@ pub struct Truth {
     pub register: &'static str,
     pub difficulty: &'static str,
     pub planted: Vec<Planted>,
-    headings: &'static [&'static str],
+    headings: Vec<&'static str>,
+    /// Fields of counts and amounts whose sums are told.
+    summed: Vec<&'static str>,
     rows: Vec<Row>,
-    /// Printed totals of the sheet: label, members, rupees of share capital.
-    pub printed: Vec<(String, i64, i64)>,
+    /// Printed totals of the sheet: label, figures of the summed fields; money in rupees.
+    pub printed: Vec<(String, Vec<i64>)>,
 }
 
 const SOCIETY: &[&str] = &[
@@ -73,11 +75,22 @@ const BEARER: &[&str] = &["society_no", "district", "name", "post", "from", "to"
 impl Truth {
     pub fn new(case: &'static str, file: &'static str, difficulty: &'static str) -> Self {
         let (planted, rows, printed) = (Vec::new(), Vec::new(), Vec::new());
-        Self { case, file, register: "society", difficulty, planted, headings: SOCIETY, rows, printed }
+        let (headings, summed) = (SOCIETY.to_vec(), vec!["members", "share_capital"]);
+        Self { case, file, register: "society", difficulty, planted, headings, summed, rows, printed }
+    }
+
+    /// Of another register than that of societies.
+    pub fn of(register: &'static str, case: &'static str, file: &'static str, difficulty: &'static str) -> Self {
+        Self { register, ..Self::new(case, file, difficulty) }
     }
 
     pub fn bearers(case: &'static str, file: &'static str, difficulty: &'static str) -> Self {
-        Self { register: "office_bearer", headings: BEARER, ..Self::new(case, file, difficulty) }
+        Self::of("office_bearer", case, file, difficulty).columns(BEARER.to_vec(), Vec::new())
+    }
+
+    /// The same with other columns in the truth, and other fields summed.
+    pub fn columns(self, headings: Vec<&'static str>, summed: Vec<&'static str>) -> Self {
+        Self { headings, summed, ..self }
     }
 
     /// Notes a society as it stands in a row: only what the sheet holds.
@@ -105,14 +118,17 @@ impl Truth {
             row,
             fate: Fate::Imported,
             fields,
-            members: s.members,
-            share_capital: s.share_capital,
+            sums: vec![s.members, s.share_capital],
         });
     }
 
     pub fn bearer(&mut self, sheet: &str, row: u32, fields: [String; 6]) {
-        let fields = fields.to_vec();
-        self.rows.push(Row { sheet: sheet.into(), row, fate: Fate::Imported, fields, members: 0, share_capital: 0 });
+        self.line(sheet, row, fields.to_vec(), Vec::new());
+    }
+
+    /// Notes a row by its columns and the figures of its summed fields.
+    pub fn line(&mut self, sheet: &str, row: u32, fields: Vec<String>, sums: Vec<i64>) {
+        self.rows.push(Row { sheet: sheet.into(), row, fate: Fate::Imported, fields, sums });
     }
 
     /// Sets a fault on the row: `column` counts from 0.
@@ -137,10 +153,6 @@ impl Truth {
         self.rows.len()
     }
 
-    fn sum(&self, fate: Fate, of: impl Fn(&Row) -> i64) -> i64 {
-        self.rows.iter().filter(|r| r.fate == fate).map(of).sum()
-    }
-
     /// The counts and sums as TOML.
     pub fn expected(&self) -> String {
         let mut out = format!(
@@ -153,16 +165,18 @@ impl Truth {
             self.count(Fate::Duplicate),
             self.count(Fate::Rejected)
         );
-        if self.register == "society" {
-            let members = self.sum(Fate::Imported, |r| r.members);
-            let share = self.sum(Fate::Imported, |r| r.share_capital);
-            let _ = write!(
-                out,
-                "\n# Sums over the imported rows; money in rupees.\n[sums]\nmembers = {members}\nshare_capital = {share}\n"
-            );
+        if !self.summed.is_empty() {
+            out.push_str("\n# Sums over the imported rows; money in rupees.\n[sums]\n");
+            for (n, field) in self.summed.iter().enumerate() {
+                let sum: i64 = self.rows.iter().filter(|r| r.fate == Fate::Imported).map(|r| r.sums[n]).sum();
+                let _ = writeln!(out, "{field} = {sum}");
+            }
         }
-        for (label, members, share) in &self.printed {
-            let _ = write!(out, "\n[[printed]]\nlabel = \"{label}\"\nmembers = {members}\nshare_capital = {share}\n");
+        for (label, figures) in &self.printed {
+            let _ = write!(out, "\n[[printed]]\nlabel = \"{label}\"\n");
+            for (field, figure) in self.summed.iter().zip(figures) {
+                let _ = writeln!(out, "{field} = {figure}");
+            }
         }
         for p in &self.planted {
             let (sheet, cell, what, fate) = (&p.sheet, &p.cell, &p.what, p.fate.word());
@@ -178,7 +192,7 @@ impl Truth {
     pub fn records(&self) -> Result<Vec<u8>, String> {
         let mut csv = csv::Writer::from_writer(Vec::new());
         let mut put = |row: Vec<&str>| csv.write_record(row).map_err(|e| e.to_string());
-        put(["sheet", "row", "fate"].iter().chain(self.headings).copied().collect())?;
+        put(["sheet", "row", "fate"].iter().chain(&self.headings).copied().collect())?;
         for r in &self.rows {
             let number = r.row.to_string();
             put([r.sheet.as_str(), number.as_str(), r.fate.word()]

@@ -1,15 +1,22 @@
 //! The legacy workbooks: one difficulty each.
 
+mod applications;
 mod biff8_xls;
+mod book;
+mod complaints;
 mod csv_krutidev;
 mod dates_three_ways;
+mod disputes;
 mod english_list;
 mod krutidev_typed;
+mod members;
 mod merged_headings;
 mod notes_and_blanks;
 mod ods_file;
 mod office_bearers;
+mod past_audits;
 mod several_sheets;
+mod share_ledger;
 mod totals_as_rows;
 
 use super::{
@@ -147,6 +154,13 @@ impl Case {
 /// The workbook of office bearers, which refers to societies of another sample.
 pub fn office_bearers(material: &Material) -> Result<Made, String> {
     office_bearers::make(material)
+}
+
+/// Workbooks of other registers, which refer to societies of another sample.
+pub fn others(material: &Material) -> Vec<Result<Made, String>> {
+    let makers =
+        [applications::make, complaints::make, disputes::make, members::make, past_audits::make, share_ledger::make];
+    makers.iter().map(|make| make(material)).collect()
 }
 
 /// Three letters of the district, as offices use them.

@@ -14,7 +14,7 @@ use jiff::civil::date;
 const SHEET: &str = "पदाधिकारी";
 const POSTS: [&str; 4] = ["अध्यक्ष", "उपाध्यक्ष", "सचिव", "सदस्य"];
 /// Numbers that the issuing authority published for testing; they belong to nobody.
-const TEST_AADHAAR: [&str; 5] =
+pub const TEST_AADHAAR: [&str; 5] =
     ["9999 4105 7058", "9999 7165 8847", "9999 3311 9405", "9999 5518 3433", "9999 9050 1894"];
 
 pub fn make(material: &Material) -> Result<Made, String> {

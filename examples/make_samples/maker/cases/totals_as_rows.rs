@@ -13,7 +13,7 @@ use super::{Case, Made};
 const SHEET: &str = "तिरहुत";
 const WIDTH: u16 = 10;
 
-fn total(label: &str, of: &[Society]) -> (Vec<Cell>, (String, i64, i64)) {
+fn total(label: &str, of: &[Society]) -> (Vec<Cell>, (String, Vec<i64>)) {
     let members = of.iter().map(|s| s.members).sum();
     let share = of.iter().map(|s| s.share_capital).sum();
     let bold = |text: String| Cell::text(text).font(Font::Mangal).bold();
@@ -21,7 +21,7 @@ fn total(label: &str, of: &[Society]) -> (Vec<Cell>, (String, i64, i64)) {
     cells[1] = bold(label.into());
     cells[6] = Cell::number(members).bold();
     cells[7] = bold(shapes::indian(share));
-    (cells, (label.into(), members, share))
+    (cells, (label.into(), vec![members, share]))
 }
 
 pub fn make(case: &Case, material: &Material) -> Result<Made, String> {

@@ -47,7 +47,11 @@ impl KnownSocieties {
             self.by_no.entry(no).or_default().push(at);
         }
         for name in society.names.iter().map(|name| name_key(name)).filter(|key| !key.is_empty()) {
-            self.by_name.entry(name).or_default().push(at);
+            // Both names may read alike: still one society.
+            let same = self.by_name.entry(name).or_default();
+            if same.last() != Some(&at) {
+                same.push(at);
+            }
         }
         self.by_id.insert(society.id.clone(), at);
         self.societies.push(society);
@@ -165,6 +169,10 @@ mod tests {
         assert_eq!(id(&known.find("12 / 1957", "", Some(2))), "S-2");
         assert_eq!(id(&known.find("12/1957", "दानापुर पैक्स", None)), "S-2");
         assert_eq!(id(&known.find("", "मनेर पैक्स", None)), "S-3");
+        let mut known = known;
+        let names = ["फुलवारी पैक्स", "फुलवारी पैक्स"].map(str::to_owned);
+        known.add(KnownSociety { id: "S-4".into(), reg_no: String::new(), names, district: None });
+        assert_eq!(id(&known.find("", "फुलवारी पैक्स", None)), "S-4");
         assert_eq!(id(&known.find("99/1957", "मनेर पैक्स", None)), "none");
         assert_eq!(id(&known.find("S-1", "", None)), "S-1");
         assert_eq!(id(&known.find("13/1957", "मनेर पैक्स", None)), "S-3");

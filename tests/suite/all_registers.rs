@@ -1,6 +1,9 @@
 //! Every register of the catalogue can be imported: known by its headings, and its rows come in and go out whole.
 
-use super::office::{Office, TODAY, run, tables, today};
+use super::{
+    journey::journey,
+    office::{Office, TODAY, run, tables, today},
+};
 use coop_registry::{
     catalogue::Files,
     cleaning::Codes,
@@ -41,7 +44,7 @@ fn desk() -> Desk {
 #[test]
 fn every_register_but_none_without_headings_is_importable_and_names_its_rows_by_what_it_demands() {
     let (desk, tables) = (desk(), tables());
-    let importable: BTreeSet<&str> = desk.importable().collect();
+    let importable: BTreeSet<&str> = desk.registers().collect();
     assert_eq!(importable, tables.0.keys().map(String::as_str).collect());
     for table in tables.0.values().filter(|table| table.name != "society") {
         let named = table.business_key.iter().filter_map(|key| table.field(key)).any(|field| field.required);
@@ -188,4 +191,19 @@ fn rows_of_every_register_come_in_reconcile_come_again_and_go_out() {
         let undone = office.run("coop-migrate", &["undo", &batch, "--reason", "way back"]);
         assert_eq!((undone.code, office.digest()), (0, before), "{batch}: {}", undone.stderr);
     }
+}
+
+#[test]
+fn any_register_is_listed_and_shown_and_persons_only_when_asked_for() {
+    let office = &journey().office;
+    let listed = office.run("coop-register", &["register", "list", "--format", "csv"]).csv();
+    let count = |stem: &str| listed.iter().find(|row| row["register"] == stem).map(|row| row["in_force"].clone());
+    assert_eq!(listed.len(), tables().0.len());
+    assert_eq!((count("member").as_deref(), count("vacancy").as_deref()), (Some("130"), Some("0")));
+    let shown = office.run("coop-register", &["register", "show", "member", "--format", "csv"]).csv();
+    assert_eq!(shown.len(), 130);
+    assert!(shown[0].contains_key("shares") && !shown[0].contains_key("name"), "{:?}", shown[0]);
+    let personal = office.run("coop-register", &["register", "show", "member", "--personal", "--format", "csv"]).csv();
+    assert!(personal.iter().all(|row| !row["name"].is_empty()));
+    assert_eq!(office.run("coop-register", &["register", "show", "nonsense"]).code, 5);
 }

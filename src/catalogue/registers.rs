@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RegisterFile {
+    en: String,
+    hi: String,
     id_letter: Option<String>,
     groups: Vec<String>,
     business_key: Vec<String>,
@@ -110,6 +112,7 @@ fn load_one(files: &Files, path: &str, name: &str) -> Result<TableDef, Vec<Catal
     }
     Ok(TableDef {
         name: name.to_owned(),
+        label: Label { en: file.en, hi: file.hi },
         id_letter: file.id_letter,
         groups: file.groups,
         fields,

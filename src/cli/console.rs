@@ -167,7 +167,7 @@ impl Console {
     }
     fn findings_listing(&self, findings: &[Finding]) -> Listing {
         let keys = ["code", "severity", "file", "sheet", "cell", "society", "fy", "field", "message"];
-        let columns = keys.iter().map(|key| Column { key, en: key, hi: key }).collect();
+        let columns = keys.iter().map(|key| Column::new(*key, *key, *key)).collect();
         let or_empty = |part: &Option<String>| part.clone().map_or(Value::Empty, Value::Text);
         let row = |finding: &Finding| {
             let place = &finding.place;

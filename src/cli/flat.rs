@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 /// `key,value`, one line a leaf of the data; a part of a part is `chain.head`, the first of several `batches.1.rows`.
 pub(super) fn key_value(data: &Json) -> Listing {
-    let columns = vec![Column { key: "key", en: "Key", hi: "कुंजी" }, Column { key: "value", en: "Value", hi: "मान" }];
+    let columns = vec![Column::new("key", "Key", "कुंजी"), Column::new("value", "Value", "मान")];
     let mut rows = Vec::new();
     leaves("", data, &mut rows);
     Listing { columns, rows, ..Listing::default() }

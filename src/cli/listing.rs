@@ -5,17 +5,28 @@ use crate::{
     model::{Date, Language, Paise, Value},
     reports::writers::harmless,
 };
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 /// One column of a listing.
 #[derive(Clone, Debug)]
 pub struct Column {
     /// English key: CSV heading and JSON key.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// Heading in English for people.
-    pub en: &'static str,
+    pub en: Cow<'static, str>,
     /// Heading in Hindi for people.
-    pub hi: &'static str,
+    pub hi: Cow<'static, str>,
+}
+
+impl Column {
+    /// A column by its key and headings.
+    pub fn new(
+        key: impl Into<Cow<'static, str>>,
+        en: impl Into<Cow<'static, str>>,
+        hi: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self { key: key.into(), en: en.into(), hi: hi.into() }
+    }
 }
 
 /// Rows to be shown; every row has a value for each column.
@@ -32,7 +43,7 @@ pub struct Listing {
 impl Listing {
     /// An empty listing with columns `(key, English heading, Hindi heading)`.
     pub fn new<const N: usize>(columns: [(&'static str, &'static str, &'static str); N]) -> Self {
-        let columns = columns.map(|(key, en, hi)| Column { key, en, hi });
+        let columns = columns.map(|(key, en, hi)| Column::new(key, en, hi));
         Self { columns: columns.into(), ..Self::default() }
     }
     /// Adds a row.
@@ -43,7 +54,11 @@ impl Listing {
     /// One JSON object a row.
     pub fn to_json(&self) -> Vec<serde_json::Value> {
         let object = |row: &Vec<Value>| {
-            self.columns.iter().zip(row).map(|(column, value)| (column.key.to_owned(), json_value(value))).collect()
+            self.columns
+                .iter()
+                .zip(row)
+                .map(|(column, value)| (column.key.clone().into_owned(), json_value(value)))
+                .collect()
         };
         self.rows.iter().map(|row| serde_json::Value::Object(object(row))).collect()
     }
@@ -61,11 +76,11 @@ impl Listing {
     }
     fn to_csv(&self) -> String {
         let mut writer = csv::Writer::from_writer(Vec::new());
-        let keys: Vec<&str> = self.columns.iter().map(|column| column.key).collect();
+        let keys: Vec<&str> = self.columns.iter().map(|column| column.key.as_ref()).collect();
         // Writing into a Vec cannot fail.
         let _ = writer.write_record(keys);
         for row in &self.rows {
-            let of_ours = |column: &Column| self.our_words.contains(&column.key);
+            let of_ours = |column: &Column| self.our_words.contains(&column.key.as_ref());
             let cells = self.columns.iter().zip(row);
             let _ = writer.write_record(cells.map(|(column, value)| match of_ours(column) {
                 true => plain_text(value),
@@ -76,8 +91,8 @@ impl Listing {
     }
     fn to_table(&self, language: Language, digits: Digits) -> String {
         let heading = |column: &Column| match language {
-            Language::Hi => column.hi.to_owned(),
-            Language::En => column.en.to_owned(),
+            Language::Hi => column.hi.clone().into_owned(),
+            Language::En => column.en.clone().into_owned(),
         };
         let mut lines: Vec<Vec<String>> = vec![self.columns.iter().map(heading).collect()];
         lines.extend(self.rows.iter().map(|row| row.iter().map(|value| written(value, digits)).collect()));

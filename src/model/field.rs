@@ -106,6 +106,8 @@ pub struct Field {
 pub struct TableDef {
     /// Stem, singular.
     pub name: String,
+    /// Its name for people.
+    pub label: Label,
     /// Letters in identities of its subjects (`S` → `BR-PAT-S-17`), another for each register; `None` where the subject is derived
     /// from the facts (a return is `society/2024-25`, a place `district:195`).
     pub id_letter: Option<String>,

@@ -25,6 +25,7 @@ fn field(key: &str, kind: Kind, group: u8) -> Field {
 fn table(name: &str, id_letter: Option<&str>, groups: &[&str], fields: Vec<Field>, key: &[&str]) -> TableDef {
     TableDef {
         name: name.into(),
+        label: Label { en: name.into(), hi: name.into() },
         id_letter: id_letter.map(str::to_owned),
         groups: groups.iter().map(ToString::to_string).collect(),
         fields,

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 mod ledger;
 mod place;
+mod register;
 mod society;
 
 /// Keep the statutory registers of a Registrar’s office
@@ -25,6 +26,8 @@ enum Noun {
     #[command(subcommand)]
     Place(place::Place),
     #[command(subcommand)]
+    Register(register::AnyRegister),
+    #[command(subcommand)]
     Ledger(ledger::Ledger),
     #[command(flatten)]
     Shared(shared::Shared),
@@ -38,6 +41,7 @@ impl cli::Program for CoopProgram {
         match self.noun {
             Noun::Society(noun) => noun.run(office, console),
             Noun::Place(noun) => noun.run(office, console),
+            Noun::Register(noun) => noun.run(office, console),
             Noun::Ledger(noun) => noun.run(office, console),
             Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }

@@ -97,7 +97,7 @@ impl List {
             ("name_en", "Name (English)", "नाम (अंग्रेज़ी)"),
             ("name_hi", "Name (Hindi)", "नाम (हिन्दी)"),
         ]);
-        let keys: Vec<usize> = listing.columns.iter().filter_map(|c| table.field_no(c.key).map(usize::from)).collect();
+        let keys: Vec<usize> = listing.columns.iter().filter_map(|c| table.field_no(&c.key).map(usize::from)).collect();
         register.lines("place", office.moment()?, &mut |line| {
             let row: Vec<Value> = keys.iter().map(|no| line.values[*no].clone()).collect();
             let fits = self.level.as_deref().is_none_or(|level| row[1].as_text() == Some(level))

@@ -61,7 +61,7 @@ impl Society {
 }
 
 /// What codes stand for.
-struct Words {
+pub(crate) struct Words {
     codes: Codes,
     places: Places,
     language: Language,
@@ -70,7 +70,7 @@ struct Words {
 }
 
 impl Words {
-    fn load(office: &Office, console: &Console) -> Result<Self, CommandError> {
+    pub(crate) fn load(office: &Office, console: &Console) -> Result<Self, CommandError> {
         Ok(Self {
             codes: Codes::load(office.files())?,
             places: Places::load(office.files())?,
@@ -78,7 +78,7 @@ impl Words {
             worded: console.is_for_people(),
         })
     }
-    fn value(&self, field: &Field, value: &Value) -> Value {
+    pub(crate) fn value(&self, field: &Field, value: &Value) -> Value {
         let level = match field.kind {
             Kind::District => Some(Level::District),
             Kind::Block => Some(Level::Block),
@@ -122,7 +122,7 @@ impl List {
             ("class", "Class", "वर्ग"),
             ("status", "Status", "स्थिति"),
         ]);
-        let keys: Vec<usize> = listing.columns.iter().skip(1).filter_map(|column| no(column.key)).collect();
+        let keys: Vec<usize> = listing.columns.iter().skip(1).filter_map(|column| no(&column.key)).collect();
         register.lines("society", office.moment()?, &mut |line| {
             let text = |key: &str| no(key).and_then(|no| line.values[no].as_text()).unwrap_or_default();
             let code = no("district").and_then(|no| line.values[no].as_integer());

@@ -1,4 +1,5 @@
 //! What an officer does between intake and reports: a branch decides and returns a plan, the register writes.
 
 pub mod audit;
+pub mod rehearsal;
 pub mod returns;

@@ -275,7 +275,7 @@ mod tests {
                 "दो करोड़ चौहत्तर लाख चौंतीस हज़ार अड़तालीस रुपये मात्र",
                 "Rupees two crore seventy-four lakh thirty-four thousand forty-eight only",
             ),
-            (100_50, "एक सौ रुपये पचास पैसे मात्र", "Rupees one hundred and paise fifty only"),
+            (10_050, "एक सौ रुपये पचास पैसे मात्र", "Rupees one hundred and paise fifty only"),
             (-100, "ऋण एक रुपये मात्र", "Minus Rupees one only"),
             (0, "शून्य रुपये मात्र", "Rupees zero only"),
             (Paise::LIMIT, "एक लाख करोड़ रुपये मात्र", "Rupees one lakh crore only"),

@@ -43,6 +43,8 @@ use std::{
 
 /// What a text led to as the name of a place, and whether only by its sound.
 type NamedPlace = (PlaceMatch, bool);
+/// By level and the place above, then by the text.
+type NamedPlaces = HashMap<(Level, Option<i64>), HashMap<String, NamedPlace>>;
 
 /// Cleans the rows of one sheet.
 pub(super) struct RowCleaner<'a> {
@@ -71,7 +73,7 @@ pub(super) struct RowCleaner<'a> {
     in_words: RefCell<BTreeMap<u32, InWords>>,
     tallies: RefCell<Tallies>,
     /// Places named before, by level and the place above.
-    named_before: RefCell<HashMap<(Level, Option<i64>), HashMap<String, NamedPlace>>>,
+    named_before: RefCell<NamedPlaces>,
     /// The data row before, 0 after a title or a block heading; and that row where marks of repetition were filled in.
     last_data: u32,
     above: Option<(u32, ReadRow)>,

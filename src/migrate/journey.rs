@@ -180,7 +180,7 @@ impl Arriving<'_> {
         loop {
             for record in self.parcel.by_ref() {
                 self.done += 1;
-                if self.done % 1024 == 0 {
+                if self.done.is_multiple_of(1024) {
                     (self.progress)(self.done);
                 }
                 let (file, at) = (self.journey.file, CellRef { row: record.row, column: 0 });

@@ -13,6 +13,7 @@ mod imports;
 mod jobs;
 mod journey;
 mod keeping;
+mod killed;
 mod merged;
 mod office;
 mod privacy;

@@ -101,7 +101,7 @@ impl Office {
                 fs::copy(&path, &to).expect("a file is copied");
             }
         }
-        for empty in ["sources", "rejects", "reports", "inbox"] {
+        for empty in ["sources", "staged", "rejects", "reports", "inbox"] {
             fs::create_dir_all(copy.folder().join(empty)).expect("a folder is made");
         }
         copy

@@ -11,6 +11,7 @@ mod import;
 mod inspect;
 mod plan;
 mod reconcile;
+mod rehearse;
 mod rejects;
 mod stage;
 mod trace;
@@ -42,6 +43,7 @@ enum Noun {
     Rejects(rejects::Rejects),
     Reconcile(reconcile::Reconcile),
     Certificate(certificate::Certificate),
+    Rehearse(rehearse::Rehearse),
     Trace(trace::Trace),
     #[command(flatten)]
     Shared(shared::Shared),
@@ -64,6 +66,7 @@ impl cli::Program for CoopProgram {
             Noun::Rejects(verb) => verb.run(office, console),
             Noun::Reconcile(verb) => verb.run(office, console),
             Noun::Certificate(verb) => verb.run(office, console),
+            Noun::Rehearse(verb) => verb.run(office, console),
             Noun::Trace(verb) => verb.run(office, console),
             Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }

@@ -269,19 +269,31 @@ fn still_holds(
 ) -> Result<(), CommandError> {
     let (stands_at, catalogue) = (register.last_day_no()?, office.files().hash()?);
     if plan.made_at != stands_at {
-        return Err(stale(plan, "error.plan.day_book").with("made_at", plan.made_at).with("stands_at", stands_at));
+        return Err(day_book_moved(plan, stands_at));
     }
     if plan.catalogue != catalogue {
-        return Err(stale(plan, "error.plan.catalogue"));
+        return Err(catalogue_changed(plan));
     }
     if plan.entries != entries || plan.counts != Counts::of(settled) {
-        return Err(stale(plan, "error.plan.otherwise"));
+        return Err(other_entries(plan));
     }
     Ok(())
 }
 
-fn stale(plan: &ImportPlan, key: &'static str) -> CommandError {
-    CommandError::new(Exit::Stale, key).with("file", &plan.file_name).with("batch", &plan.batch)
+fn day_book_moved(plan: &ImportPlan, stands_at: i64) -> CommandError {
+    CommandError::new(Exit::Stale, "error.plan.day_book")
+        .with("file", &plan.file_name)
+        .with("batch", &plan.batch)
+        .with("made_at", plan.made_at)
+        .with("stands_at", stands_at)
+}
+
+fn catalogue_changed(plan: &ImportPlan) -> CommandError {
+    CommandError::new(Exit::Stale, "error.plan.catalogue").with("file", &plan.file_name).with("batch", &plan.batch)
+}
+
+fn other_entries(plan: &ImportPlan) -> CommandError {
+    CommandError::new(Exit::Stale, "error.plan.otherwise").with("file", &plan.file_name).with("batch", &plan.batch)
 }
 
 /// A plan by its file, or by the id of its batch.
@@ -369,7 +381,7 @@ pub fn apply(office: &Office, console: &mut Console, plan: &str) -> Result<Verdi
     }
     let taken = TakenUp::open(office, &plan.batch)?;
     if taken.staged.sha256 != plan.sha256 {
-        return Err(stale(&plan, "error.plan.otherwise"));
+        return Err(other_entries(&plan));
     }
     let filing = taken.filing(office);
     if office.globals().dry_run {
@@ -384,7 +396,7 @@ pub fn apply(office: &Office, console: &mut Console, plan: &str) -> Result<Verdi
         return Ok(verdict(&settled, console));
     }
     if plan.catalogue != office.files().hash()? {
-        return Err(stale(&plan, "error.plan.catalogue"));
+        return Err(catalogue_changed(&plan));
     }
     let before = Before { batch: &plan.batch, made_at: plan.made_at, entries: &plan.entries };
     match filing.enter_planned(&mut register, act, &before, console) {
@@ -400,7 +412,7 @@ pub fn apply(office: &Office, console: &mut Console, plan: &str) -> Result<Verdi
             tell(&settled, console);
             Err(super::too_many(&taken.file.name, &settled, taken.limit.as_ref()))
         }
-        Err(Ended::Otherwise) => Err(stale(&plan, "error.plan.otherwise")),
+        Err(Ended::Otherwise) => Err(other_entries(&plan)),
         Err(Ended::Failed(error)) => Err(error),
     }
 }

@@ -133,13 +133,13 @@ pub fn societies(material: &Material) -> Result<Vec<(String, Society)>, String> 
 
 /// A whole number or whole rupees, in the shapes clerks use.
 pub fn amount(turn: usize, amount: i64) -> Put {
-    let cell = if turn % 2 == 0 { Cell::number(amount) } else { Cell::text(shapes::indian(amount)) };
+    let cell = if turn.is_multiple_of(2) { Cell::number(amount) } else { Cell::text(shapes::indian(amount)) };
     (cell, amount.to_string())
 }
 
 /// A day, as a date of the spreadsheet or as text.
 pub fn day(turn: usize, day: Date) -> Put {
-    let cell = if turn % 2 == 0 { Cell::date(shapes::serial(day)) } else { Cell::text(shapes::dmy(day, ".")) };
+    let cell = if turn.is_multiple_of(2) { Cell::date(shapes::serial(day)) } else { Cell::text(shapes::dmy(day, ".")) };
     (cell, day.to_string())
 }
 

@@ -44,7 +44,7 @@ pub fn make(material: &Material) -> Result<Made, String> {
     for (year, label) in [(2019_i16, "2019-20"), (2020, "2020-21"), (2021, "2021-22")] {
         for (number, s) in all.iter().step_by(2) {
             n += 1;
-            let auditor = material.person(&mut dice, Script::Hindi, n % 5 == 0);
+            let auditor = material.person(&mut dice, Script::Hindi, n.is_multiple_of(5));
             let fee = dice.between(2, 40) * 250;
             let marks = dice.between(28, 88);
             let row = book.row(vec![

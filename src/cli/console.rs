@@ -110,9 +110,9 @@ impl Console {
         }
     }
     /// Text for stdout whatever the format (a CSV of its own making, converted lines).
-    pub fn raw(&mut self, text: &str) {
+    pub fn raw(&mut self, text: impl Into<String> + AsRef<str>) {
         self.shown = true;
-        self.text.push_str(text);
+        if self.text.is_empty() { self.text = text.into() } else { self.text.push_str(text.as_ref()) }
     }
     /// A note on stderr, not when `--quiet`.
     pub fn note(&mut self, line: impl std::fmt::Display) {

@@ -28,6 +28,17 @@ impl Notes {
             self.repairs.push(name);
         }
     }
+    /// Nothing was odd.
+    pub(super) fn is_clean(&self) -> bool {
+        self.repairs.is_empty() && self.unknown.is_empty() && self.faults == 0 && !self.hooked
+    }
+    /// Adds the notes of what follows.
+    pub(super) fn append(&mut self, next: &Self) {
+        next.repairs.iter().for_each(|name| self.repair(name));
+        self.unknown.extend(next.unknown.iter().filter(|c| !self.unknown.contains(c)).copied().collect::<Vec<_>>());
+        self.faults += next.faults;
+        self.hooked |= next.hooked;
+    }
     fn fault(&mut self, name: &'static str) {
         self.faults += 1;
         self.repair(name);

@@ -1,8 +1,13 @@
 //! Tables and word lists, read once; the room's verbs hang on it.
 
 use super::{
-    Converted, Converter, Detection, Encoder, FontFamily, QuoteStyle, TypingStyle, detect::Detector, quotes::is_curly,
-    token, words::Words,
+    Converted, Converter, Detection, Encoder, FontFamily, QuoteStyle, TypingStyle,
+    decode::{self, Shelf},
+    detect::Detector,
+    memo::Kept,
+    quotes::is_curly,
+    token,
+    words::Words,
 };
 use crate::catalogue::{CatalogueError, Files};
 use std::{fmt, sync::Arc};
@@ -18,11 +23,24 @@ pub struct Decoder {
 
 #[derive(Debug)]
 struct Parts {
-    kruti_dev: Converter,
-    kruti_dev_011: Converter,
-    walkman: Converter,
-    chanakya: Converter,
+    kruti_dev: Font,
+    kruti_dev_011: Font,
+    walkman: Font,
+    chanakya: Font,
     detector: Detector,
+}
+
+/// A font with its table, and what was read in it so far.
+#[derive(Debug)]
+pub(super) struct Font {
+    pub(super) converter: Converter,
+    pub(super) shelf: Kept<Shelf>,
+}
+
+impl From<Converter> for Font {
+    fn from(converter: Converter) -> Self {
+        Self { converter, shelf: Kept::default() }
+    }
 }
 
 /// A legacy font whose table is not established: its text cannot be converted.
@@ -60,11 +78,11 @@ impl Decoder {
         let words = Words::load(files).map_err(|fault| faults.push(fault)).ok();
         match (kruti_dev, walkman, chanakya, words) {
             (Some(kruti_dev), Some(walkman), Some(chanakya), Some(words)) => Ok(Self::of(Parts {
-                kruti_dev_011: kruti_dev.clone().for_family(&FontFamily::KrutiDev011),
+                kruti_dev_011: kruti_dev.clone().for_family(&FontFamily::KrutiDev011).into(),
                 detector: Detector::new(words, kruti_dev.clone(), walkman.clone()),
-                kruti_dev,
-                walkman,
-                chanakya,
+                kruti_dev: kruti_dev.into(),
+                walkman: walkman.into(),
+                chanakya: chanakya.into(),
             })),
             _ => Err(faults),
         }
@@ -78,10 +96,13 @@ impl Decoder {
     }
     /// Converter of Kruti Dev 010.
     pub fn kruti_dev(&self) -> &Converter {
-        &self.parts.kruti_dev
+        &self.parts.kruti_dev.converter
     }
     /// Converter of a family; `Ok(None)` where the text needs none.
     pub fn converter(&self, family: &FontFamily) -> Result<Option<&Converter>, NoTable> {
+        Ok(self.font(family)?.map(|font| &font.converter))
+    }
+    fn font(&self, family: &FontFamily) -> Result<Option<&Font>, NoTable> {
         Ok(Some(match family {
             FontFamily::KrutiDev | FontFamily::DevLys => &self.parts.kruti_dev,
             FontFamily::KrutiDev011 => &self.parts.kruti_dev_011,
@@ -98,8 +119,8 @@ impl Decoder {
     /// Reads a cell typed in a font of this family. Embedded English, codes and numbers stay as they are, text that is
     /// already Unicode passes unchanged.
     pub fn decode(&self, text: &str, family: &FontFamily, quotes: QuoteStyle) -> Result<Converted, NoTable> {
-        Ok(match self.converter(family)? {
-            Some(converter) => super::decode::decode(self, converter, text, family, quotes),
+        Ok(match self.font(family)? {
+            Some(font) => decode::decode(self, font, text, family, quotes),
             None => Converted { text: text.to_owned(), verified: true, ..Converted::default() },
         })
     }
@@ -113,8 +134,14 @@ impl Decoder {
     }
     /// What curly quotes mean in a document: its words vote, then [`QuoteStyle::decide`].
     pub fn quote_style<'a>(&self, texts: &mut (impl Iterator<Item = &'a str> + Clone)) -> QuoteStyle {
+        // Curly quotes in every guise begin with one of these bytes.
+        let has_curly =
+            |text: &&str| memchr::memchr3(0xE2, 0xC2, 0xEF, text.as_bytes()).is_some() && text.contains(is_curly);
+        if !texts.clone().any(|text| has_curly(&text)) {
+            return QuoteStyle::default();
+        }
         let mut lead = 0i64;
-        for text in texts.clone().filter(|text| text.contains(is_curly)) {
+        for text in texts.clone().filter(has_curly) {
             for (_, word) in token::tokens(text).filter(|(_, word)| word.contains(is_curly)) {
                 let known = |style| i64::from(self.is_known(word, style));
                 lead += known(QuoteStyle::Intent) - known(QuoteStyle::Glyph);
@@ -127,6 +154,6 @@ impl Decoder {
         }
     }
     fn is_known(&self, word: &str, style: QuoteStyle) -> bool {
-        self.parts.detector.words.is_hindi(&self.parts.kruti_dev.convert(word, style).text)
+        self.parts.detector.words.is_hindi(&self.kruti_dev().convert(word, style).text)
     }
 }

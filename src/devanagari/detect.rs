@@ -6,6 +6,7 @@ use super::{
     encode::{Encoder, TypingStyle},
     guise,
     letters::LetterModel,
+    memo::{Kept, Memo},
     punctuation::is_unicode_hindi,
     token,
     words::Words,
@@ -72,11 +73,12 @@ pub(super) struct Detector {
     converter: Converter,
     walkman: Converter,
     models: OnceLock<(LetterModel, LetterModel)>,
+    memo: Kept<Memo<Said>>,
 }
 
 impl Detector {
     pub(super) fn new(words: Words, converter: Converter, walkman: Converter) -> Self {
-        Self { words, converter, walkman, models: OnceLock::new() }
+        Self { words, converter, walkman, models: OnceLock::new(), memo: Kept::default() }
     }
     /// Statistics of Kruti Dev and of Latin text.
     fn models(&self) -> &(LetterModel, LetterModel) {
@@ -128,13 +130,17 @@ impl Detector {
         let mut both = false;
         let mut letters = 0;
         let mut hindi_hits = 0;
-        for (_, token) in token::tokens(&text) {
-            let said = self.token(token);
-            sum += said.log_odds.clamp(-TOKEN_LIMIT, TOKEN_LIMIT);
-            both |= said.both;
-            hindi_hits += usize::from(said.hindi);
-            letters += said.letters;
-        }
+        self.memo.lend(|memo| {
+            memo.tidy();
+            for (_, token) in token::tokens(&text) {
+                let place = memo.place(token, || self.token(token));
+                let said = memo.at(place);
+                sum += said.log_odds.clamp(-TOKEN_LIMIT, TOKEN_LIMIT);
+                both |= said.both;
+                hindi_hits += usize::from(said.hindi);
+                letters += said.letters;
+            }
+        });
         if sum > 0.0 && self.is_walkman(&text) {
             return Detection {
                 label: Label::Other,
@@ -202,10 +208,9 @@ impl Detector {
     }
     /// Walkman-Chanakya: its hooks make more words than Kruti Dev does of the same text.
     pub(super) fn is_walkman(&self, text: &str) -> bool {
-        let hooked = text
-            .as_bytes()
-            .windows(2)
-            .any(|pair| pair[1] == b'Q' && matches!(pair[0], b'o' | b'i' | b'm' | b's' | b'q' | b'w' | b'h'));
+        let text_bytes = text.as_bytes();
+        let hooked = memchr::memchr_iter(b'Q', text_bytes)
+            .any(|at| at > 0 && matches!(text_bytes[at - 1], b'o' | b'i' | b'm' | b's' | b'q' | b'w' | b'h'));
         if !hooked {
             return false;
         }
@@ -219,7 +224,7 @@ impl Detector {
 }
 
 /// What one token says.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Said {
     log_odds: f32,
     /// A word in both readings.
@@ -230,15 +235,25 @@ struct Said {
 
 /// Labels that need no statistics.
 fn by_shape(text: &str) -> Option<Label> {
-    let count = |test: fn(char) -> bool| text.chars().filter(|c| test(*c)).count();
-    if count(|c| is_unicode_hindi(c) && c.is_alphabetic()) > 0 {
+    let (mut hindi, mut figures, mut foreign, mut usual) = (false, false, 0_usize, 0_usize);
+    for c in text.chars() {
+        if c.is_ascii() {
+            usual += usize::from(c.is_ascii_alphanumeric());
+            continue;
+        }
+        hindi |= is_unicode_hindi(c) && c.is_alphabetic();
+        figures |= matches!(c, '०'..='९');
+        match guise::byte_of(c) {
+            Some(byte) => usual += usize::from(byte >= 0x82),
+            None => foreign += usize::from(c == '\u{FFFD}' || c.is_alphabetic()),
+        }
+    }
+    if hindi {
         return Some(Label::UnicodeHindi);
     }
-    if count(|c| matches!(c, '०'..='९')) > 0 || token::is_number(text) {
+    if figures || token::is_number(text) {
         return Some(Label::Number);
     }
-    let foreign = count(|c| c == '\u{FFFD}' || c.is_alphabetic() && guise::byte_of(c).is_none());
-    let usual = count(|c| c.is_ascii_alphanumeric() || guise::byte_of(c).is_some_and(|b| b >= 0x82));
     if foreign > usual {
         return Some(Label::Other);
     }

@@ -3,6 +3,7 @@
 //! cp1252 code points, C1 controls and private-use code points fold one by one ([`byte_of`]); a MacRoman reading and
 //! UTF-8 decoded twice can only be told from the whole text ([`whole_text`]).
 
+use super::punctuation::is_unicode_hindi;
 use encoding_rs::{MACINTOSH, WINDOWS_1252};
 use std::borrow::Cow;
 
@@ -93,24 +94,68 @@ fn only_mac_roman(c: char) -> bool {
     )
 }
 
+/// What a text holds beside ASCII, seen in one pass: nearly all texts hold none of it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Wide {
+    /// Devanagari as Unicode has it.
+    pub(super) hindi: bool,
+    private: bool,
+    only_mac_roman: bool,
+    /// Lead bytes of UTF-8 read as letters, each before a byte that may continue it.
+    doubled: bool,
+}
+
+impl Wide {
+    pub(super) fn of(text: &str) -> Self {
+        let mut seen = Self::default();
+        if text.is_ascii() {
+            return seen;
+        }
+        let (mut leads, mut broken) = (false, false);
+        let mut rest = text;
+        // All of it starts at U+00C0, lead byte C3.
+        while let Some(at) = rest.bytes().position(|b| b >= 0xC3) {
+            rest = &rest[at..];
+            let mut chars = rest.chars();
+            match chars.next() {
+                Some('Ã' | 'â' | 'Â') => {
+                    let next = chars.clone().next().and_then(byte_of);
+                    leads = true;
+                    broken |= !next.is_some_and(|byte| (0x80..0xC0).contains(&byte));
+                }
+                Some(c @ '\u{100}'..) => {
+                    seen.hindi |= is_unicode_hindi(c);
+                    seen.private |= is_private(c);
+                    seen.only_mac_roman |= only_mac_roman(c);
+                }
+                _ => {}
+            }
+            rest = chars.as_str();
+        }
+        seen.doubled = leads && !broken;
+        seen
+    }
+}
+
 /// Undoes a wrong decoding of the whole text where that is certain; says which.
 pub(super) fn whole_text(text: &str) -> (Cow<'_, str>, Option<&'static str>) {
-    // Both need a character from U+00C2 upwards: lead byte C3 or more.
-    if !text.bytes().any(|b| b >= 0xC3) {
-        return (Cow::Borrowed(text), None);
-    }
+    undone(text, Wide::of(text))
+}
+
+/// The same for a text that was looked at.
+pub(super) fn undone(text: &str, wide: Wide) -> (Cow<'_, str>, Option<&'static str>) {
     // A private-use text is private-use throughout, digits and blanks too: the neighbours of a mark must be readable.
-    if text.contains(is_private) {
+    if wide.private {
         let folded = text.chars().map(|c| byte_of(c).filter(|_| is_private(c)).map_or(c, char::from)).collect();
         return (Cow::Owned(folded), None);
     }
-    if text.chars().any(only_mac_roman) {
+    if wide.only_mac_roman {
         let (bytes, _, lost) = MACINTOSH.encode(text);
         if !lost {
             return (Cow::Owned(bytes.iter().map(|&b| char::from(b)).collect()), Some("mac_roman_undone"));
         }
     }
-    match undouble(text) {
+    match Some(text).filter(|_| wide.doubled).and_then(undouble) {
         Some(once) => (Cow::Owned(once), Some("double_utf8_undone")),
         None => (Cow::Borrowed(text), None),
     }
@@ -119,7 +164,7 @@ pub(super) fn whole_text(text: &str) -> (Cow<'_, str>, Option<&'static str>) {
 /// Text decoded as Windows-1252 that was UTF-8; only if all of it decodes, and never on the word of one character:
 /// `Ã` alone is ई.
 fn undouble(text: &str) -> Option<String> {
-    if !text.chars().any(|c| matches!(c, 'Ã' | 'â' | 'Â')) || text.chars().any(|c| byte_of(c).is_none()) {
+    if text.chars().any(|c| byte_of(c).is_none()) {
         return None;
     }
     let (bytes, _, lost) = WINDOWS_1252.encode(text);

@@ -35,6 +35,14 @@ impl Class {
     }
 }
 
+/// A token judged alone.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Alone {
+    pub(super) class: Class,
+    /// Where no neighbour helps a doubtful token, its letters say English.
+    leans_latin: bool,
+}
+
 /// Judges tokens of a cell whose font is known.
 pub(super) struct Judge<'a> {
     pub(super) detector: &'a Detector,
@@ -43,45 +51,10 @@ pub(super) struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    /// Classes of the tokens of a cell, neighbours heard.
-    pub(super) fn classes(&self, tokens: &[&str]) -> Vec<Class> {
-        let alone: Vec<Class> = tokens.iter().map(|token| self.class(token)).collect();
-        // What is said to the right of each token: once backwards, then on the left while going forwards.
-        let mut right_of = vec![Class::Neutral; alone.len()];
-        let mut said = Class::Neutral;
-        for at in (0..alone.len()).rev() {
-            right_of[at] = said;
-            said = alone[at].or_before(said);
-        }
-        let mut said = Class::Neutral;
-        (0..alone.len())
-            .map(|at| {
-                let (left, right) = (said, right_of[at]);
-                said = alone[at].or_before(said);
-                match alone[at] {
-                    Class::Rupee => match (left, right) {
-                        (Class::Latin, _) | (Class::Neutral, Class::Latin) => Class::Neutral,
-                        (Class::Neutral, Class::Neutral) if !tokens[at].contains('0') => Class::Neutral,
-                        _ => Class::Legacy,
-                    },
-                    // Between English words a word is English; at an end one English neighbour is enough.
-                    Class::Both if left == Class::Latin && matches!(right, Class::Latin | Class::Neutral) => {
-                        Class::Latin
-                    }
-                    Class::Both if left == Class::Neutral && right == Class::Latin => Class::Latin,
-                    Class::Both => Class::Legacy,
-                    Class::Doubtful if left == Class::Latin || right == Class::Latin => Class::Latin,
-                    Class::Doubtful if self.log_odds(tokens[at]) < self.doubt(tokens[at]) => Class::Latin,
-                    Class::Doubtful => Class::Legacy,
-                    Class::Unknown => match [left, right] {
-                        beside if beside.contains(&Class::Latin) => Class::Latin,
-                        beside if beside.contains(&Class::Legacy) => Class::Legacy,
-                        _ => Class::Latin,
-                    },
-                    class => class,
-                }
-            })
-            .collect()
+    /// A token without its neighbours.
+    pub(super) fn alone(&self, token: &str) -> Alone {
+        let class = self.class(token);
+        Alone { class, leans_latin: class == Class::Doubtful && self.log_odds(token) < self.doubt(token) }
     }
     fn class(&self, token: &str) -> Class {
         let core = token::latin_core(token);
@@ -190,6 +163,43 @@ impl Judge<'_> {
             _ => self.detector.log_odds(token),
         }
     }
+}
+
+/// Classes of the tokens of a cell, neighbours heard.
+pub(super) fn among_neighbours<'a>(tokens: impl Fn(usize) -> &'a str, alone: &[Alone]) -> Vec<Class> {
+    // What is said to the right of each token: once backwards, then on the left while going forwards.
+    let mut classes = vec![Class::Neutral; alone.len()];
+    let mut said = Class::Neutral;
+    for at in (0..alone.len()).rev() {
+        classes[at] = said;
+        said = alone[at].class.or_before(said);
+    }
+    let mut said = Class::Neutral;
+    for (at, Alone { class, leans_latin }) in alone.iter().enumerate() {
+        let (left, right) = (said, classes[at]);
+        said = class.or_before(said);
+        classes[at] = match class {
+            Class::Rupee => match (left, right) {
+                (Class::Latin, _) | (Class::Neutral, Class::Latin) => Class::Neutral,
+                (Class::Neutral, Class::Neutral) if !tokens(at).contains('0') => Class::Neutral,
+                _ => Class::Legacy,
+            },
+            // Between English words a word is English; at an end one English neighbour is enough.
+            Class::Both if left == Class::Latin && matches!(right, Class::Latin | Class::Neutral) => Class::Latin,
+            Class::Both if left == Class::Neutral && right == Class::Latin => Class::Latin,
+            Class::Both => Class::Legacy,
+            Class::Doubtful if left == Class::Latin || right == Class::Latin => Class::Latin,
+            Class::Doubtful if *leans_latin => Class::Latin,
+            Class::Doubtful => Class::Legacy,
+            Class::Unknown => match [left, right] {
+                beside if beside.contains(&Class::Latin) => Class::Latin,
+                beside if beside.contains(&Class::Legacy) => Class::Legacy,
+                _ => Class::Latin,
+            },
+            class => *class,
+        };
+    }
+    classes
 }
 
 /// Digits and marks only; a final danda (`A`) is a mark.

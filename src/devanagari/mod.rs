@@ -19,6 +19,7 @@ mod guise;
 mod latin;
 mod letters;
 mod marks;
+mod memo;
 mod normalize;
 mod punctuation;
 mod quotes;
@@ -28,6 +29,8 @@ mod visarga;
 mod words;
 
 #[cfg(test)]
+mod detector_set;
+#[cfg(test)]
 mod held_out;
 #[cfg(test)]
 mod properties;
@@ -36,6 +39,7 @@ mod word_pairs;
 
 pub use column::{CELL_LIMIT, ColumnVote, column_vote};
 pub use convert::{Converted, Converter};
+pub use decode::is_plain;
 pub use decoder::{Decoder, NoTable};
 pub use detect::{Detection, Label};
 pub use encode::{Encoder, TypingStyle};

@@ -54,7 +54,7 @@ fn word() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(crate::random_cases::cases(512))]
+    #![proptest_config(crate::random_cases::cases(10_000))]
 
     #[test]
     fn a_word_written_in_kruti_dev_reads_back_in_both_typing_styles(word in word()) {
@@ -119,6 +119,32 @@ proptest! {
         let read = |text: &str| decoder().decode(text, &family, QuoteStyle::Intent).map(|read| read.text).expect("the family has a table");
         let once = read(&text);
         prop_assert_eq!(read(&once), once, "{}", text);
+    }
+
+    #[test]
+    fn word_by_word_is_as_the_whole(
+        words in prop::collection::vec(prop::collection::vec(any::<prop::sample::Index>(), 1..7), 1..6),
+        blank in prop::sample::select(vec![" ", "  ", "\t"]),
+    ) {
+        for family in FAMILIES {
+            let converter = converter(&family);
+            // Quotation marks reach over blanks, in all their guises.
+            let reaches = |c: &char| super::quotes::is_curly(*c)
+                || matches!(converter.table.glyph(*c).kind, super::glyph::Kind::Alone('‘' | '’'));
+            let codes: Vec<char> = converter.table.rows.iter().map(|row| row.code).filter(|c| !reaches(c) && *c != '\u{A0}').collect();
+            let typed: Vec<String> = words.iter().map(|word| word.iter().map(|place| *place.get(&codes)).collect()).collect();
+            let whole = converter.convert(&typed.join(blank), QuoteStyle::Intent);
+            let parts: Vec<_> = typed.iter().map(|word| converter.convert(word, QuoteStyle::Intent)).collect();
+            let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
+            if !typed.join(blank).contains(['Ã', 'â', 'Â']) {
+                prop_assert_eq!(&whole.text, &texts.join(blank));
+                prop_assert_eq!(whole.faults, parts.iter().map(|part| part.faults).sum::<u32>());
+                prop_assert_eq!(whole.verified, parts.iter().all(|part| part.verified));
+            }
+            let once = decoder().decode(&typed.join(blank), &family, QuoteStyle::Intent);
+            let fresh = decoder().decode(&typed.join(blank), &family, QuoteStyle::Intent);
+            prop_assert_eq!(once, fresh, "what is kept from the first reading changes the second");
+        }
     }
 
     #[test]

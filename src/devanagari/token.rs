@@ -24,9 +24,21 @@ pub(super) fn is_blank(c: char) -> bool {
 
 /// Tokens of a text, with their place.
 pub(super) fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split(is_blank)
-        .filter(|token| !token.is_empty())
-        .map(|token| (token.as_ptr() as usize - text.as_ptr() as usize, token))
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(is_blank);
+        let from = text.len() - rest.len();
+        // A blank is one byte, or C2 A0.
+        let bytes = rest.as_bytes();
+        let ends = |at: &usize| match bytes[*at] {
+            b' ' | b'\t' | b'\r' | b'\n' => true,
+            0xC2 => bytes.get(at + 1) == Some(&0xA0),
+            _ => false,
+        };
+        let (token, next) = rest.split_at((0..bytes.len()).find(ends).unwrap_or(bytes.len()));
+        rest = next;
+        (!token.is_empty()).then_some((from, token))
+    })
 }
 
 /// The part of a token that could be Latin: without brackets, quotation marks and stops at its ends.
@@ -110,6 +122,9 @@ pub(super) fn is_legacy_number(token: &str) -> bool {
 
 /// An e-mail address, a web address, or an error value of a spreadsheet.
 pub(super) fn is_machine_text(token: &str) -> bool {
+    if !token.bytes().any(|b| matches!(b, b'@' | b'#' | b'.' | b':')) {
+        return false;
+    }
     let lower = token.to_ascii_lowercase();
     if lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("www.") {
         return true;

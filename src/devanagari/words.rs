@@ -52,6 +52,20 @@ impl Words {
         self.index();
         self
     }
+    /// Without the words for which `is_out` holds.
+    #[cfg(test)]
+    pub(super) fn without(mut self, is_out: impl Fn(&str) -> bool) -> Self {
+        let lists = [
+            &mut self.hindi_list,
+            &mut self.english_list,
+            &mut self.names_list,
+            &mut self.abbreviations_list,
+            &mut self.hindi_abbreviations,
+        ];
+        lists.into_iter().for_each(|list| list.retain(|word| !is_out(word)));
+        self.index();
+        self
+    }
     fn index(&mut self) {
         self.hindi = self.hindi_list.iter().cloned().collect();
         self.english = self.english_list.iter().map(|word| word.to_lowercase()).collect();

@@ -49,7 +49,7 @@ impl Cells {
             let csv = grid(&sheet, self.fonts, cover.as_ref()).map_err(|cause| {
                 CommandError::new(Exit::Internal, "error.output").part("cause", Part::Phrase(cause.to_string()))
             })?;
-            console.raw(&String::from_utf8_lossy(&csv));
+            console.raw(String::from_utf8_lossy(&csv));
         }
         Ok(Exit::Done)
     }

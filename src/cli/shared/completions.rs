@@ -19,7 +19,7 @@ impl Completions {
         clap_complete::generate(self.shell, &mut program, &name, &mut script);
         let script = String::from_utf8_lossy(&script);
         console.data("completions", serde_json::json!({ "program": name, "script": script }));
-        console.raw(&script);
+        console.raw(script);
         Ok(Exit::Done)
     }
 }

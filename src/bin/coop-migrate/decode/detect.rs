@@ -21,17 +21,19 @@ impl Detect {
         let decoder = Decoder::load(office.files())?;
         let text = read_text(self.file.as_ref())?;
         let judged: Vec<_> = lines(&text).map(|(line, _)| decoder.detect(line)).collect();
-        let rows: Vec<_> = judged
-            .iter()
-            .map(|line| serde_json::json!({ "label": line.label.name(), "confidence": (f64::from(line.confidence) * 100.0).round() / 100.0, "undecided": line.undecided }))
-            .collect();
-        console.data("decode-detect", serde_json::json!({ "lines": rows }));
-        let mut out = String::new();
+        if !console.is_for_people() {
+            let rows: Vec<_> = judged
+                .iter()
+                .map(|line| serde_json::json!({ "label": line.label.name(), "confidence": (f64::from(line.confidence) * 100.0).round() / 100.0, "undecided": line.undecided }))
+                .collect();
+            console.data("decode-detect", serde_json::json!({ "lines": rows }));
+        }
+        let mut out = String::with_capacity(judged.len() * 14);
         for line in &judged {
             // Writing to a string cannot fail.
             let _ = writeln!(out, "{}\t{:.2}", line.label.name(), line.confidence);
         }
-        console.raw(&out);
+        console.raw(out);
         Ok(Exit::Done)
     }
 }

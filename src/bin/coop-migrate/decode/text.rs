@@ -47,19 +47,28 @@ impl Text {
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let decoder = Decoder::load(office.files())?;
         let text = read_text(self.file.as_ref())?;
-        let families = self.families(&decoder, &text);
         let quotes = match self.font {
             Font::KrutiDev | Font::Auto => decoder.quote_style(&mut text.split('\n')),
             Font::WalkmanChanakya | Font::Chanakya => QuoteStyle::default(),
         };
+        let judged = match self.font.family() {
+            Some(_) => Vec::new(),
+            None => families(&decoder, &text),
+        };
         let mut out = String::with_capacity(text.len() * 3);
         let mut unknown: Vec<char> = Vec::new();
         let mut to_check = Vec::new();
-        for (number, ((line, end), family)) in lines(&text).zip(families).enumerate() {
+        let given = self.font.family();
+        for (number, (line, end)) in lines(&text).enumerate() {
+            let family = given.as_ref().unwrap_or_else(|| &judged[number]);
             let read = decoder
-                .decode(line, &family, quotes)
+                .decode(line, family, quotes)
                 .map_err(|refused| CommandError::new(Exit::Input, "error.font").with("font", refused.font))?;
-            unknown.extend(read.unknown.iter().filter(|c| !unknown.contains(c)).copied().collect::<Vec<_>>());
+            for c in read.unknown {
+                if !unknown.contains(&c) {
+                    unknown.push(c);
+                }
+            }
             if !read.verified {
                 to_check.push(number + 1);
             }
@@ -67,35 +76,28 @@ impl Text {
             out.push_str(end);
         }
         note(console, &unknown, &to_check);
-        console.data(
-            "decode-text",
-            serde_json::json!({
-                "lines": out.split_terminator('\n').collect::<Vec<_>>(),
-                "unknown": unknown,
-                "to_check": to_check,
-            }),
-        );
-        console.raw(&out);
+        if !console.is_for_people() {
+            let lines: Vec<_> = out.split_terminator('\n').collect();
+            console
+                .data("decode-text", serde_json::json!({ "lines": lines, "unknown": unknown, "to_check": to_check }));
+        }
+        console.raw(out);
         Ok(Exit::Done)
     }
-    /// Family of every line.
-    fn families(&self, decoder: &Decoder, text: &str) -> Vec<FontFamily> {
-        if let Some(family) = self.font.family() {
-            return vec![family; lines(text).count()];
-        }
-        let judged: Vec<Detection> = lines(text).map(|(line, _)| decoder.detect(line)).collect();
-        let vote = column_vote(&judged);
-        judged
-            .iter()
-            .map(|line| match (&line.family, vote.label_for(line)) {
-                (FontFamily::Walkman, _) => FontFamily::Walkman,
-                (_, Some(Label::Krutidev)) => FontFamily::KrutiDev,
-                // Unicode with legacy runs inside: only what is legacy beyond doubt is touched.
-                (_, Some(Label::UnicodeHindi)) => FontFamily::KrutiDev,
-                _ => FontFamily::Unknown,
-            })
-            .collect()
-    }
+}
+
+/// Family of every line, judged by its letters and by the other lines.
+fn families(decoder: &Decoder, text: &str) -> Vec<FontFamily> {
+    let judged: Vec<Detection> = lines(text).map(|(line, _)| decoder.detect(line)).collect();
+    let vote = column_vote(&judged);
+    let family = |line: &Detection| match (&line.family, vote.label_for(line)) {
+        (FontFamily::Walkman, _) => FontFamily::Walkman,
+        (_, Some(Label::Krutidev)) => FontFamily::KrutiDev,
+        // Unicode with legacy runs inside: only what is legacy beyond doubt is touched.
+        (_, Some(Label::UnicodeHindi)) => FontFamily::KrutiDev,
+        _ => FontFamily::Unknown,
+    };
+    judged.iter().map(family).collect()
 }
 
 fn note(console: &mut Console, unknown: &[char], to_check: &[usize]) {

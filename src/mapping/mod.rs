@@ -13,5 +13,5 @@ pub use lexicon::{HeadingLexicon, Recognised, Strength, heading_key, split_unit}
 pub use read_row::{ReadCell, ReadRow, Said};
 pub use row_kind::{RowKind, RowReader};
 pub use row_words::RowWords;
-pub use script::Script;
+pub use script::{Script, Stretch};
 pub use survey::{Survey, survey};

@@ -2,7 +2,10 @@
 
 use super::{ReadCell, ReadRow, Said};
 use crate::{
-    devanagari::{ColumnVote, Decoder, Detection, FontFamily, Label, QuoteStyle, column_vote, font_family, normalize},
+    devanagari::{
+        ColumnVote, Converted, Decoder, Detection, FontFamily, Label, QuoteStyle, column_vote, font_family, is_plain,
+        normalize,
+    },
     source::{Cell, Content, Row, Sheet},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -168,7 +171,7 @@ impl Script {
         }
     }
     fn read_text(&self, cell: &Cell<'_>, text: &str) -> Option<ReadCell> {
-        let mut read = Reading::default();
+        let mut read = Stretch { verified: true, ..Stretch::default() };
         if cell.is_rich() {
             for piece in cell.pieces() {
                 self.read_piece(cell.column, piece.text, piece.font, &mut read);
@@ -192,7 +195,16 @@ impl Script {
             stands_in: None,
         })
     }
-    fn read_piece(&self, column: u32, text: &str, font: Option<&str>, read: &mut Reading) {
+    /// A stretch of the text of a cell in one font.
+    pub fn read_stretch(&self, column: u32, text: &str, font: Option<&str>) -> Stretch {
+        let mut read = Stretch { verified: true, ..Stretch::default() };
+        self.read_piece(column, text, font, &mut read);
+        read
+    }
+    fn read_piece(&self, column: u32, text: &str, font: Option<&str>, read: &mut Stretch) {
+        if is_plain(text) {
+            return read.text.push_str(text);
+        }
         let named = font.and_then(|font| self.families.get(font)).filter(|family| family.is_legacy());
         let walkman = named.is_some_and(is_kruti_dev) && self.columns.get(&column).is_some_and(|found| found.walkman);
         let family = match named {
@@ -226,6 +238,7 @@ impl Script {
                     }
                 }
                 read.unknown.extend(converted.unknown);
+                read.verified &= converted.verified;
             }
             Err(_) => read.text.push_str(text),
         }
@@ -279,13 +292,35 @@ impl Script {
     }
 }
 
-#[derive(Default)]
-struct Reading {
-    text: String,
+/// A stretch of a text, or several of one cell, as read.
+#[derive(Clone, Debug, Default)]
+pub struct Stretch {
+    /// What it says.
+    pub text: String,
     repairs: Vec<&'static str>,
-    unknown: Vec<char>,
-    undecided: bool,
-    converted: bool,
+    /// Characters the font's table does not know.
+    pub unknown: Vec<char>,
+    /// May be Hindi in a legacy font or English; left as it was.
+    pub undecided: bool,
+    /// Was anything converted?
+    pub converted: bool,
+    /// Written back, the conversion is what was typed.
+    pub verified: bool,
+}
+
+impl Stretch {
+    /// What a font made of a text.
+    pub fn of(text: &str, read: Converted) -> Self {
+        let converted = read.text != text;
+        Self {
+            text: read.text,
+            repairs: read.repairs,
+            unknown: read.unknown,
+            converted,
+            verified: read.verified,
+            undecided: false,
+        }
+    }
 }
 
 /// Words rather than a date, an amount or a code: at least six letters, and more of them than of anything else.

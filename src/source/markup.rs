@@ -6,7 +6,7 @@
 
 use super::{Limits, error::Fault};
 use memchr::{memchr, memmem};
-use std::io::Read;
+use std::{io::Read, ops::Range};
 
 pub(super) enum Token<'a> {
     Open(Tag<'a>),
@@ -43,6 +43,9 @@ pub(super) struct Markup<R> {
     buffer: Vec<u8>,
     at: usize,
     filled: usize,
+    /// Where the last token began, and how many bytes have left the front of the buffer.
+    begun: usize,
+    gone: usize,
     ended: bool,
     depth: u64,
     depth_limit: u64,
@@ -59,6 +62,8 @@ impl<R: Read> Markup<R> {
             buffer: vec![0; FIRST_BUFFER],
             at: 0,
             filled: 0,
+            begun: 0,
+            gone: 0,
             ended: false,
             depth: 0,
             depth_limit: limits.depth,
@@ -80,6 +85,7 @@ impl<R: Read> Markup<R> {
             }
         };
         let from = self.at;
+        self.begun = from;
         Ok(match found {
             Found::Open { name_end, end, empty } => {
                 if !empty {
@@ -181,6 +187,7 @@ impl<R: Read> Markup<R> {
     #[cold]
     fn fill(&mut self) -> Result<(), Fault> {
         self.buffer.copy_within(self.at..self.filled, 0);
+        self.gone += self.at;
         (self.filled, self.at) = (self.filled - self.at, 0);
         if self.filled == self.buffer.len() {
             if self.filled >= self.token_limit {
@@ -200,6 +207,11 @@ impl<R: Read> Markup<R> {
             }
         }
         Ok(())
+    }
+
+    /// Where the last token stands in the part.
+    pub fn span(&self) -> Range<usize> {
+        self.gone + self.begun..self.gone + self.at
     }
 
     /// Passes over everything up to the close of the element just opened.
@@ -251,6 +263,10 @@ impl<'a> Tag<'a> {
     #[inline]
     pub fn attributes(&self) -> Attributes<'a> {
         Attributes { rest: self.inside }
+    }
+    /// The attributes as written, with the blank before them.
+    pub fn inside(&self) -> &'a [u8] {
+        self.inside
     }
     /// Raw value of one attribute.
     pub fn attribute(&self, name: &[u8]) -> Option<&'a [u8]> {

@@ -44,3 +44,4 @@ pub use patched::Stand;
 pub use serial::DateSystem;
 pub use sheet::{Area, Row, Sheet};
 pub use workbook::{Format, SheetName, Workbook, sha256_of};
+pub use xlsx::copy::{Retell, TextPlace, copy_xlsx};

@@ -8,7 +8,7 @@ use std::{
     io::{self, Cursor, Read},
     sync::Arc,
 };
-use zip::{ZipArchive, result::ZipError};
+use zip::{ZipArchive, read::ZipFile, result::ZipError};
 
 /// The bytes of the file, held once.
 pub(super) type Bytes = Arc<[u8]>;
@@ -62,6 +62,16 @@ impl Package {
     fn index(&self, name: &str) -> Option<usize> {
         let name = normal_name(name);
         self.names.iter().find(|(known, _)| *known == name).map(|(_, i)| *i)
+    }
+
+    /// Names in small letters and places of all parts, in their order.
+    pub fn parts(&self) -> &[(String, usize)] {
+        &self.names
+    }
+
+    /// A part as it lies in the archive, still packed.
+    pub fn raw(&mut self, index: usize) -> Result<ZipFile<'_, Cursor<Bytes>>, Fault> {
+        self.archive.by_index_raw(index).map_err(|cause| Fault::broken("zip directory", cause))
     }
 
     /// A part being unpacked; `None` if there is no such part.

@@ -223,7 +223,7 @@ pub fn sha256_of(path: &Path) -> Result<String, SourceError> {
     }
 }
 
-fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Fault> {
+pub(super) fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Fault> {
     let facts = std::fs::metadata(path).map_err(|cause| io_fault(&cause))?;
     if facts.is_dir() {
         return Err(Fault::Folder);

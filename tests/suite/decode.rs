@@ -1,6 +1,8 @@
 //! Legacy Hindi on a pipe, as scripts use it.
 
 use super::office::run;
+use rust_xlsxwriter::{Format, Formula, Workbook};
+use std::{collections::BTreeMap, fs::File, io::Read as _, path::Path};
 
 const KRUTI: &str = "jkeiqj izkFkfed d`f\"k lk[k lg;ksx lfefr fyfeVsM";
 const HINDI: &str = "रामपुर प्राथमिक कृषि साख सहयोग समिति लिमिटेड";
@@ -65,4 +67,80 @@ fn bytes_of_windows_1252_are_read_as_such() {
 #[test]
 fn a_font_without_a_table_is_an_argument_error() {
     assert_eq!(run("coop-migrate", &["decode", "text", "--font", "mangal"], b"").code, 2);
+}
+
+/// A workbook with one text under two fonts, runs of both, bold and coloured cells, a date, a formula.
+fn typed_workbook(path: &Path) {
+    let kruti = Format::new().set_font_name("Kruti Dev 010").set_font_size(16);
+    let plain = Format::new().set_font_name("Arial");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, text) in (0..).zip(["v/;{k", "lfpo", "lfefr", "in"]) {
+        sheet.write_with_format(row, 0, text, &kruti.clone().set_bold()).unwrap();
+    }
+    sheet.write_with_format(0, 1, "in", &plain).unwrap();
+    sheet.write_with_format(1, 1, "12/03/1957", &kruti).unwrap();
+    sheet.write_with_format(2, 1, "Rampur PACS Ltd.", &kruti).unwrap();
+    sheet.write_rich_string(3, 1, &[(&kruti.clone().set_italic(), "jkeiqj"), (&plain, " in Patna")]).unwrap();
+    sheet.write_formula_with_format(4, 0, Formula::new("=A3").set_result("lfefr"), &kruti).unwrap();
+    sheet.write_with_format(5, 0, 1250.5, &kruti).unwrap();
+    book.save(path).unwrap();
+}
+
+fn parts(path: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(File::open(path).unwrap()).unwrap();
+    (0..archive.len())
+        .map(|at| {
+            let mut part = archive.by_index(at).unwrap();
+            let mut bytes = Vec::new();
+            part.read_to_end(&mut bytes).unwrap();
+            (part.name().unwrap().into_owned(), bytes)
+        })
+        .collect()
+}
+
+#[test]
+fn a_workbook_is_copied_in_unicode_with_its_formats_and_the_copy_stays_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    typed_workbook(Path::new(&at("typed.xlsx")));
+    let copy = |from: &str, to: &str| {
+        let ran = run("coop-migrate", &["decode", "file", &at(from), "-o", &at(to), "--format", "json"], b"");
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        ran.json()["data"]["rows"][0].clone()
+    };
+    let counts = copy("typed.xlsx", "copy.xlsx");
+    assert_eq!((&counts["cells"], &counts["converted"], &counts["doubtful"]), (&9.into(), &6.into(), &0.into()));
+    let cells = run("coop-migrate", &["cells", &at("copy.xlsx"), "--fonts"], b"").stdout;
+    for told in [
+        "{Nirmala UI}अध्यक्ष,{Arial}in",
+        "{Nirmala UI}सचिव,{Kruti Dev 010}12/03/1957",
+        "{Nirmala UI}समिति,{Kruti Dev 010}Rampur PACS Ltd.",
+        "{Nirmala UI}पद,{Nirmala UI}रामपुर{Arial} in Patna",
+        "{Nirmala UI}समिति,",
+    ] {
+        assert!(cells.contains(told), "{told}: {cells}");
+    }
+    let (before, after) = (parts(Path::new(&at("typed.xlsx"))), parts(Path::new(&at("copy.xlsx"))));
+    let changed: Vec<&str> =
+        before.iter().filter(|(name, bytes)| after.get(*name) != Some(bytes)).map(|(name, _)| name.as_str()).collect();
+    assert_eq!((changed, before.len()), (vec!["xl/styles.xml", "xl/worksheets/sheet1.xml"], after.len()));
+    let styles = String::from_utf8_lossy(&after["xl/styles.xml"]).into_owned();
+    assert!(styles.contains("<font><b/><sz val=\"16\"/>") && styles.contains("<name val=\"Nirmala UI\"/>"), "{styles}");
+    // Decoded again, nothing changes.
+    assert_eq!(copy("copy.xlsx", "again.xlsx")["converted"], 0);
+    assert_eq!(std::fs::read(at("copy.xlsx")).unwrap(), std::fs::read(at("again.xlsx")).unwrap());
+}
+
+#[test]
+fn only_an_xlsx_workbook_is_copied_and_never_over_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/legacy/ods/ods.ods");
+    let refused = run("coop-migrate", &["decode", "file", sample, "-o", &at("a.xlsx"), "--lang", "en"], b"");
+    assert_eq!((refused.code, refused.stderr.contains("save it as XLSX")), (3, true), "{}", refused.stderr);
+    assert!(!Path::new(&at("a.xlsx")).exists());
+    typed_workbook(Path::new(&at("typed.xlsx")));
+    assert_eq!(run("coop-migrate", &["decode", "file", &at("typed.xlsx")], b"").code, 2);
+    assert_eq!(run("coop-migrate", &["decode", "file", &at("typed.xlsx"), "-o", &at("typed.xlsx")], b"").code, 2);
 }

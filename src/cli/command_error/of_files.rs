@@ -4,7 +4,7 @@ use super::{CommandError, Part};
 use crate::{
     branches::returns::FileError,
     cli::Exit,
-    migrate::MigrateError,
+    migrate::{DecodeFileError, MigrateError},
     source::{Fault, SourceError},
 };
 
@@ -37,6 +37,17 @@ impl From<SourceError> for CommandError {
                 .with("file", &file)
                 .with("asked", asked)
                 .with("present", present.join(", ")),
+        }
+    }
+}
+
+impl From<DecodeFileError> for CommandError {
+    fn from(error: DecodeFileError) -> Self {
+        match error {
+            DecodeFileError::Source(error) => error.into(),
+            DecodeFileError::Format(format) => {
+                CommandError::new(Exit::Input, "error.decode.format").part("found", Part::Phrase(format.name().into()))
+            }
         }
     }
 }

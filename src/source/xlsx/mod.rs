@@ -1,5 +1,6 @@
 //! XLSX and XLSM, read as a stream: values together with the fonts they were typed in.
 
+pub(super) mod copy;
 mod escapes;
 mod shared_strings;
 mod sheet_notes;

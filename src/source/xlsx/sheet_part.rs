@@ -204,7 +204,7 @@ pub(super) fn place(name: &[u8]) -> Option<(u32, u32)> {
 }
 
 /// `A1:C3` as a rectangle.
-fn area(name: &[u8]) -> Option<Area> {
+pub(super) fn area(name: &[u8]) -> Option<Area> {
     let colon = memchr::memchr(b':', name);
     let (first, last) = colon.map_or((name, name), |at| (&name[..at], &name[at + 1..]));
     let ((first_row, first_column), (last_row, last_column)) = (place(first)?, place(last)?);

@@ -1,6 +1,7 @@
-//! `coop-migrate decode`: text in legacy fonts, without a workbook around it.
+//! `coop-migrate decode`: legacy fonts to Unicode, without a register: lines of text, or a workbook as a whole.
 
 mod detect;
+mod file;
 mod text;
 
 use clap::Subcommand;
@@ -15,6 +16,7 @@ use std::{
 pub enum Decode {
     Text(text::Text),
     Detect(detect::Detect),
+    File(file::File),
 }
 
 impl Decode {
@@ -22,6 +24,7 @@ impl Decode {
         match self {
             Self::Text(verb) => verb.run(office, console),
             Self::Detect(verb) => verb.run(office, console),
+            Self::File(verb) => verb.run(office, console),
         }
     }
 }

@@ -1,0 +1,66 @@
+//! `coop-migrate decode file`: a copy of a workbook with its legacy Hindi in Unicode.
+
+use clap::Args;
+use coop_registry::{
+    cli::{Column, CommandError, Console, Exit, Listing, Office, Verdict, write_output},
+    migrate::{Desk, SheetDecoded},
+    model::Value,
+};
+use std::{fs, path::PathBuf};
+
+/// Copy an Excel workbook with its Kruti Dev cells in Unicode and its formats kept; name the copy with -o
+#[derive(Args)]
+pub struct File {
+    /// Workbook (XLSX)
+    file: PathBuf,
+    /// Font of converted cells: one that every computer of the office has
+    #[arg(long, value_name = "NAME", default_value = "Nirmala UI")]
+    unicode_font: String,
+}
+
+impl File {
+    /// Writes the copy and tells by sheet what was converted.
+    pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
+        let globals = office.globals();
+        let path =
+            globals.output.clone().ok_or_else(|| CommandError::new(Exit::Arguments, "error.decode.no_output"))?;
+        let real = |path: &PathBuf| fs::canonicalize(path).ok();
+        if real(&self.file).is_some_and(|file| real(&path) == Some(file)) {
+            return Err(CommandError::new(Exit::Arguments, "error.decode.same_file").with("file", path.display()));
+        }
+        let desk = Desk::load(office.files(), office.tables())?;
+        let copy = desk.decode_file(&self.file, &office.limits()?, &self.unicode_font)?;
+        console.output_is_taken();
+        if !globals.dry_run {
+            // Nothing to convert: the copy is the file as it is.
+            let bytes = copy.bytes.map_or_else(|| fs::read(&self.file), Ok);
+            let bytes = bytes.map_err(|cause| CommandError::io(&self.file, &cause))?;
+            write_output(&path, &bytes).map_err(|cause| CommandError::io(&path, &cause))?;
+        }
+        console.listing("decode-file", &listing(&copy.sheets));
+        console.findings(&copy.findings);
+        Ok(console.verdict(&copy.findings))
+    }
+}
+
+fn listing(sheets: &[SheetDecoded]) -> Listing {
+    let columns = [
+        ("sheet", "Sheet", "शीट"),
+        ("cells", "Cells with text", "पाठ वाली कोशिकाएँ"),
+        ("converted", "Converted", "परिवर्तित"),
+        ("kept", "Kept", "ज्यों की त्यों"),
+        ("doubtful", "Doubtful", "संदिग्ध"),
+        ("unknown", "Unknown signs", "अज्ञात चिह्न"),
+        ("unverified", "To check", "जाँचने योग्य"),
+    ];
+    let count = |number: u64| Value::Integer(i64::try_from(number).unwrap_or(i64::MAX));
+    let row = |one: &SheetDecoded| {
+        let counts = [one.cells, one.converted, one.kept, one.doubtful, one.unknown, one.unverified];
+        std::iter::once(Value::text(&one.sheet)).chain(counts.map(count)).collect()
+    };
+    Listing {
+        columns: columns.iter().map(|(key, en, hi)| Column { key, en, hi }).collect(),
+        rows: sheets.iter().map(row).collect(),
+        ..Listing::default()
+    }
+}

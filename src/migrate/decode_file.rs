@@ -9,7 +9,10 @@ use crate::{
     source::{Format, Limits, Retell, SourceError, TextPlace, Workbook, copy_xlsx},
 };
 use serde::Serialize;
-use std::{collections::BTreeSet, path::Path};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 /// What became of the texts of one sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -46,8 +49,8 @@ pub struct DecodedCopy {
 pub enum DecodeFileError {
     /// The file cannot be read.
     Source(SourceError),
-    /// Only XLSX workbooks are rewritten; this is another format.
-    Format(Format),
+    /// Only XLSX workbooks are rewritten; this file is another format.
+    Format(PathBuf, Format),
 }
 
 impl From<SourceError> for DecodeFileError {
@@ -61,7 +64,7 @@ impl Desk {
     pub fn decode_file(&self, path: &Path, limits: &Limits, font: &str) -> Result<DecodedCopy, DecodeFileError> {
         let mut book = Workbook::open(path, limits)?;
         if book.format != Format::Xlsx {
-            return Err(DecodeFileError::Format(book.format));
+            return Err(DecodeFileError::Format(path.to_owned(), book.format));
         }
         let mut scripts = Vec::new();
         let mut sheets = Vec::new();

@@ -45,9 +45,9 @@ impl From<DecodeFileError> for CommandError {
     fn from(error: DecodeFileError) -> Self {
         match error {
             DecodeFileError::Source(error) => error.into(),
-            DecodeFileError::Format(format) => {
-                CommandError::new(Exit::Input, "error.decode.format").part("found", Part::Phrase(format.name().into()))
-            }
+            DecodeFileError::Format(file, format) => CommandError::new(Exit::Input, "error.decode.format")
+                .with("file", file.display())
+                .part("found", Part::Phrase(format.name().into())),
         }
     }
 }

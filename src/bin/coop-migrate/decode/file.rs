@@ -2,7 +2,7 @@
 
 use clap::Args;
 use coop_registry::{
-    cli::{Column, CommandError, Console, Exit, Listing, Office, Verdict, write_output},
+    cli::{CommandError, Console, Exit, Listing, Office, Verdict, write_output},
     migrate::{Desk, SheetDecoded},
     model::Value,
 };
@@ -44,7 +44,7 @@ impl File {
 }
 
 fn listing(sheets: &[SheetDecoded]) -> Listing {
-    let columns = [
+    let mut listing = Listing::new([
         ("sheet", "Sheet", "शीट"),
         ("cells", "Cells with text", "पाठ वाली कोशिकाएँ"),
         ("converted", "Converted", "परिवर्तित"),
@@ -52,15 +52,12 @@ fn listing(sheets: &[SheetDecoded]) -> Listing {
         ("doubtful", "Doubtful", "संदिग्ध"),
         ("unknown", "Unknown signs", "अज्ञात चिह्न"),
         ("unverified", "To check", "जाँचने योग्य"),
-    ];
+    ]);
     let count = |number: u64| Value::Integer(i64::try_from(number).unwrap_or(i64::MAX));
-    let row = |one: &SheetDecoded| {
-        let counts = [one.cells, one.converted, one.kept, one.doubtful, one.unknown, one.unverified];
-        std::iter::once(Value::text(&one.sheet)).chain(counts.map(count)).collect()
-    };
-    Listing {
-        columns: columns.iter().map(|(key, en, hi)| Column { key, en, hi }).collect(),
-        rows: sheets.iter().map(row).collect(),
-        ..Listing::default()
+    for one in sheets {
+        let [cells, converted, kept, doubtful, unknown, unverified] =
+            [one.cells, one.converted, one.kept, one.doubtful, one.unknown, one.unverified].map(count);
+        listing.push([Value::text(&one.sheet), cells, converted, kept, doubtful, unknown, unverified]);
     }
+    listing
 }

@@ -397,9 +397,8 @@ fn every_register_of_the_catalogue_has_its_columns_and_takes_every_kind_of_value
 fn any_value(kind: crate::model::Kind, society: &str) -> Value {
     use crate::model::Kind;
     match kind {
-        Kind::Text | Kind::DateTime | Kind::Name | Kind::RegistrationNo | Kind::Code | Kind::Phone | Kind::Identity => {
-            Value::text("क")
-        }
+        Kind::DateTime => Value::text("2024-11-11 15:30"),
+        Kind::Text | Kind::Name | Kind::RegistrationNo | Kind::Code | Kind::Phone | Kind::Identity => Value::text("क"),
         Kind::Society => Value::text(society),
         Kind::Year => Value::text("2024-25"),
         Kind::Integer | Kind::District | Kind::Block => Value::Integer(7),

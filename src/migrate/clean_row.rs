@@ -211,9 +211,8 @@ impl<'a> RowCleaner<'a> {
             }
             match column.field.as_deref() {
                 Some("serial") => self.clean_serial(cell, &mut record),
-                Some(
-                    "society" | "society_no" | "society_district" | "state" | "district" | "block" | "home_district",
-                ) => {}
+                Some("society_no") => self.clean_society_no(cell, &mut record),
+                Some("society" | "society_district" | "state" | "district" | "block" | "home_district") => {}
                 Some("identity") => {
                     self.keep_other(column, mask(&cell.text(), &self.wishes.secret).to_string(), &mut record)
                 }
@@ -311,6 +310,16 @@ impl<'a> RowCleaner<'a> {
     /// What a cell says, as a finding may show it.
     fn shown_cell(&self, cell: &ReadCell) -> String {
         self.without_identity(cell.text()).into_owned()
+    }
+    /// The number of a society leads to the society; a register that keeps it as printed has it as a fact too.
+    fn clean_society_no(&self, cell: &ReadCell, record: &mut Record) {
+        let text = cell.text();
+        if is_placeholder(&text) || self.table.field("registration_number").is_none() {
+            return;
+        }
+        let value = Value::text(text);
+        self.keep_written("registration_number", cell, &value, &[], record);
+        record.put(self.table, "registration_number", value);
     }
     /// A running number is a step of the reader; where the register keeps it too, one that is no plain number stays as written.
     fn clean_serial(&self, cell: &ReadCell, record: &mut Record) {

@@ -124,7 +124,7 @@ pub(super) fn leads_to(column: &str, field: &str) -> bool {
     column == field
         || match column {
             "name" => matches!(field, "name_hi" | "name_en"),
-            "society_no" => field == "society",
+            "society_no" => matches!(field, "society" | "registration_number"),
             _ => column.ends_with("_code") && field == "code" || column.ends_with("_name") && field == "name_en",
         }
 }

@@ -139,9 +139,10 @@ proptest! {
             if !typed.join(blank).contains(['Ã', 'â', 'Â']) {
                 prop_assert_eq!(&whole.text, &texts.join(blank));
                 prop_assert_eq!(whole.faults, parts.iter().map(|part| part.faults).sum::<u32>());
-                // A hook turns the letter before it into another: with one in the text, letters are not compared.
+                // Strokes are added up, so what two words miss may make up for each other, and a hook in one of them lets
+                // the letters of all pass: the whole is never held more strictly than its words.
                 let each = parts.iter().all(|part| part.verified);
-                prop_assert!(whole.verified == each || (whole.verified && converter.table.hook.is_some()));
+                prop_assert!(whole.verified || !each, "{family:?} {typed:?}");
             }
             let once = decoder().decode(&typed.join(blank), &family, QuoteStyle::Intent);
             let fresh = decoder().decode(&typed.join(blank), &family, QuoteStyle::Intent);

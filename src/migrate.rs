@@ -12,8 +12,10 @@ mod cover;
 mod decode_file;
 mod journey;
 mod known;
+mod layout;
 mod look;
 mod place;
+mod profiling;
 mod reconcile;
 mod record;
 mod rejects;
@@ -21,6 +23,7 @@ mod settle;
 mod subject;
 mod trace;
 
+pub use crate::mapping::{FONTS, Profile};
 pub use account::{Account, Control, InWords, ScriptAccount, SheetAccount};
 pub use corrected::{Correction, Corrections, NotCorrections, outstanding};
 pub use cover::Cover;
@@ -28,6 +31,7 @@ pub use decode_file::{DecodeFileError, DecodedCopy, SheetDecoded};
 pub use journey::{Arriving, Journey, Settled};
 pub use look::{ColumnLook, SheetLook};
 pub use place::level_of_file;
+pub use profiling::{ColumnWish, MadeProfile, ProfileWishes, Says};
 pub use reconcile::{Difference, Reconciled, reconcile};
 pub use record::{AsWritten, Record};
 pub use rejects::{RejectWords, rejects_workbook};
@@ -42,7 +46,7 @@ use crate::{
     matching::KnownSocieties,
     model::{CellRef, Date, Finding, Locus, Remark, Severity, TableDef, Tables, column_letters},
     register::RegisterError,
-    source::{Limits, Oddity, Sheet, SourceError, Workbook},
+    source::{Area, Limits, Oddity, Sheet, SourceError, Workbook},
 };
 use clean_row::RowCleaner;
 use controls::Controls;
@@ -64,6 +68,8 @@ pub struct Wishes {
     pub given: Vec<(String, String)>,
     /// Day that counts as today: no society was registered after it.
     pub as_of: Date,
+    /// Name of the profile the file was laid out by.
+    pub profile: Option<String>,
     /// Key of the hash of identity numbers.
     pub secret: Vec<u8>,
 }
@@ -93,6 +99,10 @@ pub struct OpenFile {
     pub sheets: Vec<Sheet>,
     /// It is an earlier file with some of its rows corrected.
     pub correction: Option<Correction>,
+    /// By sheet the cells it consists of, where it is a part of one.
+    areas: Vec<Option<Area>>,
+    /// Headings that are given and not looked for.
+    fixed: Option<layout::Fixed>,
     /// Their scripts, settled when first asked for.
     scripts: OnceLock<Vec<Script>>,
 }
@@ -155,6 +165,8 @@ fn read_whole(mut workbook: Workbook) -> Result<OpenFile, SourceError> {
         oddities: workbook.oddities.iter().map(Oddity::remark).collect(),
         sheets,
         correction: None,
+        areas: Vec::new(),
+        fixed: None,
         scripts: OnceLock::new(),
     })
 }
@@ -182,14 +194,25 @@ impl Desk {
     }
     /// Sees what every sheet is. The register is the one given, else the one most headings of the file speak for.
     pub fn survey(&self, file: &OpenFile, register: Option<&str>) -> Vec<Survey> {
+        if let Some(given) = self.survey_fixed(file) {
+            return given;
+        }
         let lexicons: Vec<&HeadingLexicon> =
             self.lexicons.iter().filter(|lexicon| register.is_none_or(|name| name == lexicon.register)).collect();
         let scripts = self.scripts(file).iter();
-        file.sheets.iter().zip(scripts).map(|(sheet, script)| survey(sheet, script.clone(), &lexicons)).collect()
+        let mut surveys: Vec<Survey> =
+            file.sheets.iter().zip(scripts).map(|(sheet, script)| survey(sheet, script.clone(), &lexicons)).collect();
+        file.drop_summaries(&mut surveys);
+        surveys
     }
     /// How the cells of each sheet are to be read: settled once, for it looks at every cell.
     fn scripts<'f>(&self, file: &'f OpenFile) -> &'f [Script] {
-        let settle = || file.sheets.iter().map(|sheet| Script::settle(sheet, &self.decoder)).collect();
+        let settle = || {
+            let mut scripts: Vec<Script> =
+                file.sheets.iter().map(|sheet| Script::settle(sheet, &self.decoder)).collect();
+            file.force_fonts(&mut scripts);
+            scripts
+        };
         file.scripts.get_or_init(settle)
     }
     /// What one sheet is, whatever its register.
@@ -200,9 +223,12 @@ impl Desk {
     /// Sees what every sheet is to one register. Where the file has a table of it, a sheet that is rather a table of another
     /// register has no headings here and names that other one; where it has none, the person's word goes for every sheet.
     pub(crate) fn survey_for(&self, file: &OpenFile, register: &str) -> Vec<Survey> {
+        let all = self.survey(file, None);
+        if file.fixed.is_some() {
+            return all;
+        }
         let lexicons: Vec<&HeadingLexicon> =
             self.lexicons.iter().filter(|lexicon| lexicon.register == register).collect();
-        let all = self.survey(file, None);
         let has_its_own = all.iter().any(|seen| fits_best(seen, register));
         let as_one = |(sheet, seen): (&Sheet, Survey)| {
             if seen.register.is_some() && has_its_own && !fits_best(&seen, register) {
@@ -210,7 +236,9 @@ impl Desk {
             }
             Survey { scores: seen.scores, ..survey(sheet, seen.script, &lexicons) }
         };
-        file.sheets.iter().zip(all).map(as_one).collect()
+        let mut surveys: Vec<Survey> = file.sheets.iter().zip(all).map(as_one).collect();
+        file.drop_summaries(&mut surveys);
+        surveys
     }
     /// The register most headings of the file speak for; a sheet speaks for the register that fits it best.
     pub fn register_of(&self, surveys: &[Survey]) -> Option<String> {
@@ -330,6 +358,9 @@ impl Desk {
                 }
                 RowKind::Heading | RowKind::Numbering | RowKind::Blank => {}
             }
+        }
+        for (row, comment) in cleaner.comments_left() {
+            account.note(row, comment);
         }
         account.controls = std::mem::take(&mut controls.met);
         account.sums = cleaner.sums(&controls);

@@ -8,6 +8,7 @@ mod kept;
 mod limit;
 mod one_file;
 mod planned;
+pub mod profiles;
 pub mod rejects;
 mod sources;
 mod staged;
@@ -15,12 +16,13 @@ mod words;
 
 pub use certificate::certify;
 pub use planned::{Only, apply, build, drop_staged, list, show};
+pub use profiles::desk_of;
 pub use rejects::without_corrections;
 pub use sources::source_of;
 
 use super::{CommandError, Console, Exit, Office, Verdict, outfile::write_private};
 use crate::{
-    migrate::{self, Account, Desk, OpenFile, Settled, Wishes},
+    migrate::{self, Account, Desk, OpenFile, Profile, Settled, Wishes},
     model::Act,
     register::{ReadRegister, Register},
 };
@@ -47,6 +49,8 @@ pub struct ImportWishes {
     pub given: Vec<String>,
     /// `N` or `P%`.
     pub max_rejects: Option<String>,
+    /// Name of a profile of the office, or its file.
+    pub profile: Option<String>,
 }
 
 /// What became of one file.
@@ -60,24 +64,47 @@ struct Said<'a> {
     wishes: &'a ImportWishes,
     given: Vec<(String, String)>,
     limit: Option<Limit>,
+    profile: Option<Profile>,
     desk: Desk,
 }
 
 impl<'a> Said<'a> {
     fn of(office: &Office, wishes: &'a ImportWishes) -> Result<Self, CommandError> {
         let limit = wishes.max_rejects.as_deref().map(Limit::read).transpose()?;
-        let given = wishes.given.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()?;
-        Ok(Self { wishes, given, limit, desk: Desk::load(office.files(), office.tables())? })
+        let mut given = wishes.given.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()?;
+        let desk = desk_of(office)?;
+        let profile = wishes.profile.as_deref().map(|name| profiles::read(office, &desk, name)).transpose()?;
+        if let Some(profile) = &profile {
+            // What is said at the desk holds against the profile.
+            let missing = profile.set.iter().filter(|(key, _)| !given.iter().any(|(own, _)| own == *key));
+            let added: Vec<(String, String)> = missing.map(|(key, value)| (key.clone(), value.clone())).collect();
+            given.extend(added);
+        }
+        Ok(Self { wishes, given, limit, profile, desk })
+    }
+    /// Opens a file and lays it out.
+    fn open(&self, office: &Office, path: &Path) -> Result<OpenFile, CommandError> {
+        let file = migrate::open(path, &office.limits()?)?;
+        match &self.profile {
+            Some(profile) => {
+                profiles::lay_out(&self.desk, file, profile, self.wishes.profile.as_deref().unwrap_or_default())
+            }
+            None => Ok(self.desk.lay_out(file)),
+        }
     }
     /// The wishes of one file.
     fn of_file(&self, office: &Office, file: &OpenFile) -> Result<Wishes, CommandError> {
-        let Self { wishes, given, .. } = self;
+        let Self { wishes, given, profile, .. } = self;
+        let profile = profile.as_ref();
+        let level = wishes.level.clone().or_else(|| profile.and_then(|profile| profile.level.clone()));
+        let accepted = wishes.accepted.iter().chain(profile.iter().flat_map(|profile| &profile.accept));
         Ok(Wishes {
-            register: wishes.register.clone(),
-            level: wishes.level.clone().or_else(|| migrate::level_of_file(&file.name).map(str::to_owned)),
-            accepted: wishes.accepted.clone(),
+            register: wishes.register.clone().or_else(|| profile.map(|profile| profile.register.clone())),
+            level: level.or_else(|| migrate::level_of_file(&file.name).map(str::to_owned)),
+            accepted: accepted.cloned().collect(),
             given: given.clone(),
             as_of: office.time().as_of,
+            profile: wishes.profile.clone(),
             secret: office.secret()?,
         })
     }
@@ -155,7 +182,7 @@ fn import_one(
     act: &Act,
     said: &Said<'_>,
 ) -> Result<Filed, CommandError> {
-    let file = migrate::open(path, &office.limits()?)?;
+    let file = said.open(office, path)?;
     let mut register = office.register_to_change()?;
     let wished = said.of_file(office, &file)?;
     let limit = said.limit.as_ref();
@@ -225,7 +252,8 @@ fn wishes_otherwise(then: &Account, now: &Wishes) -> bool {
     let gives = !now.given.is_empty() && now.given != then.given;
     // Batches of the first edition do not say their level.
     let levels = now.level.is_some() && then.level.is_some() && now.level != then.level;
-    accepts || gives || levels
+    let profiles = now.profile.is_some() && now.profile != then.profile;
+    accepts || gives || levels || profiles
 }
 
 /// Says what was entered, and lays the rejected rows out.
@@ -262,7 +290,7 @@ fn too_many(file: &str, settled: &Settled, limit: Option<&Limit>) -> CommandErro
 }
 
 fn stage_one(office: &Office, console: &mut Console, path: &Path, said: &Said<'_>) -> Result<Filed, CommandError> {
-    let file = migrate::open(path, &office.limits()?)?;
+    let file = said.open(office, path)?;
     let register = office.read_register()?;
     let wished = said.of_file(office, &file)?;
     let table = said.desk.register_for(&file, &wished)?;

@@ -34,6 +34,9 @@ pub struct ColumnMap {
     pub field: Option<String>,
     /// Rupees (or plain units) one written unit stands for.
     pub unit: Option<i64>,
+    /// Font its Latin letters are in, where a profile says so: `kruti-dev`, `walkman-chanakya`, `chanakya`, `unicode`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub font: Option<String>,
 }
 
 /// Two columns that claim one field with equal right.
@@ -108,6 +111,18 @@ pub fn find_headings(rows: &[TextRow], merges: &[MergedBlock], lexicon: &Heading
     Some(headings)
 }
 
+/// The heading in rows a person names, whatever of it is recognised; `None` when they hold no text.
+pub fn headings_in_rows(rows: &[TextRow], merges: &[MergedBlock], lexicon: &HeadingLexicon) -> Option<Headings> {
+    if rows.iter().all(|row| row.cells.is_empty()) {
+        return None;
+    }
+    let mut headings = read_heading(rows, merges, lexicon, &|text| lexicon.recognise(text));
+    for column in headings.columns.iter_mut().filter(|column| column.field.is_none()) {
+        column.field = lexicon.names_identity(&column.heading).then(|| "identity".into());
+    }
+    Some(headings)
+}
+
 fn read_heading(
     block: &[TextRow],
     merges: &[MergedBlock],
@@ -115,25 +130,15 @@ fn read_heading(
     known: &dyn Fn(&str) -> Option<Recognised>,
 ) -> Headings {
     let (first, last) = (block[0].number, block[block.len() - 1].number);
-    let widest = block.iter().flat_map(|row| row.cells.iter().map(|(column, _)| *column)).max().unwrap_or(0);
     let mut columns = Vec::new();
     let mut claims: Vec<(usize, Strength)> = Vec::new();
-    for column in 0..=widest {
-        let parts = parts_above(block, merges, column);
-        if parts.is_empty() {
-            continue;
-        }
-        let (parts, units): (Vec<String>, Vec<Option<i64>>) = parts.iter().map(|part| split_unit(part)).unzip();
+    for HeadedColumn { column, parts, unit } in headed_columns(block, merges) {
         let recognised = recognise(&parts, lexicon, known);
         if let Some((_, strength)) = &recognised {
             claims.push((columns.len(), *strength));
         }
-        columns.push(ColumnMap {
-            column,
-            heading: parts.join(" / "),
-            field: recognised.map(|(field, _)| field),
-            unit: units.into_iter().flatten().next(),
-        });
+        let field = recognised.map(|(field, _)| field);
+        columns.push(ColumnMap { column, heading: parts.join(HEADING_LINES), field, unit, font: None });
     }
     let clashes = settle_claims(&mut columns, &claims);
     let mut fields: Vec<&String> = columns.iter().filter_map(|column| column.field.as_ref()).collect();
@@ -141,6 +146,29 @@ fn read_heading(
     fields.dedup();
     let recognised = fields.len();
     Headings { rows: (first, last), columns, clashes, recognised }
+}
+
+/// A column of a heading before it is known what it means.
+pub(super) struct HeadedColumn {
+    pub column: u32,
+    /// Its lines from the top, without units.
+    pub parts: Vec<String>,
+    pub unit: Option<i64>,
+}
+
+/// Between the lines of a heading where they are shown as one.
+pub(super) const HEADING_LINES: &str = " / ";
+
+/// The columns under the lines of a heading.
+pub(super) fn headed_columns(block: &[TextRow], merges: &[MergedBlock]) -> Vec<HeadedColumn> {
+    let widest = block.iter().flat_map(|row| row.cells.iter().map(|(column, _)| *column)).max().unwrap_or(0);
+    let headed = |column: u32| {
+        let parts = parts_above(block, merges, column);
+        let (parts, units): (Vec<String>, Vec<Option<i64>>) = parts.iter().map(|part| split_unit(part)).unzip();
+        let unit = units.into_iter().flatten().next();
+        (!parts.is_empty()).then_some(HeadedColumn { column, parts, unit })
+    };
+    (0..=widest).filter_map(headed).collect()
 }
 
 /// Texts standing over a column, the upper line first; a merged text counts for every column it covers, once.

@@ -112,6 +112,24 @@ impl HeadingLexicon {
         self.by_key.insert(key, Recognised { field: field.to_owned(), strength });
         None
     }
+    /// Adds the spellings an office has taught, by field; where the catalogue reads one otherwise, the office is right.
+    pub fn learn(&mut self, spellings: &BTreeMap<String, Vec<String>>) {
+        for (field, seen) in spellings {
+            for key in seen.iter().map(|spelling| heading_key(spelling)).filter(|key| !key.is_empty()) {
+                self.long.retain(|(known, _)| *known != key);
+                self.by_key.remove(&key);
+                self.add(field, &key, Strength::Exact);
+            }
+        }
+    }
+    /// Does a spelling stand for this field, of the register or of the reader's steps?
+    pub fn knows_field(&self, field: &str) -> bool {
+        self.by_key.values().any(|known| known.field == field)
+    }
+    /// The keys of all spellings.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.by_key.keys().map(String::as_str)
+    }
     /// The field a heading names by a known spelling, if any.
     pub fn recognise_known(&self, heading: &str) -> Option<Recognised> {
         self.by_key.get(&heading_key(heading)).filter(|_| !heading.is_empty()).cloned()

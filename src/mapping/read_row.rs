@@ -18,7 +18,12 @@ pub enum Said {
     Error(String),
     /// A formula whose value was not stored.
     NotCalculated,
+    /// Struck through by whoever kept the list; the text is what stands under the stroke.
+    StruckOut(String),
 }
+
+/// Repair of a text of which a part was struck through.
+pub(super) const STRUCK_OUT: &str = "struck_out";
 
 /// One cell as read.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,11 +48,19 @@ impl ReadCell {
     /// The cell as plain text; dates as ISO.
     pub fn text(&self) -> Cow<'_, str> {
         match &self.said {
-            Said::Text(text) | Said::Number(text) | Said::Error(text) => Cow::Borrowed(text),
+            Said::Text(text) | Said::Number(text) | Said::Error(text) | Said::StruckOut(text) => Cow::Borrowed(text),
             Said::Date(day) => Cow::Owned(day.to_string()),
             Said::Bool(yes) => Cow::Borrowed(if *yes { "TRUE" } else { "FALSE" }),
             Said::NotCalculated => Cow::Borrowed(""),
         }
+    }
+    /// Is there nothing to be taken from it: an error value, a formula without a value, a stroke through all of it?
+    pub fn is_void(&self) -> bool {
+        matches!(self.said, Said::Error(_) | Said::NotCalculated | Said::StruckOut(_))
+    }
+    /// Was a part of its text struck through and left out?
+    pub fn is_partly_struck(&self) -> bool {
+        self.repairs.contains(&STRUCK_OUT)
     }
     /// The text as it stands in the file; dates as ISO.
     pub fn as_written(&self) -> String {
@@ -85,6 +98,8 @@ pub struct ReadRow {
     pub number: u32,
     /// Cells by column.
     pub cells: Vec<ReadCell>,
+    /// The whole row is struck through; its cells are read all the same.
+    pub struck: bool,
 }
 
 impl ReadRow {

@@ -84,6 +84,11 @@ const NAMING: [&str; 27] = [
     "state_code",
 ];
 
+/// Does a column of this field say whom a row is about?
+pub(super) fn names_a_subject(field: &str) -> bool {
+    NAMING.contains(&field)
+}
+
 impl<'a> RowReader<'a> {
     /// For the table under these headings.
     pub fn new(headings: &'a Headings, words: &'a RowWords) -> Self {
@@ -216,7 +221,7 @@ mod tests {
         ReadCell { column, said, written: None, repairs: vec![], unknown: vec![], undecided: false, stands_in: None }
     }
     fn row(number: u32, cells: &[(u32, &str)]) -> ReadRow {
-        ReadRow { number, cells: cells.iter().map(|(c, t)| cell(*c, t)).collect() }
+        ReadRow { number, cells: cells.iter().map(|(c, t)| cell(*c, t)).collect(), struck: false }
     }
     fn headings() -> Headings {
         let column = |column, heading: &str, field: &str| ColumnMap {
@@ -224,6 +229,7 @@ mod tests {
             heading: heading.into(),
             field: Some(field.into()),
             unit: None,
+            font: None,
         };
         Headings {
             rows: (3, 3),

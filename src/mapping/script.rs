@@ -1,6 +1,6 @@
 //! How the cells of a sheet are read: by the font of the run, of the cell, by the column as a whole, by the letters.
 
-use super::{ReadCell, ReadRow, Said};
+use super::{ReadCell, ReadRow, Said, read_row::STRUCK_OUT};
 use crate::{
     devanagari::{
         ColumnVote, Converted, Decoder, Detection, FontFamily, Label, QuoteStyle, column_vote, font_family, is_plain,
@@ -43,6 +43,8 @@ pub struct Script {
     quotes: QuoteStyle,
     /// Legacy fonts met without a table, in name order.
     untabled: BTreeSet<String>,
+    /// Fonts given for columns whose cells name none.
+    forced: BTreeMap<u32, FontFamily>,
     /// Is there any Kruti Dev on the sheet beyond doubt? Without it a short Latin word is what it looks like.
     holds_legacy: bool,
 }
@@ -128,7 +130,18 @@ impl Script {
             false => decoder.quote_style(&mut curly.iter().chain(&straight).copied()),
         };
         let holds_legacy = columns.values().any(Column::is_legacy);
-        Self { decoder: decoder.clone(), columns, families, quotes, untabled, holds_legacy }
+        let forced = BTreeMap::new();
+        Self { decoder: decoder.clone(), columns, families, quotes, untabled, forced, holds_legacy }
+    }
+    /// Gives a column's Latin letters a font, by its name in a profile; runs and cells in a legacy font keep their own.
+    pub fn force(&mut self, column: u32, font: &str) {
+        let family = match font {
+            "kruti-dev" => FontFamily::KrutiDev,
+            "walkman-chanakya" => FontFamily::Walkman,
+            "chanakya" => FontFamily::Chanakya,
+            _ => FontFamily::Unicode,
+        };
+        self.forced.insert(column, family);
     }
     /// Legacy fonts met without a table, in name order.
     pub fn untabled_fonts(&self) -> impl Iterator<Item = &str> {
@@ -136,13 +149,20 @@ impl Script {
     }
     /// A row as read; blank cells are left out.
     pub fn read_row(&self, row: &Row<'_>) -> ReadRow {
-        ReadRow { number: row.number, cells: row.cells().filter_map(|cell| self.read_cell(&cell)).collect() }
+        let struck = row.cells().all(|cell| cell.is_struck_out());
+        let cells = row.cells().filter_map(|cell| self.read_cell(&cell, struck)).collect();
+        ReadRow { number: row.number, cells, struck }
     }
     /// One cell of a row as read.
     pub fn read_column(&self, row: &Row<'_>, column: u32) -> Option<ReadCell> {
-        self.read_cell(&row.cell(column)?)
+        self.read_cell(&row.cell(column)?, false)
     }
-    fn read_cell(&self, cell: &Cell<'_>) -> Option<ReadCell> {
+    /// Of a row that is struck through as a whole each cell is read; else what is struck is what the keeper took back.
+    fn read_cell(&self, cell: &Cell<'_>, with_struck: bool) -> Option<ReadCell> {
+        if !with_struck && cell.is_struck_out() {
+            let read = self.read_cell(cell, true)?;
+            return Some(ReadCell { said: Said::StruckOut(read.text().into_owned()), ..read });
+        }
         let plain = |said| ReadCell {
             column: cell.column,
             said,
@@ -155,7 +175,7 @@ impl Script {
         match cell.content {
             // U+0085 is white space to others and a figure in the fonts.
             Content::Text(text) if text.chars().all(|c| c.is_whitespace() && c != '\u{85}') => None,
-            Content::Text(text) => self.read_text(cell, text),
+            Content::Text(text) => self.read_text(cell, text, with_struck),
             Content::Number(number) => Some(plain(Said::Number(number.to_string()))),
             Content::Bool(yes) => Some(plain(Said::Bool(yes))),
             Content::Date(day) => Some(match day.date() {
@@ -170,10 +190,14 @@ impl Script {
             Content::Unknown => Some(plain(Said::NotCalculated)),
         }
     }
-    fn read_text(&self, cell: &Cell<'_>, text: &str) -> Option<ReadCell> {
+    fn read_text(&self, cell: &Cell<'_>, text: &str, with_struck: bool) -> Option<ReadCell> {
         let mut read = Stretch { verified: true, ..Stretch::default() };
         if cell.is_rich() {
             for piece in cell.pieces() {
+                if piece.struck && !with_struck {
+                    read.repairs.push(STRUCK_OUT);
+                    continue;
+                }
                 self.read_piece(cell.column, piece.text, piece.font, &mut read);
             }
         } else {
@@ -212,6 +236,10 @@ impl Script {
             Some(family) => family,
             // A font that says nothing, or a Unicode font over Latin letters: the column and the letters decide.
             _ if !has_latin(text) => return read.text.push_str(text),
+            _ if self.forced.contains_key(&column) => match self.forced.get(&column) {
+                Some(FontFamily::Unicode) | None => return read.text.push_str(text),
+                Some(given) => given,
+            },
             _ => match self.label_by_letters(column, text) {
                 Some(Label::Krutidev) => &FontFamily::KrutiDev,
                 Some(_) => return read.text.push_str(text),

@@ -1,7 +1,8 @@
 //! A first look at a sheet: its script column by column, its heading, and the register it belongs to.
 
 use super::{
-    HeadingLexicon, Headings, MergedBlock, ReadCell, ReadRow, SEARCHED_ROWS, Said, Script, TextRow, find_headings,
+    HeadingLexicon, Headings, ReadCell, ReadRow, SEARCHED_ROWS, Said, Script, TextRow, find_headings,
+    tables::merged_blocks,
 };
 use crate::source::Sheet;
 
@@ -21,14 +22,7 @@ pub struct Survey {
 /// Looks at a sheet. With one lexicon the register is given, with several the one that recognises most fields is taken.
 pub fn survey(sheet: &Sheet, script: Script, lexicons: &[&HeadingLexicon]) -> Survey {
     let top: Vec<TextRow> = sheet.rows().take(SEARCHED_ROWS + 3).map(|row| text_row(&script.read_row(&row))).collect();
-    let merges: Vec<MergedBlock> = sheet
-        .merges
-        .iter()
-        .map(|area| MergedBlock {
-            rows: (area.first_row, area.last_row),
-            columns: (area.first_column, area.last_column),
-        })
-        .collect();
+    let merges = merged_blocks(sheet);
     let mut found: Vec<(&HeadingLexicon, Headings)> = lexicons
         .iter()
         .filter_map(|lexicon| find_headings(&top, &merges, lexicon).map(|headings| (*lexicon, headings)))
@@ -42,7 +36,7 @@ pub fn survey(sheet: &Sheet, script: Script, lexicons: &[&HeadingLexicon]) -> Su
     Survey { script, headings, register, scores }
 }
 
-fn text_row(row: &ReadRow) -> TextRow {
+pub(super) fn text_row(row: &ReadRow) -> TextRow {
     let cells = row
         .cells
         .iter()

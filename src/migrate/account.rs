@@ -28,6 +28,9 @@ pub struct Account {
     /// Level of a short place list (`--level`, else by the file's name).
     #[serde(default)]
     pub level: Option<String>,
+    /// Profile it was read by (`--profile`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
     /// Day that counted as today when dates were judged.
     pub as_of: Option<crate::model::Date>,
     /// Sheets in the order of the file.
@@ -47,6 +50,9 @@ pub struct SheetAccount {
     pub index: u32,
     /// Name.
     pub name: String,
+    /// The cells it consists of, where several tables stand on the sheet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<crate::source::Area>,
     /// First and last heading row; `None`: no table of this register on the sheet.
     pub heading: Option<(u32, u32)>,
     /// What the columns mean.

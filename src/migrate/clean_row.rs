@@ -3,6 +3,7 @@
 mod ditto;
 mod given;
 mod in_words;
+mod marks;
 mod merged;
 mod places;
 mod registration;
@@ -74,6 +75,8 @@ pub(super) struct RowCleaner<'a> {
     tallies: RefCell<Tallies>,
     /// Places named before, by level and the place above.
     named_before: RefCell<NamedPlaces>,
+    /// Notes pinned to cells, by row, until a row takes them.
+    comments: BTreeMap<u32, Vec<(u32, &'a str)>>,
     /// The data row before, 0 after a title or a block heading; and that row where marks of repetition were filled in.
     last_data: u32,
     above: Option<(u32, ReadRow)>,
@@ -113,12 +116,13 @@ impl<'a> RowCleaner<'a> {
             societies,
             dates: BTreeMap::new(),
             district: Standing::of_sheet(&desk.places, &sheet.name),
-            blocks: Vec::new(),
+            blocks: Standing::blocks_of_sheet(&desk.places, &sheet.name),
             tall: merged::tall_areas(sheet, survey, headings.rows.1),
             unmapped: BTreeMap::new(),
             in_words: RefCell::default(),
             tallies: RefCell::default(),
             named_before: RefCell::default(),
+            comments: marks::comments(sheet),
             last_data: 0,
             above: None,
         }
@@ -186,6 +190,11 @@ impl<'a> RowCleaner<'a> {
     /// Cleans one data row; figures go into the sums whether or not the row is rejected.
     pub(super) fn clean(&mut self, row: &ReadRow, controls: &mut Controls) -> Record {
         let mut record = Record { sheet: self.sheet.index, row: row.number, ..Record::default() };
+        if row.struck {
+            let at = row.cells.first().map_or(0, |cell| cell.column);
+            record.find(Finding::new("IMP-133", Severity::Error, self.place(row.number, at)), &self.wishes.accepted);
+        }
+        self.keep_comments(row.number, &mut record);
         let row = &*self.without_dittos(row, &mut record);
         self.last_data = row.number;
         if self.table.name == "place" {
@@ -203,7 +212,8 @@ impl<'a> RowCleaner<'a> {
             }
             let Some(cell) = cell else { continue };
             self.remarks_on(cell, row.number, &mut record);
-            if matches!(cell.said, Said::Error(_) | Said::NotCalculated) {
+            if cell.is_void() {
+                self.keep_struck(column, cell, &mut record);
                 if self.is_summed(column) {
                     controls.add(column.column, None);
                 }
@@ -252,6 +262,8 @@ impl<'a> RowCleaner<'a> {
         match &cell.said {
             Said::Error(found) => find("IMP-114", "found", found.clone()),
             Said::NotCalculated => find("IMP-113", "found", String::new()),
+            Said::StruckOut(_) => find("IMP-134", "found", self.shown_of(cell, &cell.text())),
+            _ if cell.is_partly_struck() => find("IMP-134", "found", self.shown_of(cell, &cell.as_written())),
             _ => {}
         }
         if !cell.unknown.is_empty() {
@@ -467,7 +479,7 @@ impl<'a> RowCleaner<'a> {
         self.columns.iter().find(|column| column.field.as_deref() == Some(field)).map(|column| column.column)
     }
     fn cell_of<'r>(&self, row: &'r ReadRow, field: &str) -> Option<&'r ReadCell> {
-        row.cell(self.column_of(field)?).filter(|cell| !matches!(cell.said, Said::Error(_) | Said::NotCalculated))
+        row.cell(self.column_of(field)?).filter(|cell| !cell.is_void())
     }
     fn demand_required(&self, row: u32, record: &mut Record) {
         let missing: Vec<&Field> = self

@@ -141,6 +141,8 @@ impl Corrections {
             oddities: workbook.oddities.clone(),
             sheets,
             correction: Some(correction),
+            areas: original.areas.clone(),
+            fixed: original.fixed.clone(),
             scripts: OnceLock::new(),
         })
     }

@@ -89,10 +89,13 @@ mod tests {
 
     #[test]
     fn a_column_of_identity_numbers_is_covered_below_its_heading() {
-        let column =
-            ColumnMap {
-                column: 2, heading: "बैंक खाता क्रमांक".into(), field: Some("identity".into()), unit: None
-            };
+        let column = ColumnMap {
+            column: 2,
+            heading: "बैंक खाता क्रमांक".into(),
+            field: Some("identity".into()),
+            unit: None,
+            font: None,
+        };
         let cover = Cover::of(Some((3, 4)), &[column]);
         assert_eq!(cover.shown(4, 2, "खाता 1"), "खाता 1");
         assert_eq!(cover.shown(5, 2, "30012345678"), "XXXX XXX5 678");

@@ -120,8 +120,9 @@ impl<'a> Journey<'a> {
             findings.push(Finding::new("IMP-112", Severity::Info, place).with("register", &self.table.name));
         }
         let corrects = self.file.correction.is_some();
-        for (sheet, survey) in self.file.sheets.iter().zip(&self.surveys) {
-            let (mut brought, mut told, mut found) = (0, Vec::new(), Vec::new());
+        for (at, (sheet, survey)) in self.file.sheets.iter().zip(&self.surveys).enumerate() {
+            let (mut brought, mut told) = (0, Vec::new());
+            let mut found = self.file.layout_findings(at, survey.headings.as_ref());
             let mut wanted = |record: Record| {
                 if !self.file.brings((record.sheet, record.row)) {
                     return;
@@ -135,6 +136,7 @@ impl<'a> Journey<'a> {
             let Self { desk, table, wishes, societies, .. } = self;
             let mut account =
                 desk.records(sheet, survey, table, &self.file.name, wishes, societies, &mut found, &mut wanted);
+            account.area = self.file.area_of(at);
             if corrects {
                 // All else on the sheet was accounted for when the original was imported.
                 account.kinds = [(RowKind::Data.key().to_owned(), brought)].into();
@@ -222,6 +224,7 @@ impl Arriving<'_> {
         account.accepted.clone_from(&wishes.accepted);
         account.given.clone_from(&wishes.given);
         account.level.clone_from(&wishes.level);
+        account.profile.clone_from(&wishes.profile);
         account.as_of = Some(wishes.as_of);
         account.corrects = file.correction.as_ref().map(|correction| correction.of.clone());
         Ok(Settled { account, findings, rows })

@@ -4,7 +4,7 @@ use super::{Desk, OpenFile};
 use crate::{
     cleaning::covered,
     mapping::{RowKind, RowReader},
-    model::Remark,
+    model::{Remark, column_letters},
     source::Oddity,
 };
 use serde::Serialize;
@@ -32,6 +32,8 @@ pub struct ColumnLook {
 pub struct SheetLook {
     /// Number in the workbook, from 0.
     pub index: u32,
+    /// Which table of the sheet this is, from 0, where several stand on it.
+    pub part: u32,
     /// Name.
     pub name: String,
     /// Hidden from the person who opens the workbook?
@@ -52,6 +54,12 @@ pub struct SheetLook {
     pub merged: usize,
     /// Hidden rows.
     pub hidden_rows: u32,
+    /// Hidden columns that hold something, by their letters.
+    pub hidden_columns: Vec<String>,
+    /// Rows that are struck through.
+    pub struck_rows: u64,
+    /// Notes pinned to cells.
+    pub comments: usize,
     /// What was odd about reading it.
     pub oddities: Vec<Remark>,
 }
@@ -65,17 +73,22 @@ impl Desk {
             let reader = survey.headings.as_ref().map(|headings| RowReader::new(headings, &self.row_words));
             let mut kinds = BTreeMap::new();
             let mut fonts: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
+            let (mut struck_rows, mut columns_used) = (0, BTreeSet::new());
             for row in sheet.rows() {
                 for cell in row.cells() {
+                    columns_used.insert(cell.column);
                     if let Some(font) = cell.font().filter(|_| cell.text().is_some()) {
                         fonts.entry(cell.column).or_default().insert(font.to_owned());
                     }
                 }
                 let read = survey.script.read_row(&row);
+                struck_rows += u64::from(read.struck);
                 let kind =
                     reader.as_ref().map_or(RowKind::Note, |reader| reader.kind(&read, &|text| self.names_place(text)));
                 *kinds.entry(kind.key()).or_default() += 1;
             }
+            let hidden_columns =
+                columns_used.into_iter().filter(|column| sheet.column_hidden(*column)).map(column_letters).collect();
             let columns = survey.headings.iter().flat_map(|headings| &headings.columns).map(|column| ColumnLook {
                 column: column.column,
                 heading: covered(&column.heading).into_owned(),
@@ -85,7 +98,8 @@ impl Desk {
                 fonts: fonts.get(&column.column).into_iter().flatten().cloned().collect(),
             });
             looks.push(SheetLook {
-                index: sheet.index,
+                index: sheet.number_in_workbook(),
+                part: sheet.part(),
                 name: sheet.name.clone(),
                 hidden: sheet.hidden,
                 used: sheet.used().map(|area| area.to_string()),
@@ -96,6 +110,9 @@ impl Desk {
                 kinds,
                 merged: sheet.merges.len(),
                 hidden_rows: sheet.hidden_rows,
+                hidden_columns,
+                struck_rows,
+                comments: sheet.notes.len(),
                 oddities: sheet.oddities.iter().map(Oddity::remark).collect(),
             });
         }

@@ -100,6 +100,7 @@ pub fn reconcile(
         level: stored.level.clone().or_else(|| super::level_of_file(&found.batch.file_name).map(str::to_owned)),
         accepted: stored.accepted.clone(),
         given: stored.given.clone(),
+        profile: stored.profile.clone(),
         as_of: stored.as_of.unwrap_or(Date::MAX),
         secret: secret.to_vec(),
     };

@@ -51,8 +51,8 @@ pub fn rejects_workbook<'s>(
         let last_column = sheet.used().map_or(0, |area| area.last_column);
         let added = u16::try_from(last_column + 1).unwrap_or(u16::MAX - 2);
         let page = workbook.add_worksheet();
-        // Names that a workbook cannot have were refused when the source was read; a clash gets the program's own name.
-        let _ = page.set_name(&sheet.name);
+        // A name that a workbook cannot have leaves the program's own.
+        let _ = page.set_name(page_name(sheet));
         let mut at = 0;
         let above = heading.map_or(0, |(first, last)| last - first + 1);
         stamp.push([index.to_string(), page.name(), added.to_string(), above.to_string()].into());
@@ -86,6 +86,19 @@ pub fn rejects_workbook<'s>(
         }
     }
     workbook.save_to_buffer()
+}
+
+/// The sheet's name; tables of one sheet are counted behind it, within the 31 letters a name may have.
+fn page_name(sheet: &Sheet) -> String {
+    if sheet.part() == 0 {
+        return sheet.name.clone();
+    }
+    let behind = format!(" ({})", sheet.part() + 1);
+    let mut name = sheet.name.clone();
+    while name.encode_utf16().count() + behind.len() > 31 {
+        name.pop();
+    }
+    name + &behind
 }
 
 fn by_sheet_is_empty(rows: &[BatchRow]) -> bool {

@@ -18,7 +18,7 @@ pub use moment::{EARLIEST, Instant, Moment, TimeOfOffice};
 pub use money::{Paise, group_indian};
 pub use plan::{Act, Batch, BatchRow, NewEntry, Outcome, Plan, Subject};
 pub use remark::{Remark, fill, places};
-pub use source_ref::{CellRef, SourceKey, SourceRef, column_letters};
+pub use source_ref::{CellRef, SourceKey, SourceRef, column_letters, column_number};
 pub use value::{Facts, Value};
 pub use year::{CooperativeYear, YearError};
 

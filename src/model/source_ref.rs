@@ -54,6 +54,16 @@ pub fn column_letters(column: u32) -> String {
     letters.iter().rev().collect()
 }
 
+/// The number of a column from 0 by its letters, `B` or `xfd`; `None` where they are none, or beyond XFD.
+pub fn column_number(letters: &str) -> Option<u32> {
+    let letter = |c: char| c.is_ascii_alphabetic().then(|| u32::from(c.to_ascii_uppercase()) - u32::from('@'));
+    if letters.is_empty() || letters.len() > 3 {
+        return None;
+    }
+    let number = letters.chars().try_fold(0, |n, c| Some(n * 26 + letter(c)?))?;
+    (number <= 16_384).then(|| number - 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -139,6 +139,10 @@ impl<'a> Cell<'a> {
     pub fn struck(&self) -> bool {
         self.style.struck
     }
+    /// Is all of it struck through, by its own dress or by that of every run?
+    pub fn is_struck_out(&self) -> bool {
+        self.style.struck || (self.is_rich() && self.pieces().all(|piece| piece.struck))
+    }
     /// Code of its number format, `General` where nothing is said.
     pub fn number_format(&self) -> &'a str {
         if self.style.number_format.is_empty() { "General" } else { &self.style.number_format }

@@ -28,6 +28,7 @@ mod patched;
 mod serial;
 mod sheet;
 mod strings;
+mod within;
 mod workbook;
 mod xlsb;
 mod xlsx;

@@ -10,6 +10,7 @@ use super::{
     strings::Strings,
 };
 use crate::model::CellRef;
+use serde::{Deserialize, Serialize};
 use std::{fmt, sync::Arc};
 
 /// How a stored cell's `bits` are to be read.
@@ -59,7 +60,7 @@ pub(super) struct Body {
 }
 
 /// A rectangle of cells, both corners inside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Area {
     /// First row, from 1.
     pub first_row: u32,

@@ -17,6 +17,7 @@ use tempfile::TempDir;
 pub const TODAY: Date = Date::constant(2025, 12, 31);
 
 /// How a program ended and what it said.
+#[derive(Debug)]
 pub struct Ran {
     pub code: i32,
     pub stdout: String,

@@ -2,8 +2,8 @@
 
 use clap::Args;
 use coop_registry::{
-    cli::{CommandError, Console, Exit, Format, Office, Part, Verdict},
-    migrate::{Cover, Desk},
+    cli::{CommandError, Console, Exit, Format, Office, Part, Verdict, filing},
+    migrate::Cover,
     source::{Cell, Content, DateSystem, Sheet, Workbook},
 };
 use serde_json::{Map, Value, json};
@@ -31,11 +31,7 @@ impl Cells {
         let mut book = Workbook::open(&self.file, &office.limits()?)?;
         let index = self.sheet.as_deref().map_or(Ok(0), |asked| book.find_sheet(asked))?;
         let sheet = book.sheet(index)?;
-        let cover = if self.is_revealed(office)? {
-            None
-        } else {
-            Some(Desk::load(office.files(), office.tables())?.cover(&sheet))
-        };
+        let cover = if self.is_revealed(office)? { None } else { Some(filing::desk_of(office)?.cover(&sheet)) };
         for oddity in book.oddities.iter().chain(&sheet.oddities) {
             console.note(format!("{}: {}", book.file_name, console.remark(&oddity.remark())));
         }

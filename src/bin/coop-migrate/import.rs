@@ -32,6 +32,9 @@ pub struct Wished {
     /// Most rejected rows of a file, as a number or a share (5%); above it nothing of the file is imported
     #[arg(long, value_name = "N|P%")]
     max_rejects: Option<String>,
+    /// Kind of file, as coop-migrate profile new stored it: its name, or a TOML file
+    #[arg(long, value_name = "NAME|FILE", conflicts_with = "register")]
+    profile: Option<String>,
 }
 
 impl From<Wished> for filing::ImportWishes {
@@ -42,6 +45,7 @@ impl From<Wished> for filing::ImportWishes {
             accepted: wished.accept,
             given: wished.given,
             max_rejects: wished.max_rejects,
+            profile: wished.profile,
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use clap::Args;
 use coop_registry::{
-    cli::{CommandError, Console, Exit, Office, Verdict},
-    migrate::{self, Desk, SheetLook},
+    cli::{CommandError, Console, Exit, Office, Verdict, filing},
+    migrate::{self, SheetLook},
     model::column_letters,
 };
 use std::path::PathBuf;
@@ -22,12 +22,12 @@ pub struct Inspect {
 impl Inspect {
     /// Inspects each; a file that cannot be read does not stop the others.
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
-        let desk = Desk::load(office.files(), office.tables())?;
+        let desk = filing::desk_of(office)?;
         let mut files = Vec::new();
         let mut failed = Vec::new();
         for path in &self.files {
             let file = match migrate::open(path, &office.limits()?) {
-                Ok(file) => file,
+                Ok(file) => desk.lay_out(file),
                 Err(error) if self.files.len() == 1 => return Err(error.into()),
                 Err(error) => {
                     failed.push(console.failed(path, &error.into()));
@@ -73,6 +73,17 @@ fn show(look: &SheetLook, console: &mut Console) {
     let kinds: Vec<String> =
         look.kinds.iter().map(|(kind, count)| format!("{} {count}", word(format!("row.{kind}")))).collect();
     console.say(format!("    {}: {}", words("rows", "पंक्तियाँ", console), kinds.join(", ")));
+    if look.struck_rows > 0 || look.comments > 0 || !look.hidden_columns.is_empty() {
+        console.say(format!(
+            "    {}: {}; {} {}; {} {}",
+            words("hidden columns", "छिपे स्तंभ", console),
+            if look.hidden_columns.is_empty() { "–".to_owned() } else { look.hidden_columns.join(", ") },
+            words("struck rows", "कटी पंक्तियाँ", console),
+            look.struck_rows,
+            words("comments", "टिप्पणियाँ", console),
+            look.comments
+        ));
+    }
     if look.merged > 0 || look.hidden_rows > 0 {
         console.say(format!(
             "    {} {}, {} {}",

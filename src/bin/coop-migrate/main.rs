@@ -10,6 +10,7 @@ mod decode;
 mod import;
 mod inspect;
 mod plan;
+mod profile;
 mod reconcile;
 mod rehearse;
 mod rejects;
@@ -32,6 +33,8 @@ enum Noun {
     #[command(subcommand)]
     Decode(decode::Decode),
     Inspect(inspect::Inspect),
+    #[command(subcommand)]
+    Profile(profile::Profile),
     Cells(cells::Cells),
     Stage(stage::Stage),
     #[command(subcommand)]
@@ -57,6 +60,7 @@ impl cli::Program for CoopProgram {
         match self.noun {
             Noun::Decode(verb) => verb.run(office, console),
             Noun::Inspect(verb) => verb.run(office, console),
+            Noun::Profile(verb) => verb.run(office, console),
             Noun::Cells(verb) => verb.run(office, console),
             Noun::Stage(verb) => verb.run(office, console),
             Noun::Plan(verb) => verb.run(office, console),

@@ -3,7 +3,7 @@
 use clap::Args;
 use coop_registry::{
     cli::{CommandError, Console, Exit, Office, Verdict, filing},
-    migrate::{self, Desk, Reconciled},
+    migrate::{self, Reconciled},
     register::{ReadRegister, RegisterError},
 };
 
@@ -28,7 +28,7 @@ impl Reconcile {
         } else {
             self.batches
         };
-        let desk = Desk::load(office.files(), office.tables())?;
+        let desk = filing::desk_of(office)?;
         let mut all: Vec<Reconciled> = Vec::new();
         for batch in &batches {
             let found = register.batch(batch)?.ok_or_else(|| RegisterError::UnknownBatch(batch.clone()))?;

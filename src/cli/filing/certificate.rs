@@ -6,7 +6,7 @@ use crate::{
         CommandError, Console, Exit, Office, Verdict,
         shared::{make_one, report_ground, worded},
     },
-    migrate::{self, Desk, outstanding},
+    migrate::{self, outstanding},
     model::{Label, Language, Outcome, Paise, Value},
     register::{DayRow, ReadRegister, RegisterError},
     reports::{
@@ -23,7 +23,7 @@ pub fn certify(office: &Office, console: &mut Console, batch: &str) -> Result<Ve
     if let Some(day) = found.undone_by {
         return Err(CommandError::new(Exit::Refused, "error.rejects.undone").with("batch", batch).with("day", day));
     }
-    let desk = Desk::load(office.files(), office.tables())?;
+    let desk = super::desk_of(office)?;
     let file = source_of(office, &register, &found)?;
     let outcome = migrate::reconcile(&desk, &register, batch, &file, &office.secret()?)?;
     if !outcome.differences.is_empty() || outcome.source_digest != outcome.register_digest {

@@ -88,7 +88,11 @@ impl TakenUp {
         }
         let wished = staged.wishes.wishes(office.secret()?);
         let limit = staged.wishes.max_rejects.as_deref().map(Limit::read).transpose()?;
-        let desk = Desk::load(office.files(), office.tables())?;
+        let desk = super::desk_of(office)?;
+        let file = match staged.wishes.profile {
+            Some(_) => file.laid_out_as(&staged.account),
+            None => desk.lay_out(file),
+        };
         Ok(Self { staged, desk, file, path, wished, limit })
     }
     fn filing<'a>(&'a self, office: &'a Office) -> Filing<'a> {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     cli::{CommandError, Console, Exit, Office, Part, Verdict, write_output},
-    migrate::{self, Corrections, Desk, Settled, Wishes, outstanding},
+    migrate::{self, Corrections, Settled, Wishes, outstanding},
     model::{Date, Outcome, Remark},
     register::{BatchRecord, ReadRegister, Register, RegisterError},
 };
@@ -112,9 +112,10 @@ pub fn import(office: &Office, console: &mut Console, path: &Path) -> Result<Ver
         given: account.given.clone(),
         // Judged as on the day of the file itself: a correction is no reason to accept later dates.
         as_of: account.as_of.unwrap_or(Date::MAX),
+        profile: account.profile.clone(),
         secret: office.secret()?,
     };
-    let desk = Desk::load(office.files(), office.tables())?;
+    let desk = super::desk_of(office)?;
     let filing = Filing { office, desk: &desk, file: &file, path, wished: &wished, limit: None };
     if office.globals().dry_run {
         let settled = filing.settle(&register, console, &mut |_| {})?;

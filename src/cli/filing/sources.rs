@@ -9,8 +9,9 @@ use crate::{
 /// Opens the source of a batch.
 pub fn source_of(office: &Office, register: &Register, found: &BatchRecord) -> Result<OpenFile, CommandError> {
     let own = stored(office, &found.batch.sha256, &found.batch.file_name)?;
-    match account_of(found).corrects {
-        None => Ok(own),
+    let account = account_of(found);
+    match &account.corrects {
+        None => Ok(own.laid_out_as(&account)),
         Some(corrects) => {
             let corrected =
                 register.batch(&corrects.batch)?.ok_or_else(|| RegisterError::UnknownBatch(corrects.batch.clone()))?;
@@ -27,8 +28,9 @@ pub(super) fn put_in(
     corrections: &Corrections,
     workbook: &OpenFile,
 ) -> Result<OpenFile, CommandError> {
-    let original = stored(office, &corrected.batch.sha256, &corrected.batch.file_name)?;
-    Ok(corrections.put_into(&original, &account_of(corrected), workbook, &office.limits()?)?)
+    let account = account_of(corrected);
+    let original = stored(office, &corrected.batch.sha256, &corrected.batch.file_name)?.laid_out_as(&account);
+    Ok(corrections.put_into(&original, &account, workbook, &office.limits()?)?)
 }
 
 pub(super) fn account_of(found: &BatchRecord) -> Account {

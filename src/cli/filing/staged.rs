@@ -46,6 +46,9 @@ pub struct Said {
     pub given: Vec<(String, String)>,
     /// Limit of rejected rows.
     pub max_rejects: Option<String>,
+    /// Name of the profile it is laid out by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
     /// Day that counted as today.
     pub as_of: Date,
 }
@@ -58,6 +61,7 @@ impl Said {
             accepted: wished.accepted.clone(),
             given: wished.given.clone(),
             max_rejects: wishes.max_rejects.clone(),
+            profile: wished.profile.clone(),
             as_of: wished.as_of,
         }
     }
@@ -68,6 +72,7 @@ impl Said {
             level: self.level.clone(),
             accepted: self.accepted.clone(),
             given: self.given.clone(),
+            profile: self.profile.clone(),
             as_of: self.as_of,
             secret,
         }

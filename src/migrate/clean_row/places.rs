@@ -36,7 +36,23 @@ impl Standing {
     /// The district a sheet is named after.
     pub(super) fn of_sheet(places: &Places, sheet: &str) -> Option<Self> {
         let code = find_district(places, sheet)?;
-        Some(Self { code, row: 0, text: sheet.to_owned(), cell: format!("'{sheet}'") })
+        Some(Self::named(sheet, code))
+    }
+    /// The blocks a sheet may be named after, where it is named after no district: exactly so named ones only.
+    pub(super) fn blocks_of_sheet(places: &Places, sheet: &str) -> Vec<Self> {
+        let lone_number = sheet.chars().all(|c| !c.is_alphabetic());
+        if lone_number || find_district(places, sheet).is_some() {
+            return Vec::new();
+        }
+        let codes = match places.find(Level::Block, sheet, None) {
+            PlaceMatch::One(code, How::Exact) => vec![code],
+            PlaceMatch::Several(codes) => codes,
+            _ => Vec::new(),
+        };
+        codes.into_iter().map(|code| Self::named(sheet, code)).collect()
+    }
+    fn named(sheet: &str, code: i64) -> Self {
+        Self { code, row: 0, text: sheet.to_owned(), cell: format!("'{sheet}'") }
     }
 }
 

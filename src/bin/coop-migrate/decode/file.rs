@@ -2,8 +2,8 @@
 
 use clap::Args;
 use coop_registry::{
-    cli::{CommandError, Console, Exit, Listing, Office, Verdict, write_output},
-    migrate::{Desk, SheetDecoded},
+    cli::{CommandError, Console, Exit, Listing, Office, Verdict, filing, write_output},
+    migrate::SheetDecoded,
     model::Value,
 };
 use std::{fs, path::PathBuf};
@@ -28,7 +28,7 @@ impl File {
         if real(&self.file).is_some_and(|file| real(&path) == Some(file)) {
             return Err(CommandError::new(Exit::Arguments, "error.decode.same_file").with("file", path.display()));
         }
-        let desk = Desk::load(office.files(), office.tables())?;
+        let desk = filing::desk_of(office)?;
         let copy = desk.decode_file(&self.file, &office.limits()?, &self.unicode_font)?;
         console.output_is_taken();
         if !globals.dry_run {

@@ -281,10 +281,14 @@ impl Desk {
     ) -> SheetAccount {
         let mut account = SheetAccount { index: sheet.index, name: sheet.name.clone(), ..SheetAccount::default() };
         let Some(headings) = &survey.headings else {
+            let first = sheet.used().map_or(CellRef { row: 1, column: 0 }, |used| CellRef {
+                row: used.first_row,
+                column: used.first_column,
+            });
+            let place = Locus::cell(file, &sheet.name, first);
             if let Some(other) = &survey.register {
                 // Its rows are no remarks either: they are imported by themselves.
                 sheet.rows().for_each(|_| count(&mut account, RowKind::Note));
-                let place = Locus::cell(file, &sheet.name, CellRef { row: 1, column: 0 });
                 findings.push(
                     Finding::new("IMP-120", Severity::Warning, place)
                         .with("other", other)
@@ -298,11 +302,7 @@ impl Desk {
                 note(&mut account, &row, &cover);
             }
             if sheet.row_count() > 0 {
-                findings.push(Finding::new(
-                    "IMP-116",
-                    Severity::Info,
-                    Locus::cell(file, &sheet.name, CellRef { row: 1, column: 0 }),
-                ));
+                findings.push(Finding::new("IMP-116", Severity::Info, place));
             }
             return account;
         };

@@ -26,7 +26,12 @@ struct List {
     labels: BTreeMap<String, Label>,
     /// Nearest code of keys met before: large lists repeat the same unknown text, and the search goes through all spellings.
     nearest: Mutex<HashMap<String, String>>,
+    /// What texts were read as: a list repeats a few words.
+    before: Mutex<HashMap<String, Result<Cleaned, Fault>>>,
 }
+
+/// Texts remembered of one list.
+const REMEMBERED: usize = 4_096;
 
 /// All closed lists of `catalogue/codes/`, by name.
 #[derive(Debug, Default)]
@@ -93,12 +98,29 @@ impl Codes {
     }
     /// The code a text stands for. Fault (a warning, the text as written is kept): IMP-208, naming the nearest known spelling.
     pub fn read(&self, list: &str, text: &str) -> Result<Cleaned, Fault> {
+        let unknown = Fault::warning("IMP-208").with("list", list);
+        let Some(list) = self.lists.get(list) else {
+            return if code_key(text).is_empty() {
+                Ok(Cleaned::default())
+            } else {
+                Err(unknown.with("nearest", "–"))
+            };
+        };
+        if let Some(known) = list.before.lock().unwrap_or_else(PoisonError::into_inner).get(text) {
+            return known.clone();
+        }
+        let read = self.read_anew(list, text, unknown);
+        let mut before = list.before.lock().unwrap_or_else(PoisonError::into_inner);
+        if before.len() < REMEMBERED {
+            before.insert(text.to_owned(), read.clone());
+        }
+        read
+    }
+    fn read_anew(&self, list: &List, text: &str, unknown: Fault) -> Result<Cleaned, Fault> {
         let key = code_key(text);
         if key.is_empty() {
             return Ok(Cleaned::default());
         }
-        let unknown = Fault::warning("IMP-208").with("list", list);
-        let Some(list) = self.lists.get(list) else { return Err(unknown.with("nearest", "–")) };
         if let Some(code) = list.by_key.get(&key) {
             let repairs = if code == text { Vec::new() } else { vec!["code_by_spelling"] };
             return Ok(Cleaned { value: Value::text(code), repairs, ..Cleaned::default() });

@@ -48,6 +48,11 @@ pub fn mask(text: &str, secret: &[u8]) -> Masked {
 
 /// Does a text of a column without heading look like an Aadhaar (twelve digits with a valid check digit) or a PAN?
 pub fn looks_like_identity(text: &str) -> bool {
+    // Most texts are words, and told so by one of their first signs.
+    let may_be = |c: char| c.is_ascii_alphanumeric() || c.is_whitespace() || c == '-' || ('०'..='९').contains(&c);
+    if text.len() < 10 || !text.chars().all(may_be) {
+        return false;
+    }
     let (plain, _) = plain_digits(text);
     let signs: Vec<u8> = plain.bytes().filter(|b| !matches!(b, b' ' | b'-')).collect();
     match signs.len() {

@@ -162,11 +162,23 @@ fn is_word(text: &str) -> bool {
 
 /// Signs by which registers leave a field open.
 fn says_nothing(text: &str) -> bool {
-    text.chars().all(|c| matches!(c, '-' | '–' | '—' | '.' | '_' | '*' | '"' | '〃' | '?'))
+    text.chars().all(|c| matches!(c, '-' | '–' | '—' | '.' | '…' | '_' | '*' | '"' | '〃' | '?'))
         || is_word(text)
             && matches!(
                 text.to_lowercase().as_str(),
-                "n/a" | "na" | "n.a." | "xx" | "xxx" | "अनुपलब्ध" | "ज्ञात नहीं" | "not available"
+                "n/a"
+                    | "na"
+                    | "n.a."
+                    | "xx"
+                    | "xxx"
+                    | "अनुपलब्ध"
+                    | "उपलब्ध नहीं"
+                    | "अप्राप्त"
+                    | "ज्ञात नहीं"
+                    | "अज्ञात"
+                    | "not available"
+                    | "not known"
+                    | "unknown"
             )
 }
 

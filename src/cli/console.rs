@@ -1,14 +1,16 @@
 //! All output: data to stdout, everything else to stderr, in the reader's language and format.
 
 use super::{
-    Column, CommandError, Digits, Exit, FailOn, Format, Globals, Listing, ProgressChoice, Verdict, colour::Colour,
-    flat, flood, write_output,
+    Column, CommandError, Digits, Exit, FailOn, Format, Globals, Listing, ProgressChoice, Verdict,
+    colour::Colour,
+    flat, flood,
+    progress::{Progress, Shown},
+    write_output,
 };
 use crate::{
     catalogue::Texts,
     model::{Finding, Language, Locus, Remark, Severity, Value},
 };
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use std::{
     io::{self, IsTerminal, Write},
@@ -35,21 +37,6 @@ pub struct Console {
     colour: (Colour, Colour),
     output: Option<std::path::PathBuf>,
     pub(super) run: Option<String>,
-}
-
-/// Progress of long work, drawn on stderr when it is a terminal.
-pub struct Progress(ProgressBar);
-
-impl Progress {
-    /// Work done so far.
-    pub fn set(&self, done: u64) {
-        self.0.set_position(done);
-    }
-}
-impl Drop for Progress {
-    fn drop(&mut self) {
-        self.0.finish_and_clear();
-    }
 }
 
 impl Console {
@@ -203,15 +190,14 @@ impl Console {
         };
         if findings.iter().any(|finding| finding.severity >= limit) { Exit::Findings } else { Exit::Done }
     }
-    /// A progress bar over `total` steps.
+    /// Progress over `total` rows: a bar on a terminal, a plain line a minute in a log.
     pub fn progress(&self, what: &str, total: u64) -> Progress {
-        let shown = self.progress == ProgressChoice::Auto && !self.quiet && io::stderr().is_terminal();
-        let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let bar = ProgressBar::with_draw_target(Some(total), target).with_message(what.to_owned());
-        if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}") {
-            bar.set_style(style);
-        }
-        Progress(bar)
+        let shown = match (self.progress, self.quiet, io::stderr().is_terminal()) {
+            (ProgressChoice::Never, ..) | (_, true, _) => Shown::Not,
+            (ProgressChoice::Auto, false, true) => Shown::Bar,
+            (ProgressChoice::Auto, false, false) => Shown::Lines,
+        };
+        Progress::new(what, total, shown, self.language)
     }
     /// Writes what the verb said: text, or the one JSON object.
     pub(super) fn finish(&mut self, exit: Exit) -> io::Result<()> {

@@ -99,11 +99,19 @@ impl Converter {
     /// assert!(read.verified);
     /// ```
     pub fn convert(&self, text: &str, quotes: QuoteStyle) -> Converted {
-        let (text, undone) = guise::whole_text(text);
+        let (undone, name) = guise::whole_text(text);
+        let read = self.convert_as(&undone, name, quotes);
+        // What the undoing would bring to light is no letter of this font: then it was no guise of one.
+        if name.is_some() && read.unknown.iter().any(|unknown| !text.contains(*unknown)) {
+            return self.convert_as(text, None, quotes);
+        }
+        read
+    }
+    fn convert_as(&self, text: &str, undone: Option<&'static str>, quotes: QuoteStyle) -> Converted {
         let mut out = String::with_capacity(text.len() * 3);
         let mut notes = Notes::default();
         undone.into_iter().for_each(|name| notes.repair(name));
-        let strokes = self.run(&text, quotes, &mut out, &mut notes);
+        let strokes = self.run(text, quotes, &mut out, &mut notes);
         let out = in_canonical_order(out);
         let verified = strokes.agrees(&Fingerprint::of(&out), notes.hooked);
         Converted { text: out, repairs: notes.repairs, unknown: notes.unknown, faults: notes.faults, verified }

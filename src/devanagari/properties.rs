@@ -177,6 +177,14 @@ proptest! {
     }
 
     #[test]
+    fn a_guise_that_gives_no_letter_of_the_font_is_none(text in "[ﬁﬂ⁄◊ıA-Za-zÁÚ]{1,6}") {
+        for family in FAMILIES {
+            let read = converter(&family).convert(&text, QuoteStyle::Glyph);
+            prop_assert!(read.unknown.iter().all(|unknown| text.contains(*unknown) && read.text.contains(*unknown)));
+        }
+    }
+
+    #[test]
     fn unicode_numbers_and_dates_pass_unchanged(text in "[\u{905}-\u{939}\u{93E}-\u{94D}०-९0-9 ./,-]{0,30}") {
         prop_assume!(text.contains(|c: char| ('\u{900}'..='\u{97F}').contains(&c)) || !text.contains(|c: char| c.is_alphabetic()));
         let read = decoder().decode(&text, &FontFamily::KrutiDev, QuoteStyle::Intent).map(|read| read.text);

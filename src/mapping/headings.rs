@@ -156,12 +156,20 @@ pub(super) struct HeadedColumn {
     pub unit: Option<i64>,
 }
 
+/// A title may be merged over every column a sheet can have; no heading is.
+const WIDEST: u32 = 1_023;
 /// Between the lines of a heading where they are shown as one.
 pub(super) const HEADING_LINES: &str = " / ";
 
 /// The columns under the lines of a heading.
 pub(super) fn headed_columns(block: &[TextRow], merges: &[MergedBlock]) -> Vec<HeadedColumn> {
-    let widest = block.iter().flat_map(|row| row.cells.iter().map(|(column, _)| *column)).max().unwrap_or(0);
+    let told = block.iter().flat_map(|row| row.cells.iter().map(|(column, _)| (row.number, *column)));
+    // A merged text stands over columns that hold nothing themselves.
+    let reach = |(row, column): (u32, u32)| {
+        let over = merges.iter().find(|m| (m.rows.0, m.columns.0) == (row, column));
+        over.map_or(column, |m| m.columns.1)
+    };
+    let widest = told.map(reach).max().unwrap_or(0).min(WIDEST);
     let headed = |column: u32| {
         let parts = parts_above(block, merges, column);
         let (parts, units): (Vec<String>, Vec<Option<i64>>) = parts.iter().map(|part| split_unit(part)).unzip();

@@ -54,7 +54,7 @@ pub struct RowReader<'a> {
 }
 
 /// Fields that are enough to make a row a line of a register; the rest describe it.
-const NAMING: [&str; 27] = [
+const NAMING: [&str; 21] = [
     "name",
     "name_hi",
     "name_en",
@@ -76,17 +76,12 @@ const NAMING: [&str; 27] = [
     "emp_code",
     "order_no",
     "code",
-    "village_code",
-    "district_code",
-    "subdistrict_code",
-    "block_code",
-    "local_body_code",
-    "state_code",
 ];
 
 /// Does a column of this field say whom a row is about?
 pub(super) fn names_a_subject(field: &str) -> bool {
-    NAMING.contains(&field)
+    // Codes of places stand under their scheme and level: lgd_block_code.
+    NAMING.contains(&field) || (field.ends_with("_code") && (field.starts_with("lgd_") || field.starts_with("census")))
 }
 
 impl<'a> RowReader<'a> {
@@ -127,7 +122,8 @@ impl<'a> RowReader<'a> {
     /// row, so that nothing is passed over in silence.
     pub fn fills_naming_column(&self, row: &ReadRow, kind: RowKind) -> bool {
         match kind {
-            RowKind::Note => self.naming_cells(row).next().is_some(),
+            // Carried sums, remarks and signatures were told by their own words.
+            RowKind::Note => self.naming_cells(row).next().is_some() && !self.is_told_by_words(row),
             // A title of three cells and more may be a line of a table above the heading that was found.
             RowKind::Title => row.cells.len() >= 3,
             _ => false,
@@ -135,13 +131,16 @@ impl<'a> RowReader<'a> {
     }
     fn naming_cells<'r>(&'r self, row: &'r ReadRow) -> impl Iterator<Item = (&'r str, &'r ReadCell)> {
         self.headings.columns.iter().filter_map(|column| {
-            let field = column.field.as_deref().filter(|field| NAMING.contains(field))?;
+            let field = column.field.as_deref().filter(|field| names_a_subject(field))?;
             Some((field, row.cell(column.column)?))
         })
     }
     fn is_named_and_numbered(&self, row: &ReadRow) -> bool {
         let has = |wanted: &[&str]| self.naming_cells(row).any(|(field, _)| wanted.contains(&field));
         has(&["name", "name_hi", "name_en"]) && has(&["reg_no"])
+    }
+    fn is_told_by_words(&self, row: &ReadRow) -> bool {
+        texts(row).any(|cell| self.words.is_carried(&cell.text())) || (row.cells.len() > 1 && self.is_remark(row))
     }
     /// A remark says so in its first word; signatures are posts and no figure.
     fn is_remark(&self, row: &ReadRow) -> bool {
@@ -157,7 +156,7 @@ impl<'a> RowReader<'a> {
         let (mut same, mut other) = (0, 0);
         for cell in texts(row) {
             let own = self.keys.iter().find(|(column, _)| *column == cell.column);
-            let told = own.is_some_and(|(_, parts)| parts.contains(&heading_key(&cell.text())));
+            let told = own.is_some_and(|(_, parts)| is_one_of(&cell.text(), parts));
             same += usize::from(told);
             other += usize::from(!told);
             // Most rows are lines of the register: two cells in five decide.
@@ -188,6 +187,17 @@ impl<'a> RowReader<'a> {
     fn names_something(&self, row: &ReadRow) -> bool {
         self.naming_cells(row).next().is_some() || row.cells.iter().filter(|cell| cell.has_digit()).count() >= 2
     }
+}
+
+/// Is the text one of the headings with these keys? Asked of every cell: most begin with another letter.
+fn is_one_of(text: &str, keys: &[String]) -> bool {
+    let first = text.chars().find(|c| c.is_ascii_alphanumeric() || ('\u{0904}'..='\u{0939}').contains(c));
+    let may_begin = |key: &String| match (key.chars().next(), first) {
+        // A nasal may become a dot in the key.
+        (_, Some('ङ' | 'ञ' | 'ण' | 'न' | 'म') | None) => true,
+        (begin, Some(letter)) => begin == Some(letter.to_ascii_lowercase()) || !begin.is_some_and(char::is_alphabetic),
+    };
+    keys.iter().any(may_begin) && keys.contains(&heading_key(text))
 }
 
 fn texts(row: &ReadRow) -> impl Iterator<Item = &ReadCell> {

@@ -279,7 +279,10 @@ impl Script {
         if is_font_figures(text) {
             return Some(Label::Krutidev);
         }
-        if !is_wordy(text) && !found.is_legacy() {
+        // A short word (`ftyk`) where every other text of the column is Hindi too.
+        let short_word =
+            !text.contains(|c: char| c.is_ascii_digit()) && found.vote.krutidev > 0 && found.vote.english == 0;
+        if !is_wordy(text) && !found.is_legacy() && !short_word {
             // Figures beside a Hindi column in the same font: only what no other font writes so (`2]04]520@&`).
             let keys = text.contains([']', '@'])
                 && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ']' | '@' | '&' | '-' | '.' | '/' | ' '));

@@ -47,10 +47,20 @@ pub(super) fn text_row(row: &ReadRow) -> TextRow {
     let figure = |cell: &ReadCell| match &cell.said {
         Said::Date(_) => true,
         // Years head columns; a number of any other size, or a running number typed as text, stands in a line of data.
-        Said::Number(_) | Said::Text(_) => {
-            cell.whole_number().map_or(matches!(cell.said, Said::Number(_)), |n| !(1900..2100).contains(&n))
-        }
+        Said::Number(_) | Said::Text(_) => match cell.whole_number() {
+            Some(number) => !(1900..2100).contains(&number),
+            None => matches!(cell.said, Said::Number(_)) || is_figures(&cell.text()),
+        },
         _ => false,
     };
     TextRow { number: row.number, cells, has_figures: row.cells.iter().any(figure) }
+}
+
+/// More digits than letters, and no year: `12/1957` stands in a line of data, `2023-24` may head a column.
+fn is_figures(text: &str) -> bool {
+    let digits = text.chars().filter(|c| c.is_ascii_digit() || ('०'..='९').contains(c)).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let year =
+        text.trim().get(..2).is_some_and(|first| matches!(first, "19" | "20")) && (4..=9).contains(&text.trim().len());
+    digits > letters && digits >= 2 && !year
 }

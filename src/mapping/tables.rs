@@ -7,7 +7,10 @@ use super::{
     survey::text_row,
 };
 use crate::source::{Area, Content, Row, Sheet};
-use std::collections::HashSet;
+use std::{
+    collections::HashSet,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+};
 
 /// Fields that make a line further down the heading of another table: fewer may be a line of data.
 const FEWEST_FIELDS: usize = 3;
@@ -57,8 +60,10 @@ fn headings_down(sheet: &Sheet, script: &Script, lexicons: &[&HeadingLexicon], m
     let known: HashSet<&str> = lexicons.iter().flat_map(|lexicon| lexicon.keys()).collect();
     let mut found: Vec<Found> = Vec::new();
     let mut next = 0;
+    // The lines of the heading above as stored: on each page of a long list it stands again to the letter.
+    let mut same: Vec<u64> = Vec::new();
     for (i, row) in sheet.rows().enumerate() {
-        if i < next || !may_be_heading(&row, script, &known) {
+        if i < next || same.contains(&told_of(&row)) || !may_be_heading(&row, script, &known) {
             continue;
         }
         // The line that was recognised may be the lower or the upper one of several.
@@ -69,6 +74,7 @@ fn headings_down(sheet: &Sheet, script: &Script, lexicons: &[&HeadingLexicon], m
         let place = |number: u32| window.iter().position(|row| row.number == number).map_or(i, |at| from + at);
         let at = (place(headings.rows.0), place(headings.rows.1));
         next = at.1 + 1;
+        same = (at.0..=at.1).filter_map(|i| sheet.rows().nth(i)).map(|row| told_of(&row)).collect();
         if found.last().is_some_and(|above| above.register == register && repeats(&headings, &above.headings)) {
             continue;
         }
@@ -87,6 +93,17 @@ fn headings_down(sheet: &Sheet, script: &Script, lexicons: &[&HeadingLexicon], m
         found.pop();
     }
     found
+}
+
+/// What a row says, as one number.
+fn told_of(row: &Row<'_>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for cell in row.cells() {
+        // Rows of figures are no headings.
+        let Some(text) = cell.text() else { return 0 };
+        (cell.column, text).hash(&mut hasher);
+    }
+    hasher.finish()
 }
 
 /// The register whose fields most columns name, where they are enough for a table.

@@ -71,15 +71,22 @@ fn names(hindi: &str, english: &str) -> String {
 
 /// Letters and digits only, small, with one writing of digits: `12/ पट/१९५७` = `12/पट/1957`.
 fn loose(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            '०'..='९' => char::from_digit(u32::from(c) - 0x0966, 10).unwrap_or(c),
-            '\u{0901}' => '\u{0902}',
-            other => other,
-        })
-        .filter(|c| c.is_alphanumeric() || matches!(c, '\u{0902}'..='\u{0903}' | '\u{093E}'..='\u{094D}' | '/'))
-        .collect()
+    let mut key = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            // Nearly every letter of every row: they need no table.
+            '\u{0902}'..='\u{0903}' | '\u{0904}'..='\u{0939}' | '\u{093E}'..='\u{094D}' | '/' => key.push(c),
+            '०'..='९' => key.push(char::from_digit(u32::from(c) - 0x0966, 10).unwrap_or(c)),
+            '\u{0901}' => key.push('\u{0902}'),
+            ' '..='~' => {
+                if c.is_ascii_alphanumeric() {
+                    key.push(c.to_ascii_lowercase());
+                }
+            }
+            other => key.extend(other.to_lowercase().filter(|c| c.is_alphanumeric())),
+        }
+    }
+    key
 }
 
 #[cfg(test)]

@@ -10,6 +10,10 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 use coop_registry::cli::{self, CommandError, Console, Globals, Office, Verdict, shared};
 use std::process::ExitCode;
 
+/// Rows make and drop a few dozen small texts each.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Keep the panel of auditors and allot audits
 #[derive(Parser)]
 #[command(name = "coop-audit", version, arg_required_else_help = true)]

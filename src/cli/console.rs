@@ -39,6 +39,22 @@ pub struct Console {
     pub(super) run: Option<String>,
 }
 
+/// An error in words, with the stream it goes to.
+pub(super) enum ErrorText {
+    Object(String),
+    Lines(String),
+}
+
+impl ErrorText {
+    pub(super) fn print(&self) {
+        // A closed stream must not end the work.
+        let _ = match self {
+            Self::Object(text) => io::stdout().write_all(text.as_bytes()),
+            Self::Lines(text) => io::stderr().write_all(text.as_bytes()),
+        };
+    }
+}
+
 impl Console {
     pub(super) fn new(globals: &Globals, language: Language, texts: Texts) -> Self {
         Self {
@@ -253,8 +269,12 @@ impl Console {
     }
     /// The error that ends the command: on stderr; in JSON the object with `error`, and all that was found before it.
     pub(super) fn error(&mut self, error: &CommandError) {
+        self.error_text(error).print();
+    }
+    /// An error as it will be printed: with JSON an object on stdout, else lines on stderr.
+    pub(super) fn error_text(&self, error: &CommandError) -> ErrorText {
         if self.format != Format::Json {
-            return self.complain(error);
+            return ErrorText::Lines(self.error_lines(error));
         }
         let told = error.told(&self.texts, self.language);
         let findings = self.findings.iter().chain(error.findings());
@@ -263,10 +283,13 @@ impl Console {
             "findings": findings.map(|finding| self.finding_json(finding)).collect::<Vec<_>>(),
             "error": { "code": error.exit as u8, "message": told.message, "hint": told.hint, "details": told.details },
         });
-        let _ = writeln!(io::stdout(), "{object}");
+        ErrorText::Object(format!("{object}\n"))
     }
     /// An error on stderr, also with `--quiet`: one clear line, further lines, and what to do.
     pub(super) fn complain(&self, error: &CommandError) {
+        ErrorText::Lines(self.error_lines(error)).print();
+    }
+    fn error_lines(&self, error: &CommandError) -> String {
         let told = error.told(&self.texts, self.language);
         let word = self.colour.1.paint(severity_word(Severity::Error, self.language), Severity::Error);
         let mut lines = format!("{word}: {}\n", told.message);
@@ -276,8 +299,7 @@ impl Console {
         if let Some(hint) = &told.hint {
             lines.push_str(&format!("    {}: {hint}\n", self.pick("to do", "क्या करें")));
         }
-        // A closed stderr must not end the work.
-        let _ = io::stderr().write_all(lines.as_bytes());
+        lines
     }
     /// A file of several that failed while the others went on: told on stderr, its findings kept, and an entry for the
     /// list `failed` of the command's data.

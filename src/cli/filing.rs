@@ -20,7 +20,7 @@ pub use profiles::desk_of;
 pub use rejects::without_corrections;
 pub use sources::source_of;
 
-use super::{CommandError, Console, Exit, Office, Verdict, outfile::write_private};
+use super::{CommandError, Console, Exit, Office, Verdict, outfile::write_private, watch::Watch};
 use crate::{
     migrate::{self, Account, Desk, OpenFile, Profile, Settled, Wishes},
     model::Act,
@@ -83,8 +83,8 @@ impl<'a> Said<'a> {
         Ok(Self { wishes, given, limit, profile, desk })
     }
     /// Opens a file and lays it out.
-    fn open(&self, office: &Office, path: &Path) -> Result<OpenFile, CommandError> {
-        let file = migrate::open(path, &office.limits()?)?;
+    fn open(&self, office: &Office, console: &Console, path: &Path) -> Result<OpenFile, CommandError> {
+        let file = open(office, console, path)?;
         match &self.profile {
             Some(profile) => {
                 profiles::lay_out(&self.desk, file, profile, self.wishes.profile.as_deref().unwrap_or_default())
@@ -108,6 +108,12 @@ impl<'a> Said<'a> {
             secret: office.secret()?,
         })
     }
+}
+
+/// Reads a file whole, within what it may take of time and memory.
+pub fn open(office: &Office, console: &Console, path: &Path) -> Result<OpenFile, CommandError> {
+    let _watch = Watch::over(path, office.allowance()?, console);
+    Ok(migrate::open(path, &office.limits()?)?)
 }
 
 /// Imports files one after the other; a file that cannot be read does not stop the others.
@@ -182,7 +188,7 @@ fn import_one(
     act: &Act,
     said: &Said<'_>,
 ) -> Result<Filed, CommandError> {
-    let file = said.open(office, path)?;
+    let file = said.open(office, console, path)?;
     let mut register = office.register_to_change()?;
     let wished = said.of_file(office, &file)?;
     let limit = said.limit.as_ref();
@@ -290,7 +296,7 @@ fn too_many(file: &str, settled: &Settled, limit: Option<&Limit>) -> CommandErro
 }
 
 fn stage_one(office: &Office, console: &mut Console, path: &Path, said: &Said<'_>) -> Result<Filed, CommandError> {
-    let file = said.open(office, path)?;
+    let file = said.open(office, console, path)?;
     let register = office.read_register()?;
     let wished = said.of_file(office, &file)?;
     let table = said.desk.register_for(&file, &wished)?;

@@ -63,19 +63,23 @@ mod system {
     }
 }
 
+/// Ends the process with this code from whatever thread: what is unfinished is removed, the run row is closed.
+pub(super) fn end(exit: Exit) {
+    unfinished::remove_all_then(|| {
+        if let Some(last) = AT_END.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            last(exit);
+        }
+        std::process::exit(i32::from(exit as u8));
+    });
+}
+
 /// Listens from now on. Signals that are ignored stay ignored; where listening is impossible they end the program as ever.
 pub(super) fn listen() {
     let Ok((mut heard, bell)) = UnixStream::pair() else { return };
     let watch = move || {
         let mut number = [0_u8];
         if heard.read_exact(&mut number).is_ok() {
-            let exit = if i32::from(number[0]) == SIGTERM { Exit::Terminated } else { Exit::Interrupted };
-            unfinished::remove_all_then(|| {
-                if let Some(last) = AT_END.lock().unwrap_or_else(PoisonError::into_inner).take() {
-                    last(exit);
-                }
-                std::process::exit(i32::from(exit as u8));
-            });
+            end(if i32::from(number[0]) == SIGTERM { Exit::Terminated } else { Exit::Interrupted });
         }
     };
     if thread::Builder::new().name("interrupt".into()).spawn(watch).is_err() {

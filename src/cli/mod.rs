@@ -21,6 +21,7 @@ mod progress;
 mod run_row;
 mod settings;
 pub mod shared;
+mod watch;
 
 pub use command_error::{CommandError, Part, Told};
 pub use console::{Console, severity_word};

@@ -1,6 +1,6 @@
 //! The office folder: where it is, its settings, its times, who acts.
 
-use super::{CommandError, Exit, Globals, Part, Settings, run_row::RunRow};
+use super::{CommandError, Exit, Globals, Part, Settings, run_row::RunRow, watch::Allowance};
 use crate::{
     catalogue::{Files, load_tables},
     model::{Act, CooperativeYear, Instant, Language, Moment, Tables, TimeOfOffice},
@@ -239,6 +239,12 @@ impl Office {
             limits.sheets = settings.number("import.max_sheets");
         }
         Ok(limits)
+    }
+    /// What reading a file may take; the built-in figures outside an office.
+    pub(super) fn allowance(&self) -> Result<Allowance, CommandError> {
+        let settings = self.settings_if_any()?;
+        let number = |key| settings.map_or_else(|| Settings::default().number(key), |settings| settings.number(key));
+        Ok(Allowance { seconds: number("import.max_seconds"), megabytes: number("import.max_memory_mb") })
     }
     /// Key of the hash of identity numbers.
     pub fn secret(&self) -> Result<Vec<u8>, CommandError> {

@@ -55,6 +55,18 @@ pub const SETTINGS: &[Setting] = &[
     ),
     number("import.max_cells", "50000000", "most cells of a workbook", "कार्यपुस्तिका के अधिकतम खाने"),
     number("import.max_sheets", "1000", "most sheets of a workbook", "कार्यपुस्तिका की अधिकतम शीटें"),
+    number(
+        "import.max_seconds",
+        "600",
+        "longest a file may take to be read; 0: no limit",
+        "फ़ाइल पढ़ने का अधिकतम समय (सेकंड); 0: सीमा नहीं",
+    ),
+    number(
+        "import.max_memory_mb",
+        "4096",
+        "most memory while a file is read, MB; 0: no limit",
+        "फ़ाइल पढ़ते समय अधिकतम मेमोरी, MB; 0: सीमा नहीं",
+    ),
     text("fonts.folders", Some(""), "folders with fonts for PDF, separated by ':'", "PDF के फ़ॉन्ट के फ़ोल्डर"),
 ];
 

@@ -1,5 +1,5 @@
-//! One file on its way into a register: its rows are read and cleaned in one thread and settled in another, so that a
-//! million of them are never held at once.
+//! One file on its way into a register: its rows are read, cleaned and settled in one thread and entered in another, so
+//! that a million of them are never held at once.
 
 use super::{
     Account, Desk, MigrateError, OpenFile, Record, SheetAccount, Wishes, clean_row,
@@ -21,7 +21,7 @@ use std::{
     vec,
 };
 
-/// Records handed over at once, and how many such parcels may wait.
+/// Rows read before what they make is handed over, and how many such parcels may wait.
 const PARCEL: usize = 256;
 const WAITING: usize = 8;
 
@@ -39,9 +39,16 @@ pub struct Journey<'a> {
 }
 
 /// What reading gave besides records.
+#[derive(Default)]
 struct Read {
     sheets: Vec<SheetAccount>,
     findings: Vec<Finding>,
+}
+
+/// What some rows make, and how many were read so far.
+struct Parcel {
+    made: Vec<Made>,
+    done: u64,
 }
 
 impl<'a> Journey<'a> {
@@ -64,7 +71,7 @@ impl<'a> Journey<'a> {
         }
         Ok(Self { desk, file, wishes, table, surveys, societies, told })
     }
-    /// Begins to read, in a thread of its own; the records arrive at what is returned.
+    /// Begins to read and settle, in a thread of its own; what the rows make arrives at what is returned.
     pub fn start<'s>(
         self,
         scope: &'s Scope<'s, '_>,
@@ -78,10 +85,9 @@ impl<'a> Journey<'a> {
         let journey = Arc::new(self);
         let (sender, receiver) = sync_channel(WAITING);
         let reader = Arc::clone(&journey);
-        let reading = scope.spawn(move || reader.read(&sender));
-        let naming = journey.surveys.iter().map(naming_column).collect();
+        let reading = scope.spawn(move || reader.read(settler, &sender));
         let parcel = Vec::new().into_iter();
-        Ok(Arriving { journey, settler, receiver, parcel, reading: Some(reading), naming, progress, done: 0 })
+        Ok(Arriving { journey, receiver, parcel, reading: Some(reading), progress })
     }
     /// A file that was imported before, to be read once more as it was then.
     pub(super) fn again(
@@ -98,19 +104,29 @@ impl<'a> Journey<'a> {
     pub(super) fn read_here(&self, take: &mut dyn FnMut(Record)) -> Vec<SheetAccount> {
         self.read_each(take).sheets
     }
-    /// Reads and hands the records over in parcels.
-    fn read(&self, sender: &SyncSender<Vec<Record>>) -> Read {
-        let mut parcel = Vec::with_capacity(PARCEL);
+    /// Reads and settles; hands what the rows make over in parcels.
+    fn read(&self, mut settler: Settler<'_>, sender: &SyncSender<Parcel>) -> (Read, Settled) {
+        // By sheet the column by which a row names its subject.
+        let naming: Vec<u32> = self.surveys.iter().map(naming_column).collect();
+        let (mut made, mut done) = (Vec::with_capacity(PARCEL), 0_u64);
         let read = self.read_each(&mut |record| {
-            parcel.push(record);
-            if parcel.len() == PARCEL {
-                let full = std::mem::replace(&mut parcel, Vec::with_capacity(PARCEL));
+            done += 1;
+            let (index, row) = (record.sheet, record.row);
+            let place = || {
+                let sheet = self.file.sheets.iter().position(|sheet| sheet.index == index).unwrap_or_default();
+                let column = naming.get(sheet).copied().unwrap_or_default();
+                Locus::cell(&self.file.name, &self.file.sheets[sheet].name, CellRef { row, column })
+            };
+            made.extend(settler.take(record, &place));
+            if done.is_multiple_of(PARCEL as u64) {
+                let full = std::mem::replace(&mut made, Vec::with_capacity(PARCEL));
                 // Whoever should take them has given up and says why.
-                let _ = sender.send(full);
+                let _ = sender.send(Parcel { made: full, done });
             }
         });
-        let _ = sender.send(parcel);
-        read
+        let _ = sender.send(Parcel { made, done });
+        let Settler { account, findings, rows, .. } = settler;
+        (read, Settled { account, findings, rows })
     }
     /// Reads every sheet.
     fn read_each(&self, take: &mut dyn FnMut(Record)) -> Read {
@@ -155,18 +171,14 @@ impl<'a> Journey<'a> {
 /// The rows of a file as they arrive, and what becomes of them.
 pub struct Arriving<'s> {
     journey: Arc<Journey<'s>>,
-    settler: Settler<'s>,
-    receiver: Receiver<Vec<Record>>,
-    parcel: vec::IntoIter<Record>,
-    reading: Option<ScopedJoinHandle<'s, Read>>,
-    /// By sheet the column by which a row names its subject.
-    naming: Vec<u32>,
+    receiver: Receiver<Parcel>,
+    parcel: vec::IntoIter<Made>,
+    reading: Option<ScopedJoinHandle<'s, (Read, Settled)>>,
     progress: &'s dyn Fn(u64),
-    done: u64,
 }
 
 /// A file read and settled whole.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Settled {
     /// The account, as it is stored with the batch.
     pub account: Account,
@@ -180,46 +192,32 @@ impl Arriving<'_> {
     /// The next row that makes an entry; those that make none are accounted for on the way.
     pub fn next_made(&mut self) -> Option<Made> {
         loop {
-            for record in self.parcel.by_ref() {
-                self.done += 1;
-                if self.done.is_multiple_of(1024) {
-                    (self.progress)(self.done);
-                }
-                let (file, at) = (self.journey.file, CellRef { row: record.row, column: 0 });
-                let index = record.sheet;
-                let naming = &self.naming;
-                let place = || {
-                    let sheet = file.sheets.iter().position(|sheet| sheet.index == index).unwrap_or_default();
-                    let column = naming.get(sheet).copied().unwrap_or_default();
-                    Locus::cell(&file.name, &file.sheets[sheet].name, CellRef { column, ..at })
-                };
-                if let Some(made) = self.settler.take(record, &place) {
-                    return Some(made);
-                }
+            if let Some(made) = self.parcel.next() {
+                return Some(made);
             }
-            self.parcel = self.receiver.recv().ok()?.into_iter();
+            let Parcel { made, done } = self.receiver.recv().ok()?;
+            (self.progress)(done);
+            self.parcel = made.into_iter();
         }
     }
     /// When all have arrived: the account of the file. A file without any data row is refused.
     pub fn finish(&mut self) -> Result<Settled, MigrateError> {
-        let read = match self.reading.take().map(ScopedJoinHandle::join) {
+        let (read, settled) = match self.reading.take().map(ScopedJoinHandle::join) {
             Some(Ok(read)) => read,
             // The reading thread has said why on its own; here its end is passed on.
             Some(Err(panic)) => resume_unwind(panic),
-            None => Read { sheets: Vec::new(), findings: Vec::new() },
+            None => (Read::default(), Settled::default()),
         };
         let Journey { file, surveys, wishes, .. } = &*self.journey;
-        let settler = &mut self.settler;
-        if settler.account.rows == 0 {
+        let Settled { mut account, findings: mut settling, rows } = settled;
+        if account.rows == 0 {
             return Err(MigrateError::NoTable(super::without_rows(file, surveys)));
         }
         let mut findings = read.findings;
-        findings.append(&mut settler.findings);
-        let rows = std::mem::take(&mut settler.rows);
+        findings.append(&mut settling);
         for row in &rows {
             findings.extend(row.findings.iter().filter(|finding| finding.code == "IMP-115").cloned());
         }
-        let mut account = std::mem::take(&mut settler.account);
         account.sheets = read.sheets;
         account.accepted.clone_from(&wishes.accepted);
         account.given.clone_from(&wishes.given);

@@ -81,3 +81,22 @@ fn without_an_office_a_command_that_needs_one_ends_with_5() {
     let asked = super::office::run("coop-register", &[&empty[..], &["society", "list"]].concat(), b"");
     assert_eq!((asked.code, asked.stdout.as_str()), (5, ""), "{}", asked.stderr);
 }
+
+#[test]
+fn a_file_that_takes_more_memory_than_it_may_is_given_up_in_words() {
+    let office = small().copy();
+    let settings = office.folder().join("coop.toml");
+    let text = fs::read_to_string(&settings).expect("settings");
+    fs::write(&settings, format!("{text}\n[import]\nmax_memory_mb = 1\n")).expect("settings are written");
+    let chain = office.chain();
+    let ods = repository("samples/legacy/ods/ods.ods");
+    let ods = ods.to_str().expect("a path in UTF-8");
+    for arguments in [&["import", ods][..], &["inspect", ods]] {
+        let refused = office.run("coop-migrate", arguments);
+        assert_eq!(refused.code, 3, "{arguments:?}: {}", refused.stderr);
+        assert!(refused.stderr.contains("more than 1 megabytes of memory"), "{}", refused.stderr);
+        let refused = office.run("coop-migrate", &[arguments, &["--format", "json"]].concat());
+        assert_eq!(refused.json()["error"]["code"], 3);
+    }
+    assert_eq!(office.chain(), chain);
+}

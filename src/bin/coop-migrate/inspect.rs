@@ -3,7 +3,7 @@
 use clap::Args;
 use coop_registry::{
     cli::{CommandError, Console, Exit, Office, Verdict, filing},
-    migrate::{self, SheetLook},
+    migrate::SheetLook,
     model::column_letters,
 };
 use std::path::PathBuf;
@@ -26,11 +26,11 @@ impl Inspect {
         let mut files = Vec::new();
         let mut failed = Vec::new();
         for path in &self.files {
-            let file = match migrate::open(path, &office.limits()?) {
+            let file = match filing::open(office, console, path) {
                 Ok(file) => desk.lay_out(file),
-                Err(error) if self.files.len() == 1 => return Err(error.into()),
+                Err(error) if self.files.len() == 1 => return Err(error),
                 Err(error) => {
-                    failed.push(console.failed(path, &error.into()));
+                    failed.push(console.failed(path, &error));
                     continue;
                 }
             };

@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use coop_registry::{
     cli::{CommandError, Console, Exit, Listing, Office, Part, Verdict, filing, filing::profiles},
-    migrate::{self, ColumnWish, FONTS, ProfileWishes, Says},
+    migrate::{ColumnWish, FONTS, ProfileWishes, Says},
     model::{Remark, Value, column_letters, column_number},
 };
 use std::path::PathBuf;
@@ -93,7 +93,7 @@ impl New {
         office.writes()?;
         let wishes = self.wishes()?;
         let desk = filing::desk_of(office)?;
-        let file = migrate::open(&self.file, &office.limits()?)?;
+        let file = filing::open(office, console, &self.file)?;
         let of = file.name.clone();
         let mut made = desk.profile_of(file, &wishes).map_err(|faults| {
             CommandError::new(Exit::Arguments, "error.profile.not_made")
@@ -207,11 +207,11 @@ fn test(office: &Office, console: &mut Console, name: &str, files: &[PathBuf]) -
     let mut tested = Vec::new();
     let (mut worst, mut failed) = (Exit::Done, Vec::new());
     for path in files {
-        let file = match migrate::open(path, &office.limits()?) {
+        let file = match filing::open(office, console, path) {
             Ok(file) => file,
-            Err(error) if files.len() == 1 => return Err(error.into()),
+            Err(error) if files.len() == 1 => return Err(error),
             Err(error) => {
-                failed.push(console.failed(path, &error.into()));
+                failed.push(console.failed(path, &error));
                 continue;
             }
         };

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     cli::{CommandError, Console, Exit, Office, Part, Verdict, write_output},
-    migrate::{self, Corrections, Settled, Wishes, outstanding},
+    migrate::{Corrections, Settled, Wishes, outstanding},
     model::{Date, Outcome, Remark},
     register::{BatchRecord, ReadRegister, Register, RegisterError},
 };
@@ -72,7 +72,7 @@ pub fn export(office: &Office, console: &mut Console, batch: &str) -> Result<Ver
 /// Enters corrected rows under the batch they were rejected from.
 pub fn import(office: &Office, console: &mut Console, path: &Path) -> Result<Verdict, CommandError> {
     let act = office.act("coop-migrate rejects import")?;
-    let workbook = migrate::open(path, &office.limits()?)?;
+    let workbook = super::open(office, console, path)?;
     let corrections = Corrections::read(&workbook).map_err(|fault| refused(&workbook.name, fault))?;
     let mut register = office.register_to_change()?;
     let found = batch_in_force(&register, &corrections.of.batch)?;

@@ -24,7 +24,7 @@ pub mod shared;
 pub use command_error::{CommandError, Part, Told};
 pub use console::{Console, Progress, severity_word};
 pub use exit::{Exit, Verdict};
-pub use globals::{ColorChoice, Digits, FailOn, Format, Globals, ProgressChoice};
+pub use globals::{ColorChoice, Digits, FailOn, Format, Globals, ProgressChoice, parse_date};
 pub use listing::{Column, Listing};
 pub use office::{FOLDERS, Office};
 pub use outfile::{write_output, write_private};

@@ -6,13 +6,18 @@ use std::process::ExitCode;
 
 mod cells;
 mod certificate;
+mod cutover;
 mod decode;
 mod import;
 mod inspect;
+mod pacs;
+mod place_names;
 mod plan;
+mod progress;
 mod reconcile;
 mod rehearse;
 mod rejects;
+mod scope;
 mod stage;
 mod trace;
 mod undo;
@@ -45,6 +50,12 @@ enum Noun {
     Certificate(certificate::Certificate),
     Rehearse(rehearse::Rehearse),
     Trace(trace::Trace),
+    #[command(subcommand)]
+    Pacs(pacs::Pacs),
+    #[command(subcommand)]
+    Progress(progress::Progress),
+    #[command(subcommand)]
+    Cutover(cutover::Cutover),
     #[command(flatten)]
     Shared(shared::Shared),
 }
@@ -68,6 +79,9 @@ impl cli::Program for CoopProgram {
             Noun::Certificate(verb) => verb.run(office, console),
             Noun::Rehearse(verb) => verb.run(office, console),
             Noun::Trace(verb) => verb.run(office, console),
+            Noun::Pacs(noun) => noun.run(office, console),
+            Noun::Progress(noun) => noun.run(office, console),
+            Noun::Cutover(noun) => noun.run(office, console),
             Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }
     }

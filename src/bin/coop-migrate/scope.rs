@@ -64,7 +64,8 @@ pub struct Read {
 
 impl Read {
     pub fn of(office: &Office, which: &Which) -> Result<Self, CommandError> {
-        let programme = Programme::load(office.files(), office.tables())?;
+        let state = office.settings()?.get("office.state").to_owned();
+        let programme = Programme::load(office.files(), office.tables())?.in_state(&state);
         let places = PlaceNames::load(office)?;
         if let Some(kind) = which.kind.as_ref().filter(|kind| !programme.kinds.contains_key(*kind)) {
             let known: Vec<&str> = programme.kinds.keys().map(String::as_str).collect();
@@ -78,7 +79,6 @@ impl Read {
         let register = office.read_register()?;
         let mut units = units(&register, office.moment()?)?;
         units.retain(|unit| filter.takes(unit));
-        let state = office.settings()?.get("office.state").to_owned();
         Ok(Self { programme, places, register, units, state })
     }
     /// A stage by its code; exit 5 names those there are.

@@ -333,6 +333,17 @@ impl Programme {
     pub fn usual_kind(&self, state: &str) -> &str {
         self.usual_kind.get(state).or_else(|| self.usual_kind.get("national")).map_or("pacs", String::as_str)
     }
+    /// The same with the stage of the district committee named as the State names it.
+    #[must_use]
+    pub fn in_state(mut self, state: &str) -> Self {
+        let committee = self.committee(state).to_owned();
+        if let Some(stage) = self.stages.iter_mut().find(|stage| stage.code == "dlmic") {
+            for label in [&mut stage.label.en, &mut stage.label.hi] {
+                *label = format!("{label} ({committee})");
+            }
+        }
+        self
+    }
     /// What a State calls the district committee.
     pub fn committee(&self, state: &str) -> &str {
         self.committee.get(state).or_else(|| self.committee.get("national")).map_or("DLIMC", String::as_str)
@@ -368,6 +379,8 @@ mod tests {
         codes.sort();
         assert_eq!(codes, listed);
         assert_eq!(programme.funnel().len(), 8, "the columns of the progress sheet");
+        let dlmic = programme.stage("dlmic").unwrap();
+        assert_eq!(programme.clone().in_state("BR").stages[dlmic].label.en, "District committee (DLMIC)");
         assert_eq!((programme.committee("BR"), programme.committee("UK")), ("DLMIC", "DLIMC"));
         let golive = programme.stage("golive").unwrap();
         let set = programme.deadline("UK", "mpacs", golive).unwrap();

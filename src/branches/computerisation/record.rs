@@ -71,7 +71,7 @@ impl Recording<'_> {
         let mut met = BTreeSet::new();
         for event in events {
             match self.whom(event, &known) {
-                Err(fault) => recorded.faults.push(fault),
+                Err(fault) => recorded.faults.push(*fault),
                 Ok(whom) => {
                     if !met.insert((whom.kind.clone(), whom.society.clone(), whom.office.clone())) {
                         recorded.faults.push(finding("PCS-106", event));
@@ -85,7 +85,7 @@ impl Recording<'_> {
         Ok(recorded)
     }
 
-    fn whom(&self, event: &Event, known: &KnownUnits<'_>) -> Result<Whom, Finding> {
+    fn whom(&self, event: &Event, known: &KnownUnits<'_>) -> Result<Whom, Box<Finding>> {
         let text = event.asked.text.trim();
         let of = |at: usize| {
             let unit = &known.units[at];
@@ -107,11 +107,11 @@ impl Recording<'_> {
             if by_number == Known::None { known.societies.find("", text, event.asked.district) } else { by_number };
         let society = match found {
             Known::One(society) => society.id.clone(),
-            Known::None => return Err(finding("PCS-101", event).with("found", text)),
+            Known::None => return Err(Box::new(finding("PCS-101", event).with("found", text))),
             Known::Several(several) => {
                 let ids: Vec<&str> = several.iter().take(5).map(|society| society.id.as_str()).collect();
                 let fault = finding("PCS-102", event).with("found", text).with("count", several.len());
-                return Err(fault.with("candidates", ids.join(", ")));
+                return Err(Box::new(fault.with("candidates", ids.join(", "))));
             }
         };
         let fits = |at: &&usize| self.kind.is_none_or(|kind| known.units[**at].kind == kind);
@@ -122,7 +122,7 @@ impl Recording<'_> {
                 let kind = self.kind.unwrap_or_else(|| self.programme.usual_kind(self.state)).to_owned();
                 Ok(Whom { kind, unit: None, society: Some(society), office: None })
             }
-            (Some(_), Some(_)) => Err(finding("PCS-103", event).with("found", text)),
+            (Some(_), Some(_)) => Err(Box::new(finding("PCS-103", event).with("found", text))),
         }
     }
 

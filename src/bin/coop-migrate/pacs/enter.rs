@@ -13,7 +13,8 @@ use coop_registry::{
 /// Enters one event of each unit.
 pub fn enter(office: &Office, console: &mut Console, verb: &str, told: Told) -> Result<Verdict, CommandError> {
     let act = office.ordered_act(&format!("coop-migrate pacs {verb}"))?;
-    let programme = Programme::load(office.files(), office.tables())?;
+    let state = office.settings()?.get("office.state");
+    let programme = Programme::load(office.files(), office.tables())?.in_state(state);
     let places = PlaceNames::load(office)?;
     if let Some(kind) = told.whom.kind.as_ref().filter(|kind| !programme.kinds.contains_key(*kind)) {
         let known: Vec<&str> = programme.kinds.keys().map(String::as_str).collect();
@@ -34,7 +35,7 @@ pub fn enter(office: &Office, console: &mut Console, verb: &str, told: Told) -> 
         kind: told.whom.kind.as_deref(),
         today: office.time().as_of,
         ordered: act.order_no.is_some(),
-        state: office.settings()?.get("office.state"),
+        state,
     };
     let mut recorded = recording.record(&events)?;
     faults.append(&mut recorded.faults);

@@ -88,10 +88,6 @@ impl Show {
             .iter()
             .map(|stage| (stage.code.clone(), stage.label.clone(), stage.group, stage.field.clone()))
             .collect();
-        if let Some(dlmic) = dated.iter_mut().find(|(code, ..)| code == "dlmic") {
-            let label = read.programme.committee(&read.state);
-            dlmic.1 = Label { en: label.to_owned(), hi: label.to_owned() };
-        }
         for key in ["books_on", "paper_ends_on"] {
             if let Some(field) = table.field(key) {
                 dated.push((key.trim_end_matches("_on").to_owned(), field.label.clone(), field.group, key.to_owned()));

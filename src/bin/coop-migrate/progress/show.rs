@@ -26,6 +26,8 @@ pub struct Show {
     since: Option<Date>,
 }
 
+type CountsByPlace = BTreeMap<Option<i64>, Vec<u64>>;
+
 /// Counts on the day and what changed up to it, each by stage.
 struct Counted {
     name: String,
@@ -71,7 +73,7 @@ impl Show {
         let mut spans = vec![("day", back(1)), ("week", back(7))];
         spans.extend(self.since.map(|since| ("since", since)));
         let by = Some(self.by.by());
-        let earlier: Vec<(&'static str, BTreeMap<Option<i64>, Vec<u64>>)> = spans
+        let earlier: Vec<(&'static str, CountsByPlace)> = spans
             .into_iter()
             .map(|(name, day)| {
                 let counts = funnel(&read.programme, &read.units, by, day);
@@ -106,7 +108,7 @@ impl Show {
         );
         console.say("");
         console.say(console.pick("Share of the selected, %", "चयनित का अंश, %").to_owned());
-        console.listing("progress", &matrix(read, &places, &funnel, self.by.level(), |now, at| share(now, at)));
+        console.listing("progress", &matrix(read, &places, &funnel, self.by.level(), share));
         console.say("");
         console.listing("progress", &changes);
         console.say("");
@@ -217,8 +219,9 @@ fn wide(read: &Read, places: &[Counted]) -> Listing {
     let mut listing = Listing::new([("code", "Code", "कोड"), ("place", "Place", "स्थान")]);
     for stage in &read.programme.stages {
         let column = |end: &str| format!("{}{end}", stage.code);
-        let spans = places.first().map(|place| place.before.iter().map(|(name, _)| format!("_{name}")).collect());
-        for end in ["".to_owned(), "_share".to_owned()].into_iter().chain(spans.unwrap_or(Vec::new())) {
+        let spans =
+            places.first().map(|place| place.before.iter().map(|(name, _)| format!("_{name}")).collect::<Vec<_>>());
+        for end in ["".to_owned(), "_share".to_owned()].into_iter().chain(spans.unwrap_or_default()) {
             listing.columns.push(Column::new(column(&end), column(&end), column(&end)));
         }
     }

@@ -16,7 +16,8 @@ use std::collections::BTreeSet;
 pub fn computerisation(office: &Office, console: &Console) -> Result<Report, CommandError> {
     let (moment, register) = (office.moment()?, office.read_register()?);
     office.run_reads(&register)?;
-    let programme = Programme::load(office.files(), office.tables())?;
+    let state = office.settings()?.get("office.state");
+    let programme = Programme::load(office.files(), office.tables())?.in_state(state);
     let on = moment.as_of;
     let mut units = units(&register, moment)?;
     units.retain(|unit| programme.stages.iter().any(|stage| unit.reached(stage, on)));

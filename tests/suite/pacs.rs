@@ -196,12 +196,22 @@ fn sums_and_shares_of_a_sanction_are_held_and_hardware_that_is_missing_is_named(
         said["findings"].as_array().expect("findings").iter().filter_map(|f| f["code"].as_str()).collect();
     assert_eq!(codes, ["PCS-301", "PCS-302"], "{said}");
     assert_eq!(said["findings"][0]["args"]["unexplained"], "92,00,000");
+    // In Bihar the lists of phase three want a resolution of the district committee first.
+    let third = ["select", &numbers[3], "--on", "2025-06-01", "--phase", "3"];
+    assert_eq!(pacs(&office, &[&third[..], &WHY].concat()).code, 0);
+    let unresolved = ["sanction", &numbers[3], "--on", "2025-07-01", "--format", "json"];
+    let said = pacs(&office, &[&unresolved[..], &WHY].concat()).json();
+    assert_eq!((&said["code"], said["findings"][0]["code"].as_str()), (&0.into(), Some("PCS-202")), "{said}");
+    assert_eq!(said["findings"][0]["args"]["first"], "District committee (DLMIC)");
     let odd =
         pacs(&office, &[&["sanction", &numbers[1], "--on", "2023-02-01", "--amount", "1,2,3"][..], &WHY].concat());
     assert_eq!(odd.code, 2, "{}", odd.stderr);
     let hardware = ["hardware", &numbers[0], "--on", "2023-05-01", "--items", "कम्प्यूटर, VPN", "--format", "json"];
     let said = pacs(&office, &[&hardware[..], &WHY].concat()).json();
     assert_eq!(said["findings"][0]["args"]["missing"], "Webcam, Printer, Biometric device", "{said}");
+    let all = pacs(&office, &["list", "--findings", "--format", "csv"]).csv();
+    let codes: Vec<&str> = all.iter().map(|row| row["code"].as_str()).collect();
+    assert_eq!(codes, ["PCS-301", "PCS-302", "PCS-303", "PCS-202"], "{all:?}");
 }
 
 #[test]
@@ -245,6 +255,51 @@ fn a_target_is_set_by_order_and_the_forecast_says_who_must_speed_up() {
     let shown = office.run("coop-migrate", &["progress", "target", "show", "--format", "csv"]).csv();
     assert_eq!((shown.len(), shown[0]["state"].as_str(), shown[0]["order_no"].as_str()), (1, "met", "T/2"));
     assert!(numbers.len() > 3);
+}
+
+#[test]
+fn the_days_a_state_has_set_are_asked_for_with_their_source() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let office = folder.path().join("office");
+    let office = office.to_str().expect("UTF-8");
+    let names = ["--name-hi", "जिला सहायक निबंधक, देहरादून", "--name-en", "Assistant Registrar, Dehradun"];
+    let init = ["office", "init", office, "--state", "UK", "--code", "UK-DDN"];
+    assert_eq!(run("coop-register", &[&init[..], &names].concat(), b"").code, 0);
+    let list = folder.path().join("list.csv");
+    fs::write(&list, "पंजीयन संख्या,समिति का नाम,जिला,वर्ग\n7/1961,भोगपुर पैक्स,देहरादून,पैक्स\n8/1961,रायपुर पैक्स,देहरादून,पैक्स")
+        .expect("a list");
+    let at = |day: &str, arguments: &[&str]| {
+        run("coop-migrate", &[&["--office", office, "--as-of", day], arguments].concat(), b"")
+    };
+    let imported = at("2025-11-01", &["import", list.to_str().expect("UTF-8"), "--register", "society"]);
+    assert_eq!(imported.code, 0, "{}", imported.stderr);
+    let enter = |arguments: &[&str]| {
+        let said = at("2025-11-01", &[&["pacs"], arguments, &WHY].concat());
+        assert_eq!(said.code, 0, "{}", said.stderr);
+    };
+    enter(&["select", "7/1961", "8/1961", "--on", "2022-07-08"]);
+    enter(&["dct", "7/1961", "--on", "2025-09-01"]);
+    enter(&["golive", "7/1961", "--on", "2025-10-01"]);
+    let listed = at("2025-11-01", &["pacs", "list", "--format", "csv"]).csv();
+    assert!(listed.iter().all(|row| row["kind"] == "mpacs"), "the State's PACS are multipurpose: {listed:?}");
+    let forecast = at("2025-11-01", &["progress", "forecast", "--format", "csv"]);
+    assert!(
+        forecast.stderr.contains("31 December 2025") && forecast.stderr.contains("text seen"),
+        "{}",
+        forecast.stderr
+    );
+    let rows = forecast.csv();
+    // One in 90 days: the other would be done 90 days on.
+    assert_eq!(
+        (rows[0]["until"].as_str(), rows[0]["done_on"].as_str(), rows[0]["state"].as_str()),
+        ("2025-12-31", "2026-01-30", "must speed up")
+    );
+    let check = at("2026-01-10", &["cutover", "check", "--count"]);
+    assert!(
+        check.stderr.contains("1 January 2026") && check.stderr.contains("asked up to 2025-12-31"),
+        "{}",
+        check.stderr
+    );
 }
 
 #[test]

@@ -5,6 +5,9 @@ use coop_registry::cli::{CommandError, Console, Office, Verdict, filing};
 use std::path::PathBuf;
 
 /// Import files into a register
+///
+/// Once paper has ended (`cutover freeze`), a file with a row that speaks of that day or a later one is refused, unless
+/// --order names the order that lets it in.
 #[derive(Args)]
 pub struct Import {
     /// Workbooks (.xlsx, .xls, .xlsb, .ods) or lists (.csv, .txt)

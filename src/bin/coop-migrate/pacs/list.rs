@@ -3,9 +3,10 @@
 use crate::scope::{Read, Which};
 use clap::Args;
 use coop_registry::{
+    branches::computerisation::{REGISTER, Unit, findings_of},
     catalogue::Level,
-    cli::{Column, CommandError, Console, Exit, Listing, Office, Verdict},
-    model::Value,
+    cli::{Column, CommandError, Console, Exit, Listing, Office, Verdict, desk},
+    model::{Finding, Value},
 };
 
 /// List units with the stage each has reached.
@@ -16,6 +17,9 @@ pub struct List {
     /// Only units that have reached this stage: selected, dlmic, sanction, hardware, dct, golive, audit, hoc, handholding, epacs, day-end
     #[arg(long)]
     stage: Option<String>,
+    /// In place of the units what is to be looked at of them: stages out of order, sums and shares, hardware
+    #[arg(long)]
+    findings: bool,
 }
 
 impl List {
@@ -24,6 +28,14 @@ impl List {
         let stage = self.stage.as_deref().map(|code| read.stage(code)).transpose()?;
         let (on, language, people) = (office.time().as_of, console.language(), console.is_for_people());
         let programme = &read.programme;
+        if self.findings {
+            let table = desk::table(office, REGISTER)?;
+            let wanted = |unit: &&Unit| stage.is_none_or(|at| unit.reached(&programme.stages[at], on));
+            let of_unit = |unit: &Unit| findings_of(programme, table, unit, &read.state, on);
+            let found: Vec<Finding> = read.units.iter().filter(wanted).flat_map(of_unit).collect();
+            console.findings_as_data(&found);
+            return Ok(console.verdict(&found));
+        }
         let mut listing = Listing::new([
             ("unit", "Unit", "इकाई"),
             ("reg_no", "Registration no.", "पंजीयन संख्या"),

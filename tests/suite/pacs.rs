@@ -1,7 +1,11 @@
 //! Computerisation: events go in all or none, what must come first comes first, and every figure is counted from days.
 
 use super::office::{Office, Ran, repository, run};
-use std::{fs, path::PathBuf};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// An office with a list of societies, and the registration numbers of its PACS in the order of identities.
 pub fn with_societies() -> (Office, Vec<String>) {
@@ -17,6 +21,25 @@ fn list(office: &Office, name: &str, lines: &[String]) -> PathBuf {
     let path = office.folder().join(name);
     fs::write(&path, lines.join("\n")).expect("a list");
     path
+}
+
+/// A selection list as a workbook: days of the spreadsheet, a column nobody asked for.
+fn workbook(path: &Path, numbers: &[String]) {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let shown = Format::new().set_num_format("dd-mm-yyyy");
+    let day = ExcelDateTime::from_ymd(2022, 9, 1).expect("a day");
+    for (column, heading) in (0..).zip(["पंजीयन संख्या", "चयन तिथि", "phase", "remark"])
+    {
+        sheet.write(0, column, heading).expect("room");
+    }
+    for (row, number) in (1..).zip(numbers) {
+        sheet.write(row, 0, number).expect("room");
+        sheet.write_with_format(row, 1, &day, &shown).expect("room");
+        sheet.write(row, 2, 2).expect("room");
+        sheet.write(row, 3, "x").expect("room");
+    }
+    book.save(path).expect("a file");
 }
 
 /// Runs coop-migrate for the office as on a day.
@@ -73,8 +96,8 @@ fn every_event_of_a_list_goes_in_or_none_and_all_faults_are_told_at_once() {
     assert_eq!(said["findings"][0]["place"]["cell"], "B3");
     assert_eq!(office.digest(), before);
 
-    let lines: Vec<String> = numbers[..5].iter().map(|number| format!("{number},01.09.2022,2,x")).collect();
-    let good = list(&office, "good.csv", &[&["पंजीयन संख्या,चयन तिथि,phase,remark".to_owned()][..], &lines].concat());
+    let good = office.folder().join("good.xlsx");
+    workbook(&good, &numbers[..5]);
     let from = ["select", "--from", good.to_str().expect("UTF-8")];
     assert_eq!(pacs(&office, &from).code, 6, "an act rests on an order or a reason");
     let dry = pacs(&office, &[&from[..], &WHY, &["--dry-run"]].concat());
@@ -82,6 +105,8 @@ fn every_event_of_a_list_goes_in_or_none_and_all_faults_are_told_at_once() {
     let entered = pacs(&office, &[&from[..], &WHY, &["--format", "json"]].concat()).json();
     assert_eq!((&entered["data"]["entered"], &entered["data"]["new_units"]), (&5.into(), &5.into()), "{entered}");
     assert_eq!(entered["findings"][0]["code"], "PCS-108", "a column that is not read is told");
+    let first = pacs(&office, &["list", "--format", "csv"]).csv().remove(0);
+    assert_eq!((first["selected_on"].as_str(), first["phase"].as_str()), ("2022-09-01", "2"), "{first:?}");
     let after = office.digest();
     let again = pacs(&office, &[&from[..], &WHY, &["--format", "json"]].concat()).json();
     assert_eq!((&again["data"]["entered"], &again["data"]["already"]), (&0.into(), &5.into()), "{again}");

@@ -114,6 +114,8 @@ fn events(
     let (mut faults, mut notes) = (Vec::new(), Vec::new());
     if let Some(path) = &told.whom.from {
         let file = coop_registry::migrate::open(path, &office.limits()?)?;
+        // The act rests on its order or reason; which list was read can be told from the run ledger.
+        office.run_made(serde_json::json!({ "read": file.name, "sha256": file.sha256 }));
         let list = list_file::ListFile {
             file: &file,
             fields: list_file::fields_of(coop_registry::cli::desk::table(office, "computerisation")?, told.group),

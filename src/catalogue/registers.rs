@@ -175,8 +175,8 @@ mod tests {
     #[test]
     fn every_register_of_the_catalogue_loads() {
         let tables = load_tables(&Files::embedded()).unwrap();
-        // R01 to R22 of the annex, the share ledger, office bearers, returns, audits, the panel and places.
-        assert_eq!(tables.0.len(), 28);
+        // R01 to R22 of the annex, the share ledger, office bearers, returns, audits, the panel, places, computerisation and its targets.
+        assert_eq!(tables.0.len(), 30);
         assert_eq!(tables.get("annual_return").unwrap().fields.len(), 313);
     }
 }

@@ -7,6 +7,7 @@ mod certificate;
 mod kept;
 mod limit;
 mod one_file;
+mod paper_end;
 mod planned;
 pub mod profiles;
 pub mod rejects;
@@ -197,7 +198,7 @@ fn import_one(
         return already(console, &register, &file, &wished, &batch);
     }
     if office.globals().dry_run {
-        let settled = filing.settle(&register, console, &mut |_| {})?;
+        let settled = filing.settle_to_enter(&register, console, &mut |_| {})?;
         if limit.is_some_and(|limit| limit.is_passed(&settled.account)) {
             tell(&settled, console);
             return Err(too_many(&file.name, &settled, limit));

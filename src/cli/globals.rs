@@ -136,7 +136,7 @@ impl Globals {
 }
 
 /// Reads `2026-11-23` and `23-11-2026` (also with `/` or `.`).
-fn parse_date(text: &str) -> Result<Date, String> {
+pub fn parse_date(text: &str) -> Result<Date, String> {
     let refused = || format!("'{text}' is not a date; write it as 2026-11-23 or 23-11-2026");
     let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
     let [a, b, c] = parts[..] else { return Err(refused()) };

@@ -26,7 +26,7 @@ mod watch;
 pub use command_error::{CommandError, Part, Told};
 pub use console::{Console, severity_word};
 pub use exit::{Exit, Verdict};
-pub use globals::{ColorChoice, Digits, FailOn, Format, Globals, ProgressChoice};
+pub use globals::{ColorChoice, Digits, FailOn, Format, Globals, ProgressChoice, parse_date};
 pub use listing::{Column, Listing};
 pub use office::{FOLDERS, Office};
 pub use outfile::{write_output, write_private};

@@ -19,6 +19,8 @@ pub struct Made {
     pub entry: NewEntry,
     /// What was known of its subject before; `None`: a new subject.
     pub before: Option<Facts>,
+    /// Keys of the fields it takes over because the row is silent on them.
+    pub carried: Vec<String>,
 }
 
 /// Settles the records of one file, row by row.
@@ -76,7 +78,7 @@ impl<'a> Settler<'a> {
             let subject = new.subject(self.sha256);
             self.known.add(&key, new, &record.facts, Some(row));
             let from = record.effective_from(self.table);
-            return Some(Made { entry: self.entry(record, subject, from), before: None });
+            return Some(Made { entry: self.entry(record, subject, from), before: None, carried: Vec::new() });
         };
         let (subject, of, spoken) = (known.whom.subject(self.sha256), known.whom.to_string(), known.spoken);
         let mut facts = self.known.facts(&known);
@@ -95,7 +97,7 @@ impl<'a> Settler<'a> {
         }
         let carried = carry_over(self.table, &facts, &mut record.facts);
         if !carried.is_empty() {
-            self.account.carried.push((record.sheet, record.row, carried));
+            self.account.carried.push((record.sheet, record.row, carried.clone()));
         }
         self.account.updated += 1;
         let before = facts.clone();
@@ -103,7 +105,7 @@ impl<'a> Settler<'a> {
         // Not before what it changes: an earlier entry would be overruled by the one it corrects.
         let from = effective_from(&facts, self.table).max(effective_from(&before, self.table));
         self.known.speak(&key, &facts, row);
-        Some(Made { entry: self.entry(record, subject, from), before: Some(before) })
+        Some(Made { entry: self.entry(record, subject, from), before: Some(before), carried })
     }
     fn put_row(&mut self, record: &Record, outcome: Outcome, subject: Option<String>) {
         let findings = record.findings.clone();

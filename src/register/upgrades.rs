@@ -56,6 +56,8 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0028_order_sheet.sql",
     "0029_share_ledger.sql",
     "0030_audit_past.sql",
+    "0031_computerisation.sql",
+    "0032_programme_target.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

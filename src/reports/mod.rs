@@ -6,6 +6,7 @@
 pub mod allotment_order;
 pub mod atlas;
 pub mod chart;
+pub mod computerisation;
 pub mod defaulters;
 pub mod dress;
 pub mod dressed;

@@ -28,7 +28,7 @@ fn text(path: &Path) -> &str {
 }
 
 /// The workbook with a text of it replaced, as a person does in a spreadsheet program.
-fn edited(path: &Path, from: &str, to: &str) -> PathBuf {
+pub fn edited(path: &Path, from: &str, to: &str) -> PathBuf {
     let mut book = ZipArchive::new(Cursor::new(fs::read(path).expect("the workbook"))).expect("a package");
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     let mut replaced = 0;

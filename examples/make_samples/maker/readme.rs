@@ -27,7 +27,7 @@ the five identity numbers of office bearers and members are those the issuing au
 ## Legacy workbooks
 
 Rows are data rows; titles, headings, totals, notes and blank rows are not counted. A row is rejected when a field cannot be read or
-does not exist (31 February), when a registration date lies in the future, or when it names no society. The last seven are of other registers;
+does not exist (31 February), when a registration date lies in the future, or when it names no society. The last eight are of other registers;
 but for the applications they speak of societies of merged-headings-hindi: import that one first.
 
 ";

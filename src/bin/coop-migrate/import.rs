@@ -5,6 +5,9 @@ use coop_registry::cli::{CommandError, Console, Office, Verdict, filing};
 use std::path::PathBuf;
 
 /// Import files into a register
+///
+/// Once paper has ended (`cutover freeze`), a file with a row that speaks of that day or a later one is refused, unless
+/// --order names the order that lets it in.
 #[derive(Args)]
 pub struct Import {
     /// Workbooks (.xlsx, .xls, .xlsb, .ods) or lists (.csv, .txt)
@@ -17,7 +20,7 @@ pub struct Import {
 /// What may be said of a file, at `import` and at `stage` alike.
 #[derive(Args)]
 pub struct Wished {
-    /// Register, when the headings do not tell: society, office_bearer, annual_return, auditor, place, application, asset, audit, byelaw_amendment, cause_list, claim, complaint, contribution, dispatch, dispute, election_result, elector, file_movement, inspection, liquidation, member, membership_appeal, nomination, order_sheet, service_entry, share_ledger, surcharge, vacancy
+    /// Register, when the headings do not tell: society, office_bearer, annual_return, auditor, place, application, asset, audit, byelaw_amendment, cause_list, claim, complaint, computerisation, contribution, dispatch, dispute, election_result, elector, file_movement, inspection, liquidation, member, membership_appeal, nomination, order_sheet, programme_target, service_entry, share_ledger, surcharge, vacancy
     #[arg(long)]
     register: Option<String>,
     /// Level of a short place list: state, district, subdistrict, block, panchayat, village, town

@@ -10,14 +10,19 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 mod cells;
 mod certificate;
+mod cutover;
 mod decode;
 mod import;
 mod inspect;
+mod pacs;
+mod place_names;
 mod plan;
 mod profile;
+mod progress;
 mod reconcile;
 mod rehearse;
 mod rejects;
+mod scope;
 mod stage;
 mod trace;
 mod undo;
@@ -52,6 +57,12 @@ enum Noun {
     Certificate(certificate::Certificate),
     Rehearse(rehearse::Rehearse),
     Trace(trace::Trace),
+    #[command(subcommand)]
+    Pacs(pacs::Pacs),
+    #[command(subcommand)]
+    Progress(progress::Progress),
+    #[command(subcommand)]
+    Cutover(cutover::Cutover),
     #[command(flatten)]
     Shared(shared::Shared),
 }
@@ -76,6 +87,9 @@ impl cli::Program for CoopProgram {
             Noun::Certificate(verb) => verb.run(office, console),
             Noun::Rehearse(verb) => verb.run(office, console),
             Noun::Trace(verb) => verb.run(office, console),
+            Noun::Pacs(noun) => noun.run(office, console),
+            Noun::Progress(noun) => noun.run(office, console),
+            Noun::Cutover(noun) => noun.run(office, console),
             Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }
     }

@@ -3,8 +3,10 @@
 use super::{
     kept::{made_rejects, store_source},
     limit::Limit,
+    paper_end,
 };
 use crate::{
+    branches::cutover::Watch,
     cli::{CommandError, Console, Office},
     migrate::{Account, Arriving, Desk, Journey, Made, MigrateError, OpenFile, Settled, Wishes},
     model::{Act, Batch, NewEntry},
@@ -64,22 +66,52 @@ pub(super) struct Entered {
 }
 
 impl Filing<'_> {
-    /// Reads and settles the file against the register; `each` hears of every entry it would make.
+    /// Reads and settles the file against the register; `each` hears of every entry it would make. Rows that speak of a
+    /// day after the end of paper are told.
     pub(super) fn settle(
         &self,
         register: &dyn ReadRegister,
         console: &Console,
         each: &mut dyn FnMut(Made),
     ) -> Result<Settled, MigrateError> {
+        Ok(self.settle_watched(register, console, None, each)?.0)
+    }
+    /// The same for what would be entered now: refused as entering itself would be.
+    pub(super) fn settle_to_enter(
+        &self,
+        register: &dyn ReadRegister,
+        console: &Console,
+        each: &mut dyn FnMut(Made),
+    ) -> Result<Settled, CommandError> {
+        let order = self.office.globals().order.as_deref();
+        let (settled, watch) = self.settle_watched(register, console, order, each)?;
+        match watch.filter(|watch| watch.late.rows > 0 && order.is_none()) {
+            Some(watch) => Err(paper_end::refused(&self.file.name, &watch, &self.file.sheets)),
+            None => Ok(settled),
+        }
+    }
+    fn settle_watched(
+        &self,
+        register: &dyn ReadRegister,
+        console: &Console,
+        order: Option<&str>,
+        each: &mut dyn FnMut(Made),
+    ) -> Result<(Settled, Option<Watch>), MigrateError> {
         let bar = console.progress(&self.file.name, self.rows());
         let progress = |done| bar.set(done);
         thread::scope(|scope| {
             let journey = Journey::begin(self.desk, self.file, self.wished, register)?;
+            let mut watch = Watch::over(register, &journey.table.name)?;
             let mut arriving = journey.start(scope, register, &progress)?;
             while let Some(made) = arriving.next_made() {
+                if let Some(watch) = &mut watch {
+                    watch.see(&made.entry, &made.carried);
+                }
                 each(made);
             }
-            arriving.finish()
+            let mut settled = arriving.finish()?;
+            settled.findings.extend(watch.as_ref().and_then(|watch| paper_end::told(&self.file.name, watch, order)));
+            Ok((settled, watch))
         })
     }
     /// The batch in force that imported the same file into the same register, if any.
@@ -138,6 +170,7 @@ impl Filing<'_> {
             made_at: if let Id::Planned(before) = id { Some(before.made_at) } else { None },
         };
         let planned = if let Id::Planned(before) = id { Some(before.entries.to_owned()) } else { None };
+        let order = load.act.order_no.clone();
         let now = self.office.instant();
         let (applied, told) = thread::scope(|scope| {
             let loaded = register.load(&load, now, |register| {
@@ -145,9 +178,10 @@ impl Filing<'_> {
                     return Err(Ended::Already(batch));
                 }
                 let journey = Journey::begin(self.desk, self.file, self.wished, register)?;
+                let watch = Watch::over(register, &journey.table.name)?;
                 let arriving = journey.start(scope, register, &progress)?;
                 let digest = planned.map(|planned| (EntriesDigest::default(), planned));
-                Ok(Coming { filing: self, console, arriving, digest, told: None })
+                Ok(Coming { filing: self, console, arriving, watch, order, digest, told: None })
             });
             loaded.map(|(applied, coming)| (applied, coming.told))
         })?;
@@ -178,6 +212,10 @@ struct Coming<'a, 's> {
     filing: &'a Filing<'a>,
     console: &'a Console,
     arriving: Arriving<'s>,
+    /// Where paper has ended: what speaks of a later day.
+    watch: Option<Watch>,
+    /// The order the act rests on.
+    order: Option<String>,
     digest: Option<(EntriesDigest, String)>,
     told: Option<(Settled, Option<Vec<u8>>)>,
 }
@@ -185,7 +223,10 @@ struct Coming<'a, 's> {
 impl Incoming for Coming<'_, '_> {
     type Fault = Ended;
     fn next(&mut self) -> Option<NewEntry> {
-        let entry = self.arriving.next_made()?.entry;
+        let Made { entry, carried, .. } = self.arriving.next_made()?;
+        if let Some(watch) = &mut self.watch {
+            watch.see(&entry, &carried);
+        }
         if let Some((digest, _)) = &mut self.digest {
             digest.add(&entry);
         }
@@ -202,6 +243,12 @@ impl Incoming for Coming<'_, '_> {
             return Err(Ended::Otherwise);
         }
         let Filing { office, file, path, .. } = self.filing;
+        if let Some(watch) = &self.watch {
+            if watch.late.rows > 0 && self.order.is_none() {
+                return Err(Ended::Failed(paper_end::refused(&file.name, watch, &file.sheets)));
+            }
+            settled.findings.extend(paper_end::told(&file.name, watch, self.order.as_deref()));
+        }
         // Before anything is kept: a batch must not stand without its source, nor without its rejects.
         let rejects = made_rejects(self.console, file, id, &settled)?;
         store_source(office, path, file.kept_as().1)?;

@@ -390,7 +390,7 @@ pub fn apply(office: &Office, console: &mut Console, plan: &str) -> Result<Verdi
     let filing = taken.filing(office);
     if office.globals().dry_run {
         let mut digest = EntriesDigest::default();
-        let settled = filing.settle(&register, console, &mut |made| digest.add(&made.entry))?;
+        let settled = filing.settle_to_enter(&register, console, &mut |made| digest.add(&made.entry))?;
         still_holds(&plan, &register, office, &settled, &digest.hex())?;
         tell(&settled, console);
         let mut json = account_json(&plan.batch, &settled.account, None);

@@ -118,7 +118,7 @@ pub fn import(office: &Office, console: &mut Console, path: &Path) -> Result<Ver
     let desk = super::desk_of(office)?;
     let filing = Filing { office, desk: &desk, file: &file, path, wished: &wished, limit: None };
     if office.globals().dry_run {
-        let settled = filing.settle(&register, console, &mut |_| {})?;
+        let settled = filing.settle_to_enter(&register, console, &mut |_| {})?;
         super::tell(&settled, console);
         console.say(super::would_enter(console.language(), &workbook.name, &settled.account));
         let mut json = super::account_json("", &settled.account, None);

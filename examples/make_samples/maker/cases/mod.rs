@@ -14,6 +14,7 @@ mod merged_headings;
 mod notes_and_blanks;
 mod ods_file;
 mod office_bearers;
+mod pacs_computerisation;
 mod past_audits;
 mod several_sheets;
 mod share_ledger;
@@ -158,8 +159,15 @@ pub fn office_bearers(material: &Material) -> Result<Made, String> {
 
 /// Workbooks of other registers, which refer to societies of another sample.
 pub fn others(material: &Material) -> Vec<Result<Made, String>> {
-    let makers =
-        [applications::make, complaints::make, disputes::make, members::make, past_audits::make, share_ledger::make];
+    let makers = [
+        applications::make,
+        complaints::make,
+        disputes::make,
+        members::make,
+        past_audits::make,
+        share_ledger::make,
+        pacs_computerisation::make,
+    ];
     makers.iter().map(|make| make(material)).collect()
 }
 

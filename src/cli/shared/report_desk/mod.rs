@@ -1,6 +1,7 @@
 //! What each report is built from: the registers of the office at the moment asked, its settings, its drafts.
 
 mod allotment;
+mod computerisation;
 mod returns;
 
 use crate::{
@@ -8,7 +9,7 @@ use crate::{
     catalogue::{Level, Places},
     cleaning::Codes,
     cli::{CommandError, Console, Office},
-    model::{Label, Language},
+    model::{Finding, Label, Language},
     register::ReadRegister,
     reports::{
         Origin, Report, from_register,
@@ -35,6 +36,7 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "findings", needs: a_year, build: returns::findings },
     Kind { name: "allotment_order", needs: allotment::order_or_draft, build: allotment::allotment_order },
     Kind { name: "migration_account", needs: nothing, build: migration_account },
+    Kind { name: "computerisation", needs: nothing, build: computerisation::computerisation },
 ];
 
 fn nothing(_: &Office) -> Result<(), CommandError> {
@@ -120,6 +122,12 @@ fn migration_account(office: &Office, console: &Console) -> Result<Report, Comma
 /// A word of the catalogue in both languages.
 pub(crate) fn worded(console: &Console, key: &str) -> Label {
     both(console, key, &[])
+}
+
+/// A finding in both languages.
+fn both_of(console: &Console, finding: &Finding) -> Label {
+    let said = |language| console.texts().finding(finding, language);
+    Label { en: said(Language::En), hi: said(Language::Hi) }
 }
 
 /// A text of the catalogue in both languages.

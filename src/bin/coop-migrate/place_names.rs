@@ -1,0 +1,64 @@
+//! Districts and blocks by name and by LGD code.
+
+use coop_registry::{
+    catalogue::{Level, PlaceMatch, Places},
+    cleaning::Codes,
+    cli::{CommandError, Office},
+    model::Language,
+};
+
+/// The places of the catalogue, those of the office's own State first.
+pub struct PlaceNames {
+    places: Places,
+    state: Option<i64>,
+}
+
+impl PlaceNames {
+    pub fn load(office: &Office) -> Result<Self, CommandError> {
+        let (places, codes) = (Places::load(office.files())?, Codes::load(office.files())?);
+        let name = codes.label("state", office.settings()?.get("office.state"), Language::En);
+        let state = match places.find(Level::State, name, None) {
+            PlaceMatch::One(code, _) => Some(code),
+            PlaceMatch::Several(_) | PlaceMatch::None => None,
+        };
+        Ok(Self { places, state })
+    }
+    /// The LGD code of a district, by its name in either script or its code; exit 5 for none or several.
+    pub fn district(&self, name: &str) -> Result<i64, CommandError> {
+        let own = self.state.map(|state| self.places.find(Level::District, name, Some(state)));
+        match own {
+            Some(PlaceMatch::One(code, _)) => return Ok(code),
+            Some(PlaceMatch::Several(_) | PlaceMatch::None) | None => {}
+        }
+        match self.places.find(Level::District, name, None) {
+            PlaceMatch::One(code, _) => Ok(code),
+            PlaceMatch::Several(codes) => {
+                let line = |code: &i64| format!("{code}  {}", self.name(Level::District, *code, Language::En));
+                let error = CommandError::not_found("error.place.several").with("name", name);
+                Err(error.details(codes.iter().map(line)))
+            }
+            PlaceMatch::None => Err(CommandError::not_found("error.place.no_district").with("name", name)),
+        }
+    }
+    /// The LGD code of a block of a district.
+    pub fn block(&self, name: &str, district: Option<i64>) -> Result<i64, CommandError> {
+        match self.places.find(Level::Block, name, district) {
+            PlaceMatch::One(code, _) => Ok(code),
+            PlaceMatch::Several(_) | PlaceMatch::None => {
+                Err(CommandError::not_found("error.place.no_block").with("name", name))
+            }
+        }
+    }
+    /// The name of a place; its code where no name is known.
+    pub fn name(&self, level: Level, code: i64, language: Language) -> String {
+        let Some(place) = self.places.get(level, code) else { return code.to_string() };
+        match language {
+            Language::Hi if !place.name_hi.is_empty() => place.name_hi.clone(),
+            _ => place.name_en.clone(),
+        }
+    }
+    /// The district of a block.
+    pub fn district_of(&self, block: i64) -> Option<i64> {
+        self.places.get(Level::Block, block).and_then(|place| place.parent)
+    }
+}

@@ -1,0 +1,60 @@
+-- Targets of computerisation: so many units at a stage by a day, by order.
+-- Entries are superseded (corrected) or followed (changed), never altered.
+
+-- Identities: given once, <office>-PT-<number>, never reused. The same source row always finds its own again.
+CREATE TABLE programme_target (
+  programme_target_id TEXT    NOT NULL PRIMARY KEY,
+  office     TEXT    NOT NULL,
+  number     INTEGER NOT NULL CHECK (number > 0),
+  source_key TEXT,                             -- file, sheet and row it was first read from
+  day_no     INTEGER NOT NULL,
+  UNIQUE (office, number),
+  UNIQUE (office, source_key)                  -- offices merge by insertion: two may have read the same file
+) STRICT;
+CREATE TRIGGER programme_target_unchanged BEFORE UPDATE ON programme_target
+BEGIN SELECT RAISE (ABORT, 'programme_target: an identity never changes'); END;
+CREATE TRIGGER programme_target_kept BEFORE DELETE ON programme_target
+BEGIN SELECT RAISE (ABORT, 'programme_target: an identity is never removed'); END;
+
+CREATE TABLE programme_target_register (
+  office         TEXT    NOT NULL,
+  entry_no       INTEGER NOT NULL,
+  subject        TEXT    NOT NULL REFERENCES programme_target (programme_target_id),
+  groups         INTEGER NOT NULL,             -- bit mask of the groups of facts it states; 0 strikes out
+  effective_from TEXT    NOT NULL,             -- answers --as-of
+  recorded_at    TEXT    NOT NULL,             -- answers --known-on
+  supersedes     INTEGER,                      -- set by a correction only; a later change is a new entry
+  day_no         INTEGER NOT NULL,
+  batch          TEXT,
+  sheet          INTEGER,
+  "row"          INTEGER,
+  block_row      INTEGER,
+  as_written     TEXT,                         -- JSON, only where it differs from the value as read
+  other          TEXT,                         -- JSON: columns of the source that are no field
+  seal           INTEGER NOT NULL,             -- first 8 bytes of the SHA-256 of the entry
+  "kind" TEXT,
+  "stage" TEXT,
+  "district" INTEGER,
+  "block" INTEGER,
+  "due_on" TEXT CHECK ("due_on" GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+  "units" INTEGER,
+  "order_no" TEXT,
+  "order_on" TEXT CHECK ("order_on" GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+  PRIMARY KEY (office, entry_no),
+  FOREIGN KEY (office, supersedes) REFERENCES programme_target_register (office, entry_no),
+  FOREIGN KEY (office, batch) REFERENCES batch (office, batch_id),
+  CHECK (groups <> 0 OR supersedes IS NOT NULL)
+) STRICT;
+-- Shorter first, so that identity 9 stands before identity 10.
+CREATE INDEX programme_target_register_subject ON programme_target_register (length(subject), subject);
+CREATE UNIQUE INDEX programme_target_register_supersedes ON programme_target_register (office, supersedes) WHERE supersedes IS NOT NULL;
+CREATE TRIGGER programme_target_register_unchanged BEFORE UPDATE ON programme_target_register
+BEGIN SELECT RAISE (ABORT, 'programme target register: supersede the entry instead'); END;
+CREATE TRIGGER programme_target_register_kept BEFORE DELETE ON programme_target_register
+BEGIN SELECT RAISE (ABORT, 'programme target register: entries are never removed'); END;
+CREATE TRIGGER programme_target_register_same_subject BEFORE INSERT ON programme_target_register WHEN NEW.supersedes IS NOT NULL
+BEGIN
+  SELECT RAISE (ABORT, 'programme target register: a correction keeps the subject of the entry it corrects')
+  WHERE NOT EXISTS (SELECT 1 FROM programme_target_register AS earlier WHERE earlier.office = NEW.office
+    AND earlier.entry_no = NEW.supersedes AND earlier.subject = NEW.subject);
+END;

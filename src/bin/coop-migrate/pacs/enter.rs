@@ -22,7 +22,7 @@ pub fn enter(office: &Office, console: &mut Console, verb: &str, told: Told) -> 
             .with("found", kind)
             .with("known", known.join(", ")));
     }
-    let (events, mut faults, notes) = events(office, &programme, &places, &told)?;
+    let (events, mut faults, notes) = events(office, console, &programme, &places, &told)?;
     if events.is_empty() && faults.is_empty() {
         return Err(CommandError::new(Exit::Arguments, "error.pacs.nobody"));
     }
@@ -83,6 +83,7 @@ pub fn enter(office: &Office, console: &mut Console, verb: &str, told: Told) -> 
 /// The events named at the desk and those of a list; faults and remarks of the list.
 fn events(
     office: &Office,
+    console: &Console,
     programme: &Programme,
     places: &PlaceNames,
     told: &Told,
@@ -113,7 +114,7 @@ fn events(
     let mut events: Vec<Event> = told.whom.units.iter().map(event).collect();
     let (mut faults, mut notes) = (Vec::new(), Vec::new());
     if let Some(path) = &told.whom.from {
-        let file = coop_registry::migrate::open(path, &office.limits()?)?;
+        let file = coop_registry::cli::filing::open(office, console, path)?;
         // The act rests on its order or reason; which list was read can be told from the run ledger.
         office.run_made(serde_json::json!({ "read": file.name, "sha256": file.sha256 }));
         let list = list_file::ListFile {

@@ -100,16 +100,6 @@ impl Package {
         part.read_to_end(&mut bytes).map_err(|cause| reading_fault(name, &cause))?;
         Ok(Some(bytes))
     }
-
-    /// Unpacks every part once and keeps nothing: holds the limits for a reader that does not.
-    pub fn try_all(&mut self) -> Result<(), Fault> {
-        for (name, index) in self.names.clone() {
-            let mut part = self.part_at(index, &name)?;
-            io::copy(&mut part, &mut io::sink()).map_err(|cause| reading_fault(&name, &cause))?;
-        }
-        self.unpacked.set(0);
-        Ok(())
-    }
 }
 
 /// What an error met while unpacking means.

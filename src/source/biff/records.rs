@@ -80,14 +80,14 @@ pub(super) fn f64_at(data: &[u8], at: usize) -> Option<f64> {
 }
 
 /// A number in the short form of 30 bits: whole or fraction, perhaps in hundredths.
-pub(super) fn rk(bits: u32) -> f64 {
+pub(in crate::source) fn rk(bits: u32) -> f64 {
     let value =
         if bits & 2 == 0 { f64::from_bits(u64::from(bits & !3) << 32) } else { f64::from(bits.cast_signed() >> 2) };
     if bits & 1 == 0 { value } else { value / 100.0 }
 }
 
 /// The text of an error code.
-pub(super) fn error_text(code: u8) -> &'static str {
+pub(in crate::source) fn error_text(code: u8) -> &'static str {
     match code {
         0x00 => "#NULL!",
         0x07 => "#DIV/0!",

@@ -207,8 +207,14 @@ pub fn written_xls() -> Vec<u8> {
     file.into_inner().into_inner()
 }
 
-/// A binary workbook with a text, a number, a yes and an error.
+/// A binary workbook: a text, a number, a yes and an error in row 3, of which the number is struck and dated by its style;
+/// a shared text of two fonts, twice, and a merged area in row 5, which is hidden.
 pub fn written_xlsb() -> Vec<u8> {
+    written_xlsb_with(0)
+}
+
+/// The same with another number of the second shared text.
+pub fn written_xlsb_with(shared_text: u32) -> Vec<u8> {
     let record = |kind: u16, data: &[u8]| {
         let low = u8::try_from(kind & 0x7F).expect("seven bits");
         let high = u8::try_from(kind >> 7).expect("few kinds");
@@ -221,20 +227,67 @@ pub fn written_xlsb() -> Vec<u8> {
     };
     let listed = [0u32.to_le_bytes().to_vec(), 1u32.to_le_bytes().to_vec(), text("rId1"), text("सूची")].concat();
     let book = [record(0x99, &[0; 12]), record(0x9C, &listed), record(0x90, &[]), record(0x84, &[])].concat();
-    let cell = |kind: u16, column: u32, data: &[u8]| record(kind, &[&column.to_le_bytes()[..], &[0; 4], data].concat());
+    let cell = |kind: u16, column: u32, style: u32, data: &[u8]| {
+        record(kind, &[&column.to_le_bytes()[..], &style.to_le_bytes(), data].concat())
+    };
+    let row = |row: u32, flags: u8| record(0, &[&row.to_le_bytes()[..], &[0; 7], &[flags], &[0; 4]].concat());
     let sheet = [
         record(0x94, &[0; 16]),
+        record(60, &[&4u32.to_le_bytes()[..], &4u32.to_le_bytes(), &[0; 8], &[1, 0]].concat()),
         record(0x91, &[]),
-        record(0, &[&2u32.to_le_bytes()[..], &[0; 12]].concat()),
-        cell(6, 0, &text("राम")),
-        cell(5, 1, &2512.5f64.to_le_bytes()),
-        cell(4, 2, &[1]),
-        cell(3, 4, &[7]),
+        row(2, 0),
+        cell(6, 0, 0, &text("राम")),
+        cell(5, 1, 1, &20891f64.to_le_bytes()),
+        cell(4, 2, 0, &[1]),
+        cell(3, 4, 0, &[7]),
+        row(4, 0x10),
+        cell(7, 0, 0, &0u32.to_le_bytes()),
+        cell(9, 1, 0, &2512.5f64.to_le_bytes()),
+        cell(7, 2, 0, &shared_text.to_le_bytes()),
         record(0x92, &[]),
+        record(176, &[4u32, 5, 0, 0].map(u32::to_le_bytes).concat()),
     ]
     .concat();
-    let relations = b"<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.bin\"/></Relationships>";
-    let parts: [(&str, &[u8]); 3] =
-        [("xl/workbook.bin", &book), ("xl/_rels/workbook.bin.rels", relations), ("xl/worksheets/sheet1.bin", &sheet)];
+    let font =
+        |name: &str, flags: u16| record(43, &[&[0; 2][..], &flags.to_le_bytes(), &[0; 17], &text(name)].concat());
+    let dress = |format: u16, font: u16| record(47, &[&[0; 2][..], &words(&[format, font]), &[0; 10]].concat());
+    let styles = [
+        record(615, &1u32.to_le_bytes()),
+        record(44, &[&words(&[164])[..], &text("dd/mm/yyyy")].concat()),
+        record(616, &[]),
+        font("Arial", 0),
+        font("Kruti Dev 010", 8),
+        // The styles that others are based on stand in a list of their own.
+        record(626, &[0; 4]),
+        dress(0, 1),
+        record(627, &[]),
+        record(617, &2u32.to_le_bytes()),
+        dress(0, 0),
+        dress(164, 1),
+        record(618, &[]),
+    ]
+    .concat();
+    let runs = [&2u32.to_le_bytes()[..], &words(&[0, 1]), &words(&[4, 0])].concat();
+    let item = record(19, &[&[1][..], &text("lfefr Ltd"), &runs].concat());
+    let shared = [record(159, &[1u32, 1].map(u32::to_le_bytes).concat()), item, record(160, &[])].concat();
+    let relation = |id: u8, kind: &str, target: &str| {
+        let types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        format!("<Relationship Id=\"rId{id}\" Type=\"{types}/{kind}\" Target=\"{target}\"/>")
+    };
+    let relations = [
+        "<Relationships>".to_owned(),
+        relation(1, "worksheet", "worksheets/sheet1.bin"),
+        relation(2, "styles", "styles.bin"),
+        relation(3, "sharedStrings", "sharedStrings.bin"),
+        "</Relationships>".to_owned(),
+    ]
+    .concat();
+    let parts: [(&str, &[u8]); 5] = [
+        ("xl/workbook.bin", &book),
+        ("xl/_rels/workbook.bin.rels", relations.as_bytes()),
+        ("xl/worksheets/sheet1.bin", &sheet),
+        ("xl/styles.bin", &styles),
+        ("xl/sharedStrings.bin", &shared),
+    ];
     zip_of(parts.into_iter())
 }

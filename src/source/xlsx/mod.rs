@@ -6,7 +6,7 @@ mod shared_strings;
 mod sheet_notes;
 mod sheet_part;
 mod styles_part;
-mod workbook_part;
+pub(super) mod workbook_part;
 
 use super::{
     Limits,

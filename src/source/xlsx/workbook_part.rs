@@ -23,7 +23,7 @@ pub(super) struct Book {
     pub shared_strings: String,
 }
 
-pub(super) struct Relation {
+pub(in crate::source) struct Relation {
     pub id: String,
     /// Last part of the type, as `worksheet`.
     pub kind: String,
@@ -80,7 +80,7 @@ pub(super) fn read(package: &mut Package, limits: &Limits) -> Result<Book, Fault
 }
 
 /// The relations of a part; of the package as a whole for an empty name.
-pub(super) fn relations(package: &mut Package, of: &str, limits: &Limits) -> Result<Vec<Relation>, Fault> {
+pub(in crate::source) fn relations(package: &mut Package, of: &str, limits: &Limits) -> Result<Vec<Relation>, Fault> {
     let (folder, name) = of.rsplit_once('/').unwrap_or(("", of));
     let part = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
     let mut found = Vec::new();

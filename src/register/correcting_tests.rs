@@ -5,7 +5,7 @@ use super::{
     file_tests::{folder, new, three_days},
     sample::{act, at, create, day, import, plan, society},
 };
-use crate::model::{EntryNo, Moment, NewEntry, Subject, Value};
+use crate::model::{EntryNo, Moment, NewEntry, Paise, SourceRef, Subject, Value};
 
 fn renamed(was: &str, now: &str) -> Correcting {
     let fields = vec![Corrected { field: 1, was: Value::text(was), now: Value::text(now) }];
@@ -70,6 +70,29 @@ fn what_ruled_over_the_corrected_entry_on_its_day_still_does() {
         assert_eq!((&before[0], &before[2], &before[3]), (&after[0], &after[2], &after[3]));
         assert_eq!(after[1], Value::text("नया"));
     }
+}
+
+#[test]
+fn an_import_between_a_row_and_its_correction_can_be_undone_and_then_the_first_too() {
+    let (_folder, path) = folder();
+    let mut register = create(&path);
+    register.apply(&import(1, vec![new(1, "A")]), at(0), &mut |_| {}).unwrap();
+    let now = Moment::on(day(9));
+    let mut change = society(Subject::Known("BR-PAT-S-1".into()), 4, "A", 7);
+    (change.groups, change.facts) = (0b100, vec![change.facts[2].clone()]);
+    change.source = Some(SourceRef { batch: String::new(), sheet: 0, row: 9, block_row: None });
+    register.apply(&import(2, vec![change]), at(1), &mut |_| {}).unwrap();
+    let plan = register.correction_plan(&[renamed("समिति A", "नया")], now, act()).unwrap();
+    register.apply(&plan, at(2), &mut |_| {}).unwrap();
+    // The first still carries the second.
+    assert_eq!(register.undo_plan("B0001", act()).unwrap_err().exit_code(), 6);
+    let undo = register.undo_plan("B0002", act()).unwrap();
+    register.apply(&undo, at(3), &mut |_| {}).unwrap();
+    let values = register.line("society", "BR-PAT-S-1", now).unwrap().unwrap().values;
+    assert_eq!((&values[1], &values[2]), (&Value::text("नया"), &Value::Money(Paise(100))));
+    let undo = register.undo_plan("B0001", act()).unwrap();
+    register.apply(&undo, at(4), &mut |_| {}).unwrap();
+    assert_eq!(register.line("society", "BR-PAT-S-1", now).unwrap(), None);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! A legacy font's text is Latin letters in the order of the glyphs on paper. [`Decoder`] reads the tables and word
 //! lists of the catalogue once; [`Decoder::decode`] reads a cell whose font is known and leaves embedded English,
 //! codes and numbers alone; [`Decoder::detect`] judges a cell whose font is not known, [`column_vote`] a column.
+//! [`Healer`] finds damage in Unicode Hindi and proposes the text without it.
 //! Facts on the fonts: `catalogue/fonts/`. Word lists: `catalogue/words/`.
 
 mod check;

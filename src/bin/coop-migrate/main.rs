@@ -7,6 +7,8 @@ use std::process::ExitCode;
 mod cells;
 mod certificate;
 mod decode;
+mod entry;
+mod heal;
 mod import;
 mod inspect;
 mod plan;
@@ -45,6 +47,10 @@ enum Noun {
     Certificate(certificate::Certificate),
     Rehearse(rehearse::Rehearse),
     Trace(trace::Trace),
+    #[command(subcommand)]
+    Heal(heal::Heal),
+    #[command(subcommand)]
+    Entry(entry::Entry),
     #[command(flatten)]
     Shared(shared::Shared),
 }
@@ -68,6 +74,8 @@ impl cli::Program for CoopProgram {
             Noun::Certificate(verb) => verb.run(office, console),
             Noun::Rehearse(verb) => verb.run(office, console),
             Noun::Trace(verb) => verb.run(office, console),
+            Noun::Heal(verb) => verb.run(office, console),
+            Noun::Entry(verb) => verb.run(office, console),
             Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }
     }

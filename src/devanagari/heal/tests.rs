@@ -147,11 +147,11 @@ fn listed_words_damaged_in_ways_that_need_the_lists_come_back() {
         let chars: Vec<char> = word.chars().collect();
         let around = |at: usize| (chars[..at].iter().collect::<String>(), chars[at..].iter().collect::<String>());
         let mut damaged = Vec::new();
-        for at in 1..chars.len() {
+        for (at, c) in chars.iter().enumerate().skip(1) {
             let (left, right) = around(at);
             damaged.push(("a sign between", format!("{left}|{right}")));
             damaged.push(("a letter between", format!("{left}x{right}")));
-            if signs::class(chars[at]) == Class::Matra {
+            if signs::class(*c) == Class::Matra {
                 damaged.push(("a blank before", format!("{left} {right}")));
                 damaged.push(("a halant before", format!("{left}्{right}")));
             }

@@ -356,7 +356,15 @@ fn the_second_is_blind_and_somebody_else() {
     assert_eq!((&tried["data"]["rows"], office.contents("sources").len()), (&3.into(), 1));
     assert_eq!(hand("asha", "first", &first)["code"], 0);
     assert_eq!(hand("asha", "first", &first)["data"]["already"], true);
-    assert_eq!(hand("ravi", "first", &keyed(&form, "other.xlsx", &[("F4", "x")]))["code"], 6);
+    let other = keyed(&form, "other.xlsx", &[("F4", "x")]);
+    assert_eq!(hand("ravi", "first", &other)["code"], 6);
+    assert_eq!(hand("asha", "first", &form)["code"], 3, "an empty form");
+    // Until there is a second, the first may be put right by who keyed it; the trail keeps both.
+    assert_eq!(hand("asha", "first", &other)["code"], 0);
+    assert_eq!(hand("asha", "first", &first)["code"], 0);
+    let trail = as_officer(&office, "usha", &["entry", "show", "E0001"]);
+    let acts: Vec<_> = trail["data"]["rows"].as_array().expect("rows").iter().map(|row| row["act"].clone()).collect();
+    assert_eq!(acts, ["template", "first (replaced)", "first (replaced)", "first"]);
     let second = keyed(&form, "second.xlsx", &[("Y4", "ठीक")]);
     for officer in ["asha", "ASHA"] {
         let refused = hand(officer, "second", &second);
@@ -364,6 +372,8 @@ fn the_second_is_blind_and_somebody_else() {
     }
     assert_eq!(hand("ravi", "second", &first)["code"], 6, "the same file is no second keying");
     assert_eq!(hand("ravi", "second", &second)["code"], 0);
+    assert_eq!(hand("asha", "first", &other)["code"], 6, "both are in");
+    assert_eq!(hand("ravi", "second", &other)["code"], 6, "both are in");
     // All else is equal: one cell to decide, and a job nobody knows.
     assert_eq!(as_officer(&office, "usha", &["entry", "compare", "E0001"])["data"]["count"], 1);
     assert_eq!(as_officer(&office, "usha", &["entry", "compare", "E0009"])["code"], 5);

@@ -86,6 +86,9 @@ pub struct Job {
     pub first: Option<HandedIn>,
     /// The second.
     pub second: Option<HandedIn>,
+    /// First forms their officer handed in anew before there was a second.
+    #[serde(default)]
+    pub replaced: Vec<HandedIn>,
     /// Decisions in the order they were made.
     #[serde(default)]
     pub decisions: Vec<Decision>,
@@ -116,15 +119,21 @@ fn is_same(one: &str, other: &str) -> bool {
 }
 
 impl Job {
-    /// Takes a form in. `Ok(false)`: the very same was handed in before.
+    /// Takes a form in. `Ok(false)`: the very same was handed in before. While there is no second to be seen, who keyed first
+    /// may hand in anew.
     pub fn hand_in(&mut self, side: Side, form: HandedIn) -> Result<bool, Refused> {
         let own = if side == Side::First { &self.first } else { &self.second };
         if let Some(before) = own {
-            let again = before.sha256 == form.sha256 && is_same(&before.by.officer, &form.by.officer);
-            return if again { Ok(false) } else { Err(Refused::HandedIn(before.by.officer.clone())) };
+            let same = is_same(&before.by.officer, &form.by.officer);
+            if same && before.sha256 == form.sha256 {
+                return Ok(false);
+            }
+            if !same || self.second.is_some() {
+                return Err(Refused::HandedIn(before.by.officer.clone()));
+            }
         }
         match (side, &self.first) {
-            (Side::First, _) => self.first = Some(form),
+            (Side::First, _) => self.replaced.extend(self.first.replace(form)),
             (Side::Second, None) => return Err(Refused::BeforeFirst),
             (Side::Second, Some(first)) if is_same(&first.by.officer, &form.by.officer) => {
                 return Err(Refused::SameOfficer(form.by.officer));

@@ -65,6 +65,7 @@ pub fn template(office: &Office, console: &mut Console, register: &str, rows: u3
             made,
             first: None,
             second: None,
+            replaced: Vec::new(),
             decisions: Vec::new(),
             agreed: None,
         })?;
@@ -97,6 +98,9 @@ pub fn hand_in(office: &Office, console: &mut Console, side: Side, path: &Path) 
     let keyed = Keyed::read(&file.sheets, &form).map_err(|fault| refused_form(&file.name, fault))?;
     let by = Hand { officer: act.officer, uid: act.uid, at: office.instant().to_text() };
     let rows = keyed.rows.len() as u64;
+    if rows == 0 {
+        return Err(CommandError::new(Exit::Input, "error.entry.empty").with("file", &file.name));
+    }
     let handed = HandedIn { file_name: file.name.clone(), sha256: file.sha256.clone(), rows, by };
     let new = job.hand_in(side, handed).map_err(|refused| told(&job.job, refused))?;
     if new && !office.globals().dry_run {
@@ -220,10 +224,11 @@ pub fn trail(office: &Office, console: &mut Console, id: &str) -> Result<Verdict
             ]);
         };
     push(&job.made, "template", None, None, &job.form, None);
-    for (act, handed) in [("first", &job.first), ("second", &job.second)] {
-        if let Some(handed) = handed {
-            push(&handed.by, act, None, None, &format!("{} {}", handed.file_name, handed.sha256), None);
-        }
+    let replaced = job.replaced.iter().map(|handed| ("first (replaced)", handed));
+    let first = job.first.iter().map(|handed| ("first", handed));
+    let second = job.second.iter().map(|handed| ("second", handed));
+    for (act, handed) in replaced.chain(first).chain(second) {
+        push(&handed.by, act, None, None, &format!("{} {}", handed.file_name, handed.sha256), None);
     }
     for decision in &job.decisions {
         let what = match &decision.take {

@@ -182,6 +182,10 @@ impl Settled {
                 (Class::Vowel, Class::Matra) => {
                     built_vowel(first.c, second.c).map(|vowel| (DamageKind::BuiltVowel, vowel))
                 }
+                // The moon of गाॅंव belongs to the dot behind it, not to the stem before.
+                (Class::Matra, Class::Matra) if second.c == 'ॅ' && self.signs.get(at + 1).is_some_and(|c| c.c == 'ं') => {
+                    None
+                }
                 (Class::Matra, Class::Matra | Class::Mark) if on_letter => {
                     built_sign(first.c, second.c).map(|sign| (DamageKind::BuiltVowel, sign))
                 }

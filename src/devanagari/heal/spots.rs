@@ -40,7 +40,7 @@ impl Finder<'_> {
         let mut spots = Vec::new();
         let mut at = 0;
         while at < self.signs.len() {
-            let spot = self.foreign(at).or_else(|| self.colon(at)).or_else(|| self.sign(at));
+            let spot = self.foreign(at).or_else(|| self.colon(at)).or_else(|| self.moon(at)).or_else(|| self.sign(at));
             match spot {
                 // Three signs in a row: the second place begins in the first. And a sign behind a foreign letter stands on what
                 // that is read as.
@@ -112,6 +112,21 @@ impl Finder<'_> {
             kind: DamageKind::VisargaColon,
             signs: (at, at + 1),
             readings,
+            decided: true,
+        })
+    }
+    /// ॉं is ाँ drawn by its parts where only that makes a word: गॉंव is गाँव, कॉंग्रेस stays.
+    fn moon(&self, at: usize) -> Option<Spot> {
+        let parts = ['ॉ', 'ं'];
+        if !self.signs.get(at..at + 2)?.iter().map(|sign| sign.c).eq(parts) {
+            return None;
+        }
+        let (left, right) = (self.word_before(at), self.word_from(at + 2));
+        let word = |middle: &str| format!("{left}{middle}{right}");
+        ((self.known)(&word("ाँ")) && !(self.known)(&word("ॉं"))).then(|| Spot {
+            kind: DamageKind::BuiltVowel,
+            signs: (at, at + 2),
+            readings: vec!["ाँ".to_owned()],
             decided: true,
         })
     }

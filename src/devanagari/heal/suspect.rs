@@ -17,7 +17,7 @@ pub fn is_suspect(text: &str) -> bool {
         let class = class(c);
         if class.is_of_word() {
             hindi = true;
-            odd |= inside || !class.may_follow(before) || class == Class::Mark && last == 'ॅ';
+            odd |= inside || !class.may_follow(before) || class == Class::Mark && matches!(last, 'ॅ' | 'ॉ');
             whole |= taken_apart(c).is_some();
             apart |= class == Class::Nukta;
             inside = false;

@@ -47,6 +47,8 @@ fn each_kind_of_damage_is_told_and_mended() {
         ("एेनक", "ऐनक", "built_vowel"),
         ("लाेग", "लोग", "built_vowel"),
         ("काॅलेज", "कॉलेज", "built_vowel"),
+        ("गाॅंव", "गाँव", "built_vowel"),
+        ("गॉंव", "गाँव", "built_vowel"),
         ("पंचंायत", "पंचांयत", "sign_order"),
         ("अध्\u{94D}यक्ष", "अध्यक्ष", "repeated_halant"),
         ("प्रात: सूचित", "प्रातः सूचित", "visarga_colon"),

@@ -177,11 +177,10 @@ pub fn compare(office: &Office, console: &mut Console, id: &str) -> Result<Verdi
         console.data("entry-compare", data);
     }
     let Compared { cells, alike, rows, .. } = compared;
-    let words = console.pick(
-        "cells compared, written differently but alike, rows in both / only first / only second, left to decide",
-        "खाने मिलाए गए, लिखावट भिन्न पर अर्थ एक, पंक्तियाँ दोनों में / केवल प्रथम / केवल द्वितीय, निर्णय शेष",
-    );
-    console.note(format!("{id}: {cells}, {alike}, {} / {} / {}, {left}: {words}", rows.0, rows.1, rows.2));
+    let counts = [("cells", *cells), ("alike", *alike), ("both", rows.0), ("first", rows.1), ("second", rows.2)];
+    let mut args: Vec<(String, String)> = counts.iter().map(|(key, n)| ((*key).to_owned(), n.to_string())).collect();
+    args.extend([("job".to_owned(), id.to_owned()), ("left".to_owned(), left.to_string())]);
+    console.note(console.texts().sentence("entry.compared", &args, console.language()));
     next(console, id, if left == 0 && job.agreed.is_none() { "finish" } else { job.step() });
     Ok(exit)
 }

@@ -10,6 +10,7 @@ mod controls;
 mod corrected;
 mod cover;
 mod decode_file;
+mod healing;
 mod journey;
 mod known;
 mod layout;
@@ -23,11 +24,12 @@ mod settle;
 mod subject;
 mod trace;
 
-pub use crate::mapping::{FONTS, Profile};
+pub use crate::mapping::{FONTS, HeadingLexicon, Profile};
 pub use account::{Account, Control, InWords, ScriptAccount, SheetAccount};
 pub use corrected::{Correction, Corrections, NotCorrections, outstanding};
 pub use cover::Cover;
 pub use decode_file::{DecodeFileError, DecodedCopy, SheetDecoded};
+pub use healing::{Accepted, DamagedCell, DamagedText, TextId, WordCounts, accepted, corrections, damaged_texts};
 pub use journey::{Arriving, Journey, Settled};
 pub use look::{ColumnLook, SheetLook};
 pub use place::level_of_file;
@@ -41,7 +43,7 @@ pub use trace::{Traced, trace};
 use crate::{
     catalogue::{CatalogueError, Files},
     cleaning::{Codes, NumberWords, covered},
-    devanagari::Decoder,
+    devanagari::{Decoder, Healer},
     mapping::{Clash, HeadingLexicon, ReadCell, RowKind, RowReader, RowWords, Script, Survey, survey},
     matching::KnownSocieties,
     model::{CellRef, Date, Finding, Locus, Remark, Severity, TableDef, Tables, column_letters},
@@ -80,6 +82,7 @@ pub struct Desk {
     lexicons: Vec<HeadingLexicon>,
     row_words: RowWords,
     decoder: Decoder,
+    healer: Healer,
     codes: Codes,
     number_words: NumberWords,
     places: crate::catalogue::Places,
@@ -182,11 +185,13 @@ impl Desk {
         importable.sort_by_key(|table| FIRST.iter().position(|name| *name == table.name).unwrap_or(FIRST.len()));
         let lexicons = importable.into_iter().map(|table| HeadingLexicon::load(files, table).map_err(one));
         let lexicons = lexicons.collect::<Result<_, _>>()?;
+        let decoder = Decoder::load(files)?;
         Ok(Self {
             tables: tables.clone(),
             lexicons,
             row_words: RowWords::load(files).map_err(one)?,
-            decoder: Decoder::load(files)?,
+            healer: Healer::load(files, &decoder).map_err(one)?,
+            decoder,
             codes: Codes::load(files)?,
             number_words: NumberWords::load(files).map_err(one)?,
             places: crate::catalogue::Places::load(files)?,

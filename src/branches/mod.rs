@@ -3,5 +3,6 @@
 pub mod audit;
 pub mod computerisation;
 pub mod cutover;
+pub mod entry;
 pub mod rehearsal;
 pub mod returns;

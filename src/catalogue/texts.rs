@@ -6,8 +6,8 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 const PHRASES: &str = "texts/phrases.toml";
-/// The argument of a finding that is the code name of a repair; a person reads its wording.
-const REPAIR: &str = "repair";
+/// Arguments of a finding that are code names, of a repair or a kind of damage; a person reads their wording.
+const CODED: [&str; 2] = ["repair", "damage"];
 
 /// Wording of one code: a sentence with `{name}` places, and what to do about it.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -90,12 +90,12 @@ impl Texts {
     }
     /// The sentence of a finding.
     pub fn finding(&self, finding: &Finding, language: Language) -> String {
-        if finding.args.iter().all(|(name, _)| name != REPAIR) {
+        if finding.args.iter().all(|(name, _)| !CODED.contains(&name.as_str())) {
             return self.sentence(&finding.code, &finding.args, language);
         }
-        let worded = |(name, value): &(String, String)| match name.as_str() {
-            REPAIR => (name.clone(), self.word(&format!("repair.{value}"), language).to_owned()),
-            _ => (name.clone(), value.clone()),
+        let worded = |(name, value): &(String, String)| match CODED.contains(&name.as_str()) {
+            true => (name.clone(), self.word(&format!("{name}.{value}"), language).to_owned()),
+            false => (name.clone(), value.clone()),
         };
         let args: Vec<(String, String)> = finding.args.iter().map(worded).collect();
         self.sentence(&finding.code, &args, language)

@@ -4,6 +4,7 @@
 //! step by step. Shared by `coop-migrate`, `coop-register place import` and `coop-audit auditor import`.
 
 mod certificate;
+pub mod entry;
 mod kept;
 mod limit;
 mod one_file;

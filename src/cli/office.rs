@@ -14,8 +14,8 @@ use std::{
 };
 
 /// Folders an office folder holds besides `coop.toml`, `register.db` and `runs.db`.
-pub const FOLDERS: [&str; 9] =
-    ["sources", "staged", "documents", "inbox", "rejects", "reports", "public", "outbox", "backup"];
+pub const FOLDERS: [&str; 10] =
+    ["sources", "staged", "entry", "documents", "inbox", "rejects", "reports", "public", "outbox", "backup"];
 
 /// The office a command works for. Commands that need no register (decode, codes) work without a folder.
 pub struct Office {

@@ -3,6 +3,7 @@
 //! A legacy font's text is Latin letters in the order of the glyphs on paper. [`Decoder`] reads the tables and word
 //! lists of the catalogue once; [`Decoder::decode`] reads a cell whose font is known and leaves embedded English,
 //! codes and numbers alone; [`Decoder::detect`] judges a cell whose font is not known, [`column_vote`] a column.
+//! [`Healer`] finds damage in Unicode Hindi and proposes the text without it.
 //! Facts on the fonts: `catalogue/fonts/`. Word lists: `catalogue/words/`.
 
 mod check;
@@ -16,6 +17,7 @@ mod encode;
 mod family;
 mod glyph;
 mod guise;
+mod heal;
 mod latin;
 mod letters;
 mod marks;
@@ -45,6 +47,7 @@ pub use detect::{Detection, Label};
 pub use encode::{Encoder, TypingStyle};
 pub use family::{FontFamily, font_caution, font_family};
 pub use guise::text_of_bytes;
+pub use heal::{Certainty, Damage, DamageKind, Diagnosis, Healer, Proposal, is_suspect, words_of};
 pub use normalize::{latin_digits, normalize};
 pub use quotes::QuoteStyle;
 pub use skeleton::skeleton;

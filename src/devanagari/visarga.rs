@@ -27,6 +27,10 @@ impl VisargaWords {
         let known = words.lines().map(str::trim).filter(|word| ends_as_adverb(word) && !self.visarga.contains(*word));
         self.colon.extend(known.map(str::to_owned));
     }
+    /// Is the word, written without its last mark, in the list of those that end in visarga?
+    pub(super) fn lists(&self, word: &str) -> bool {
+        self.visarga.contains(word)
+    }
     /// Does this word, written without its last mark, end in visarga?
     ///
     /// Adverbs in -तः and -शः of four letters and more are too many to list.

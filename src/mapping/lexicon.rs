@@ -132,7 +132,16 @@ impl HeadingLexicon {
     }
     /// The field a heading names by a known spelling, if any.
     pub fn recognise_known(&self, heading: &str) -> Option<Recognised> {
-        self.by_key.get(&heading_key(heading)).filter(|_| !heading.is_empty()).cloned()
+        let own = self.by_key.get(&heading_key(heading)).filter(|_| !heading.is_empty()).cloned();
+        own.or_else(|| self.recognise_both(heading))
+    }
+    /// One heading in two languages, `समिति का नाम / Name of Society`: both must mean one field.
+    fn recognise_both(&self, heading: &str) -> Option<Recognised> {
+        let (one, other) = heading.split_once(" / ")?;
+        let [one, other] = [one, other].map(|part| (is_hindi(part), self.by_key.get(&heading_key(part))));
+        let (first, second) = (one.1?, other.1?);
+        (one.0 != other.0 && first.field == second.field)
+            .then(|| Recognised { field: first.field.clone(), strength: first.strength.max(second.strength) })
     }
     /// The field a heading names by a known spelling or one almost like it, if any.
     pub fn recognise(&self, heading: &str) -> Option<Recognised> {
@@ -142,6 +151,9 @@ impl HeadingLexicon {
         }
         if let Some(found) = self.by_key.get(&key) {
             return Some(found.clone());
+        }
+        if let Some(found) = self.recognise_both(heading) {
+            return Some(found);
         }
         if key.chars().count() < NEAR_FROM {
             return None;
@@ -176,6 +188,10 @@ impl HeadingLexicon {
     pub(super) fn is_money(&self, field: &str) -> bool {
         self.money.contains(field)
     }
+}
+
+fn is_hindi(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{0900}'..='\u{097F}'))
 }
 
 /// The keys of the words of a heading, and of neighbours taken together (`अनु. जाति`).

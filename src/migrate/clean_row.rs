@@ -31,6 +31,7 @@ use crate::{
         Cleaned, DateColumn, Fault, check_range, covered, is_placeholder, looks_like_identity, mask, of_percent_format,
         read_bool, read_date, read_decimal, read_moment, read_phone, read_year,
     },
+    devanagari::is_suspect,
     mapping::{ColumnMap, Headings, ReadCell, ReadRow, Said, Survey},
     matching::KnownSocieties,
     model::{CellRef, Date, Field, Finding, Kind, Locus, Paise, Severity, TableDef, Value},
@@ -219,6 +220,7 @@ impl<'a> RowCleaner<'a> {
                 }
                 continue;
             }
+            self.remark_on_damage(column, cell, row.number, &mut record);
             match column.field.as_deref() {
                 Some("serial") => self.clean_serial(cell, &mut record),
                 Some("society_no") => self.clean_society_no(cell, &mut record),
@@ -273,6 +275,25 @@ impl<'a> RowCleaner<'a> {
         if cell.undecided {
             find("IMP-111", "found", cell.text().into_owned());
         }
+    }
+    /// Damaged Hindi is kept as it is and told: what it should be, an officer decides.
+    fn remark_on_damage(&self, column: &ColumnMap, cell: &ReadCell, row: u32, record: &mut Record) {
+        let Said::Text(text) = &cell.said else { return };
+        let words = |field: &Field| matches!(field.kind, Kind::Text | Kind::Name);
+        let of_words = column.field.as_deref() == Some("name") || self.field(column).is_some_and(words);
+        if !of_words || !is_suspect(text) {
+            return;
+        }
+        let Some(found) = self.desk.healer.examine(text, &|_| 0) else { return };
+        let Some(first) = found.damages.first() else { return };
+        let finding = Finding::new("IMP-241", Severity::Warning, self.place(row, cell.column))
+            .with("found", self.shown_cell(cell))
+            .with("damage", first.kind.key())
+            .with(
+                "proposal",
+                found.proposal.map_or(Cow::Borrowed("–"), |found| self.without_identity(Cow::Owned(found.text))),
+            );
+        record.find(finding, &self.wishes.accepted);
     }
     fn keep_other(&self, column: &ColumnMap, text: String, record: &mut Record) {
         let mut heading = column.heading.clone();

@@ -11,6 +11,9 @@ mod batches;
 mod canonical;
 mod check;
 mod columns;
+mod correcting;
+#[cfg(test)]
+mod correcting_tests;
 mod current;
 mod day_book;
 mod digest;
@@ -52,6 +55,7 @@ pub use apply::{Applied, Incoming, Load};
 pub use backup::Restored;
 pub use batches::BatchRecord;
 pub use check::CheckReport;
+pub use correcting::{Corrected, Correcting};
 pub use day_book::DayRow;
 pub use digest::digest;
 pub use error::RegisterError;

@@ -92,11 +92,26 @@ impl<'e> Subjects<'e> {
         self.standing()
             .filter(|(_, origin)| {
                 origin.is_some_and(|origin| {
-                    origin.no > first && !is_of(origin, batch) && (origin.groups != 0 || self.hits(origin, batch))
+                    self.age(origin) > first
+                        && !is_of(origin, batch)
+                        && (origin.groups != 0 || self.hits(origin, batch))
                 })
             })
             .map(|(entry, _)| entry)
             .collect()
+    }
+
+    /// The number of what an entry says once more with some facts put right: a correction that keeps the row of the source is
+    /// as old as what it corrects, and rests on nothing that came in between.
+    fn age(&self, entry: &'e Entry) -> EntryNo {
+        let mut at = entry;
+        while at.source.is_some()
+            && let Some(before) = at.supersedes.filter(|no| *no < at.no).and_then(|no| self.origin_of(no))
+            && before.source == at.source
+        {
+            at = before;
+        }
+        at.no
     }
 
     /// Did an entry supersede one that stood for the batch, itself or through others?

@@ -12,6 +12,8 @@ mod cells;
 mod certificate;
 mod cutover;
 mod decode;
+mod entry;
+mod heal;
 mod import;
 mod inspect;
 mod pacs;
@@ -63,6 +65,10 @@ enum Noun {
     Progress(progress::Progress),
     #[command(subcommand)]
     Cutover(cutover::Cutover),
+    #[command(subcommand)]
+    Heal(heal::Heal),
+    #[command(subcommand)]
+    Entry(entry::Entry),
     #[command(flatten)]
     Shared(shared::Shared),
 }
@@ -90,6 +96,8 @@ impl cli::Program for CoopProgram {
             Noun::Pacs(noun) => noun.run(office, console),
             Noun::Progress(noun) => noun.run(office, console),
             Noun::Cutover(noun) => noun.run(office, console),
+            Noun::Heal(verb) => verb.run(office, console),
+            Noun::Entry(verb) => verb.run(office, console),
             Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }
     }

@@ -44,7 +44,7 @@ use crate::{
     catalogue::{CatalogueError, Files},
     cleaning::{Codes, NumberWords, covered},
     devanagari::{Decoder, Healer},
-    mapping::{Clash, HeadingLexicon, ReadCell, RowKind, RowReader, RowWords, Script, Survey, survey},
+    mapping::{Clash, ReadCell, RowKind, RowReader, RowWords, Script, Survey, survey},
     matching::KnownSocieties,
     model::{CellRef, Date, Finding, Locus, Remark, Severity, TableDef, Tables, column_letters},
     register::RegisterError,

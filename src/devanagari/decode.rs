@@ -108,6 +108,10 @@ pub(super) fn decode(decoder: &Decoder, font: &Font, text: &str, family: &FontFa
     };
     if !unicode {
         restore_plural(&mut read);
+        // Figures drawn by letters of the font may leave a mark between them that only now stands between figures.
+        if read.text != text && read.text.contains(['&', ']', '@']) && !read.text.contains(char::is_alphabetic) {
+            read.text = with_marks(&read.text, true);
+        }
     }
     read
 }
@@ -242,30 +246,7 @@ impl Cell<'_> {
     }
     /// Text that stays, with the brackets that only legacy fonts write so; between digits the other keys too.
     fn keep_with_marks(&mut self, text: &str, numbers: bool) {
-        let mut before = ' ';
-        let mut chars = text.chars().peekable();
-        let mut kept = String::with_capacity(text.len());
-        while let Some(c) = chars.next() {
-            let between = numbers && before.is_ascii_digit() && chars.peek().is_some_and(char::is_ascii_digit);
-            // `520@&`: the "/-" that closes an amount.
-            let closes = numbers && before.is_ascii_digit() && c == '@' && chars.peek() == Some(&'&');
-            if closes {
-                chars.next();
-                kept.push_str("/-");
-                before = '-';
-                continue;
-            }
-            kept.push(match c {
-                '¼' => '(',
-                '½' => ')',
-                '&' if between => '-',
-                ']' if between => ',',
-                '@' if between => '/',
-                _ => c,
-            });
-            before = c;
-        }
-        self.keep(&kept);
+        self.keep(&with_marks(text, numbers));
     }
     /// Some of it is Unicode already: only runs that are legacy text beyond doubt are converted.
     fn mixed(&mut self, text: &str, judge: &Judge<'_>, certain: &mut Memo<bool>) {
@@ -284,6 +265,34 @@ impl Cell<'_> {
             }
         }
     }
+}
+
+/// A text with its brackets and, between digits, its other marks as they are meant.
+fn with_marks(text: &str, numbers: bool) -> String {
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    let mut kept = String::with_capacity(text.len());
+    while let Some(c) = chars.next() {
+        let between = numbers && before.is_ascii_digit() && chars.peek().is_some_and(char::is_ascii_digit);
+        // `520@&`: the "/-" that closes an amount.
+        let closes = numbers && before.is_ascii_digit() && c == '@' && chars.peek() == Some(&'&');
+        if closes {
+            chars.next();
+            kept.push_str("/-");
+            before = '-';
+            continue;
+        }
+        kept.push(match c {
+            '¼' => '(',
+            '½' => ')',
+            '&' if between => '-',
+            ']' if between => ',',
+            '@' if between => '/',
+            _ => c,
+        });
+        before = c;
+    }
+    kept
 }
 
 /// Plurals in -याँ whose last key was forgotten read -यॉ; no Hindi word ends so.

@@ -426,8 +426,9 @@ fn times(number: Decimal, factor: i128) -> Result<i128, Fault> {
     if product % divisor != 0 {
         // Files store 0.1 + 0.2 as 0.30000000000000004: beyond nine places it is the machine's fraction, not the writer's.
         if number.places > 9 {
-            let rounded = (product * 2 + divisor * product.signum()) / (divisor * 2);
-            return Ok(rounded);
+            let (whole, rest) = (product / divisor, (product % divisor).abs());
+            // Not by doubling: a number of forty digits leaves no room for that.
+            return Ok(if rest >= divisor - rest { whole + product.signum() } else { whole });
         }
         return Err(Fault::error("IMP-212"));
     }

@@ -164,3 +164,20 @@ fn a_share_under_a_percent_format_is_what_the_cell_shows() {
     assert_eq!(read_decimal("15 %", 100, Value::Percent).unwrap().value, Value::Percent(1_500));
     assert_eq!(read_decimal("१५ प्रतिशत", 100, Value::Percent).unwrap().value, Value::Percent(1_500));
 }
+
+#[test]
+fn a_fraction_of_forty_digits_is_rounded_and_not_broken_off() {
+    // Found by fuzzing: doubled for rounding it left 128 bits.
+    for text in [
+        "0.00015048000000000000000",
+        "0.14999999999999999999999999999999999999",
+        "5.00000000000000000000000000000000001",
+    ] {
+        let _ = read(text);
+        let _ = read_decimal(text, 1000, Value::Quantity);
+    }
+    assert_eq!(read("0.30000000000000004"), rupees(0).map(|_| Value::Money(Paise(30))));
+    assert_eq!(read("0.0049999999999999999999"), Ok(Value::Money(Paise(0))));
+    assert_eq!(read("0.0050000000000000000001"), Ok(Value::Money(Paise(1))));
+    assert_eq!(read("-0.0050000000000000000001"), Ok(Value::Money(Paise(-1))));
+}

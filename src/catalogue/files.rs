@@ -1,5 +1,6 @@
 //! Where catalogue files are read from: the program itself, or a folder that replaces it.
 
+use crate::model::hex;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 use std::{
@@ -69,7 +70,7 @@ impl Files {
             hash.update(format!("{path}\n{}\n", bytes.len()));
             hash.update(bytes);
         }
-        Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(hex(&hash.finalize()))
     }
     /// Relative paths of the files directly in a folder, in name order.
     pub fn list(&self, under: &str) -> Result<Vec<String>, CatalogueError> {

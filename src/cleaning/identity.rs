@@ -1,6 +1,7 @@
 //! Aadhaar, PAN and account numbers: never stored; their last four signs are shown, a keyed hash serves matching.
 
 use super::{is_sign, plain_digits};
+use crate::model::hex;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use std::borrow::Cow;
@@ -39,7 +40,7 @@ pub fn mask(text: &str, secret: &[u8]) -> Masked {
     let hash = match Hmac::<Sha256>::new_from_slice(secret) {
         Ok(mut mac) => {
             mac.update(signs.as_bytes());
-            mac.finalize().into_bytes().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+            hex(&mac.finalize().into_bytes()[..16])
         }
         Err(_) => String::new(),
     };

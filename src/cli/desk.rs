@@ -3,6 +3,7 @@
 use super::{CommandError, Exit, Office};
 use crate::{
     branches::returns,
+    catalogue::{Level, PlaceMatch, Places},
     cleaning::Codes,
     model::{Label, Moment, TableDef, Value},
     register::ReadRegister,
@@ -26,6 +27,20 @@ pub fn table<'a>(office: &'a Office, name: &str) -> Result<&'a TableDef, Command
         let known: Vec<&str> = office.tables().0.keys().map(String::as_str).collect();
         CommandError::not_found("error.desk.register").with("name", name).with("known", known.join(", "))
     })
+}
+
+/// The one district of a name, in either script, or of a code; exit 5 for none or several.
+pub fn district(places: &Places, name: &str) -> Result<i64, CommandError> {
+    match places.find(Level::District, name, None) {
+        PlaceMatch::One(code, _) => Ok(code),
+        PlaceMatch::Several(codes) => {
+            let line = |code: &i64| {
+                places.get(Level::District, *code).map_or(String::new(), |place| format!("{code}  {}", place.name_en))
+            };
+            Err(CommandError::not_found("error.place.several").with("name", name).details(codes.iter().map(line)))
+        }
+        PlaceMatch::None => Err(CommandError::not_found("error.place.no_district").with("name", name)),
+    }
 }
 
 /// Wordings of a closed list, by code.

@@ -342,7 +342,7 @@ fn stage_one(office: &Office, console: &mut Console, path: &Path, said: &Said<'_
 }
 
 /// `FIELD=VALUE`.
-fn pair(text: &str) -> Result<(String, String), CommandError> {
+pub fn pair(text: &str) -> Result<(String, String), CommandError> {
     let refused = || CommandError::new(Exit::Arguments, "error.import.set").with("found", text);
     let (field, value) = text.split_once('=').ok_or_else(refused)?;
     Ok((field.trim().to_owned(), value.trim().to_owned()))

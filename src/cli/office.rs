@@ -3,8 +3,8 @@
 use super::{CommandError, Exit, Globals, Part, Settings, run_row::RunRow, watch::Allowance};
 use crate::{
     catalogue::{Files, load_tables},
-    model::{Act, CooperativeYear, Instant, Language, Moment, Tables, TimeOfOffice},
-    register::{Mode, ReadRegister, Register, RunLedger},
+    model::{Act, CooperativeYear, Instant, Language, Moment, Plan, Tables, TimeOfOffice},
+    register::{Applied, Mode, ReadRegister, Register, RunLedger},
     source::Limits,
 };
 use std::{
@@ -225,6 +225,21 @@ impl Office {
         let register = Register::open(&path, self.tables.clone(), mode)?;
         belongs(&path, register.office(), self.settings()?.get("office.code"))?;
         Ok(register)
+    }
+    /// Carries a plan out; with `--dry-run` all of it is done and taken back.
+    pub fn carry_out(
+        &self,
+        register: &mut Register,
+        plan: &Plan,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Applied, CommandError> {
+        let time = self.instant();
+        let done = if self.globals.dry_run {
+            register.rehearse(plan, time, progress)
+        } else {
+            register.apply(plan, time, progress)
+        };
+        Ok(done?)
     }
     /// The run ledger.
     pub fn runs(&self) -> Result<RunLedger, CommandError> {

@@ -104,10 +104,8 @@ pub fn find_headings(rows: &[TextRow], merges: &[MergedBlock], lexicon: &Heading
         let is_money = column.field.as_deref().is_some_and(|field| lexicon.is_money(field));
         // A heading that says rupees is right against the title; one that says nothing follows it.
         column.unit = column.unit.or(of_title.filter(|_| is_money)).filter(|unit| *unit != 1);
-        if column.field.is_none() && lexicon.names_identity(&column.heading) {
-            column.field = Some("identity".into());
-        }
     }
+    name_identities(&mut headings.columns, lexicon);
     Some(headings)
 }
 
@@ -117,10 +115,15 @@ pub fn headings_in_rows(rows: &[TextRow], merges: &[MergedBlock], lexicon: &Head
         return None;
     }
     let mut headings = read_heading(rows, merges, lexicon, &|text| lexicon.recognise(text));
-    for column in headings.columns.iter_mut().filter(|column| column.field.is_none()) {
+    name_identities(&mut headings.columns, lexicon);
+    Some(headings)
+}
+
+/// Columns that are no field, but whose headings speak of identity numbers, are masked.
+fn name_identities(columns: &mut [ColumnMap], lexicon: &HeadingLexicon) {
+    for column in columns.iter_mut().filter(|column| column.field.is_none()) {
         column.field = lexicon.names_identity(&column.heading).then(|| "identity".into());
     }
-    Some(headings)
 }
 
 fn read_heading(

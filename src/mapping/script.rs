@@ -236,17 +236,17 @@ impl Script {
             Some(family) => family,
             // A font that says nothing, or a Unicode font over Latin letters: the column and the letters decide.
             _ if !has_latin(text) => return read.text.push_str(text),
-            _ if self.forced.contains_key(&column) => match self.forced.get(&column) {
-                Some(FontFamily::Unicode) | None => return read.text.push_str(text),
+            _ => match self.forced.get(&column) {
+                Some(FontFamily::Unicode) => return read.text.push_str(text),
                 Some(given) => given,
-            },
-            _ => match self.label_by_letters(column, text) {
-                Some(Label::Krutidev) => &FontFamily::KrutiDev,
-                Some(_) => return read.text.push_str(text),
-                None => {
-                    read.undecided = true;
-                    return read.text.push_str(text);
-                }
+                None => match self.label_by_letters(column, text) {
+                    Some(Label::Krutidev) => &FontFamily::KrutiDev,
+                    Some(_) => return read.text.push_str(text),
+                    None => {
+                        read.undecided = true;
+                        return read.text.push_str(text);
+                    }
+                },
             },
         };
         match self.decoder.decode(text, family, self.quotes) {

@@ -1,5 +1,6 @@
 //! Which known society is meant by a registration number, a name and a district.
 
+use crate::model::{Line, TableDef};
 use std::collections::HashMap;
 
 /// A society as the register has it, for finding it again.
@@ -13,6 +14,32 @@ pub struct KnownSociety {
     pub names: [String; 2],
     /// LGD code of the district.
     pub district: Option<i64>,
+}
+
+/// Where the register of societies keeps what a society is known by.
+#[derive(Clone, Copy, Debug)]
+pub struct SocietyColumns {
+    reg_no: Option<usize>,
+    names: [Option<usize>; 2],
+    district: Option<usize>,
+}
+
+impl SocietyColumns {
+    /// Its columns, by the definition of the register.
+    pub fn of(table: &TableDef) -> Self {
+        let no = |key: &str| table.field_no(key).map(usize::from);
+        Self { reg_no: no("reg_no"), names: [no("name_hi"), no("name_en")], district: no("district") }
+    }
+    /// The society of a line.
+    pub fn read(&self, line: Line) -> KnownSociety {
+        let text = |at: Option<usize>| at.and_then(|at| line.values[at].as_text()).unwrap_or_default().to_owned();
+        KnownSociety {
+            reg_no: text(self.reg_no),
+            names: self.names.map(text),
+            district: self.district.and_then(|at| line.values[at].as_integer()),
+            id: line.subject,
+        }
+    }
 }
 
 /// What was found.

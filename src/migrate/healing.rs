@@ -4,7 +4,7 @@ use super::{Desk, OpenFile};
 use crate::{
     cleaning::covered,
     devanagari::{Diagnosis, Healer, is_suspect, words_of},
-    model::{CellRef, Field, Kind, Moment, TableDef, Value},
+    model::{CellRef, Field, Kind, Moment, TableDef, Value, hex},
     register::{Corrected, Correcting, ReadRegister, RegisterError},
 };
 use sha2::{Digest, Sha256};
@@ -36,7 +36,7 @@ impl TextId {
     /// The id of a text.
     pub fn of(table: &str, subject: &str, field: &str, text: &str) -> Self {
         let digest = Sha256::digest(text.as_bytes());
-        let text = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        let text = hex(&digest[..4]);
         Self { table: table.to_owned(), subject: subject.to_owned(), field: field.to_owned(), text }
     }
     /// Reads what `Display` wrote.

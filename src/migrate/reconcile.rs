@@ -8,7 +8,7 @@ use super::{
 use crate::{
     mapping::RowKind,
     matching::KnownSocieties,
-    model::{BatchRow, Date, Entry, Facts, Moment, Outcome, TableDef, Value},
+    model::{BatchRow, Date, Entry, Facts, Moment, Outcome, TableDef, Value, hex},
     register::{ReadRegister, RegisterError},
 };
 use serde::Serialize;
@@ -367,7 +367,7 @@ fn digest<'a>(table: &TableDef, rows: impl Iterator<Item = (At, &'a Facts, [Opti
             hash.update(format!("{text}\n"));
         }
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash.finalize())
 }
 
 fn row_place(sheets: &[SheetAccount], (sheet, row): At) -> String {

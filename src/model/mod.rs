@@ -3,6 +3,7 @@
 mod entry;
 mod field;
 mod finding;
+mod hex;
 mod moment;
 mod money;
 mod plan;
@@ -14,6 +15,7 @@ mod year;
 pub use entry::{Entry, EntryNo, Line};
 pub use field::{Field, Kind, Label, Language, TableDef, Tables};
 pub use finding::{Finding, Findings, Locus, Severity};
+pub use hex::hex;
 pub use moment::{EARLIEST, Instant, Moment, TimeOfOffice};
 pub use money::{Paise, group_indian};
 pub use plan::{Act, Batch, BatchRow, NewEntry, Outcome, Plan, Subject};

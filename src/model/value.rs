@@ -33,6 +33,10 @@ impl Value {
         let text = text.into();
         if text.trim().is_empty() { Value::Empty } else { Value::Text(text) }
     }
+    /// How many there are; a number no count reaches is the largest that fits.
+    pub fn count(number: impl TryInto<i64>) -> Self {
+        Value::Integer(number.try_into().unwrap_or(i64::MAX))
+    }
     /// Nothing recorded?
     pub fn is_empty(&self) -> bool {
         matches!(self, Value::Empty)

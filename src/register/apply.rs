@@ -2,13 +2,12 @@
 
 use super::{
     Mode, Register, RegisterError, batches,
-    canonical::hex,
     day_book::{self, RawDay},
     entering::Entering,
     holder::{Holder, placed},
     plan_check::{self, Check},
 };
-use crate::model::{Act, Batch, EntryNo, Instant, NewEntry, Plan, Remark};
+use crate::model::{Act, Batch, EntryNo, Instant, NewEntry, Plan, Remark, hex};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 /// What applying a plan wrote.

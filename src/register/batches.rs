@@ -2,10 +2,10 @@
 
 use super::{
     RegisterError,
-    canonical::{Canon, hex, sha256},
+    canonical::{Canon, sha256},
     stored::read_text,
 };
-use crate::model::{Batch, BatchRow, Instant, Outcome};
+use crate::model::{Batch, BatchRow, Instant, Outcome, hex};
 use rusqlite::{Connection, OptionalExtension, Row, types::ValueRef};
 use serde::Serialize;
 use sha2::{Digest, Sha256};

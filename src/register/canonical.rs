@@ -16,15 +16,6 @@ pub(super) fn sha256(bytes: &[u8]) -> Hash {
     Sha256::digest(bytes).into()
 }
 
-/// Lower-case hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
 /// What an entry keeps as its seal: the first eight bytes of its hash.
 pub(super) fn seal(hash: &Hash) -> i64 {
     let [a, b, c, d, e, f, g, h, ..] = *hash;

@@ -2,11 +2,11 @@
 
 use super::{
     RegisterError,
-    canonical::{Canon, Hash, hex, sha256},
+    canonical::{Canon, Hash, sha256},
     sealed::in_order,
     stored::{read_number, read_text},
 };
-use crate::model::{Act, EntryNo, Instant, Remark};
+use crate::model::{Act, EntryNo, Instant, Remark, hex};
 use rusqlite::{Connection, OptionalExtension, Row, types::ValueRef};
 use serde::Serialize;
 

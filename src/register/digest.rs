@@ -2,11 +2,11 @@
 
 use super::{
     ReadRegister, RegisterError,
-    canonical::{Canon, Hash, hex, sha256},
+    canonical::{Canon, Hash, sha256},
     references::target,
     stored::{Stored, stored},
 };
-use crate::model::{Date, Kind, Line, Moment, TableDef, Tables};
+use crate::model::{Date, Kind, Line, Moment, TableDef, Tables, hex};
 use sha2::{Digest, Sha256};
 use std::{
     collections::{BTreeMap, HashMap},

@@ -1,10 +1,7 @@
 //! Identities: given once, never reused; a source row that comes again gets the one it had.
 
-use super::{
-    RegisterError,
-    canonical::{Canon, hex},
-};
-use crate::model::{SourceKey, TableDef};
+use super::{RegisterError, canonical::Canon};
+use crate::model::{SourceKey, TableDef, hex};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use std::{collections::BTreeMap, fmt::Display};

@@ -2,13 +2,12 @@
 
 use super::{
     Register, RegisterError, batches,
-    canonical::hex,
     day_book::{self, RawDay},
     identities,
     sealed::{self, Cursor, agrees_with_index, outside_index, unreadable},
     stored::{read_number, read_text},
 };
-use crate::model::Remark;
+use crate::model::{Remark, hex};
 use rusqlite::types::ValueRef;
 use serde::Serialize;
 use sha2::{Digest, Sha256};

@@ -168,7 +168,7 @@ pub fn code(code: Option<i64>) -> Value {
 
 /// A count as a value.
 pub fn count(count: usize) -> Value {
-    Value::Integer(i64::try_from(count).unwrap_or(i64::MAX))
+    Value::count(count)
 }
 
 /// A column of district codes.

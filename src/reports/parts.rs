@@ -38,7 +38,7 @@ impl PrintJob {
             let mut dressed = dress(&short, words)?;
             for (section, full) in dressed.sections.iter_mut().zip(&report.sections) {
                 if full.role == Role::List && !full.table.rows.is_empty() {
-                    let rows = Value::Integer(i64::try_from(full.table.rows.len()).unwrap_or(i64::MAX));
+                    let rows = Value::count(full.table.rows.len());
                     let said = super::Phrase::key("note.list_left_out").with("rows", rows);
                     section.instead = Some(words.phrase(&said));
                 }

@@ -239,7 +239,7 @@ impl Report {
     /// Keeps a sentence and gives the value that stands for it in a column of wordings.
     pub fn say(&mut self, said: Label) -> Value {
         self.wordings.push(said);
-        Value::Integer(i64::try_from(self.wordings.len() - 1).unwrap_or(i64::MAX))
+        Value::count(self.wordings.len() - 1)
     }
 
     /// Are all rows as long as their columns, and every grouping column there? Writers rely on it.

@@ -43,6 +43,13 @@ impl Fonts {
     }
 }
 
+/// A font of a workbook's list: its name, and whether it strikes through.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct ListedFont {
+    pub font: Option<FontId>,
+    pub struck: bool,
+}
+
 /// How a cell is dressed, as far as reading it depends on that.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Style {
@@ -50,6 +57,14 @@ pub(crate) struct Style {
     pub struck: bool,
     pub number_format: String,
     pub shows: Shows,
+}
+
+impl Style {
+    /// A font and the code of a number format; `General`, the format of most cells, takes no room.
+    pub fn of(ListedFont { font, struck }: ListedFont, code: String) -> Self {
+        let shows = Shows::of(&code);
+        Self { font, struck, number_format: if code == "General" { String::new() } else { code }, shows }
+    }
 }
 
 #[cfg(test)]

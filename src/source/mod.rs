@@ -9,6 +9,7 @@
 //! while reading; what cannot be read at all is a [`SourceError`], what is merely strange an [`Oddity`].
 
 mod biff;
+mod binary;
 mod builder;
 mod cell;
 mod content;
@@ -23,6 +24,7 @@ mod markup;
 mod number_format;
 mod oddity;
 mod ods;
+mod office_package;
 mod package;
 mod patched;
 mod serial;

@@ -75,14 +75,14 @@ impl Package {
     }
 
     /// A part being unpacked; `None` if there is no such part.
-    pub fn part(&mut self, name: &str) -> Result<Option<impl Read + '_>, Fault> {
+    pub fn part<'p>(&'p mut self, name: &str) -> Result<Option<impl Read + use<'p>>, Fault> {
         match self.index(name) {
             Some(index) => self.part_at(index, name).map(Some),
             None => Ok(None),
         }
     }
 
-    fn part_at(&mut self, index: usize, name: &str) -> Result<impl Read + '_, Fault> {
+    fn part_at<'p>(&'p mut self, index: usize, name: &str) -> Result<impl Read + use<'p>, Fault> {
         let Self { archive, limits, unpacked, packed, .. } = self;
         let part = archive.by_index(index).map_err(|cause| match cause {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {

@@ -15,6 +15,7 @@ use super::{
     xlsb::XlsbReader,
     xlsx::XlsxReader,
 };
+use crate::model::hex;
 use sha2::{Digest, Sha256};
 use std::{
     collections::BTreeMap,
@@ -245,8 +246,4 @@ fn io_fault(cause: &std::io::Error) -> Fault {
         std::io::ErrorKind::IsADirectory => Fault::Folder,
         _ => Fault::Unreadable(cause.to_string()),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -115,7 +115,7 @@ impl List {
                 Value::Integer(rules.ordered(auditor)),
                 date(auditor.valid_from),
                 date(auditor.valid_to),
-                Value::Integer(i64::try_from(auditor.barred.len()).unwrap_or(i64::MAX)),
+                Value::count(auditor.barred.len()),
                 Value::text(standing),
             ]);
         }

@@ -3,7 +3,7 @@
 use coop_registry::{
     catalogue::{Level, PlaceMatch, Places},
     cleaning::Codes,
-    cli::{CommandError, Office},
+    cli::{CommandError, Office, desk},
     model::Language,
 };
 
@@ -27,17 +27,8 @@ impl PlaceNames {
     pub fn district(&self, name: &str) -> Result<i64, CommandError> {
         let own = self.state.map(|state| self.places.find(Level::District, name, Some(state)));
         match own {
-            Some(PlaceMatch::One(code, _)) => return Ok(code),
-            Some(PlaceMatch::Several(_) | PlaceMatch::None) | None => {}
-        }
-        match self.places.find(Level::District, name, None) {
-            PlaceMatch::One(code, _) => Ok(code),
-            PlaceMatch::Several(codes) => {
-                let line = |code: &i64| format!("{code}  {}", self.name(Level::District, *code, Language::En));
-                let error = CommandError::not_found("error.place.several").with("name", name);
-                Err(error.details(codes.iter().map(line)))
-            }
-            PlaceMatch::None => Err(CommandError::not_found("error.place.no_district").with("name", name)),
+            Some(PlaceMatch::One(code, _)) => Ok(code),
+            Some(PlaceMatch::Several(_) | PlaceMatch::None) | None => desk::district(&self.places, name),
         }
     }
     /// The LGD code of a block of a district.

@@ -101,12 +101,7 @@ impl New {
                 .details(faults.into_iter().map(Part::Remark))
         })?;
         made.profile.accept = self.accept;
-        for text in &self.given {
-            let (field, value) = text
-                .split_once('=')
-                .ok_or_else(|| CommandError::new(Exit::Arguments, "error.import.set").with("found", text))?;
-            made.profile.set.insert(field.trim().to_owned(), value.trim().to_owned());
-        }
+        made.profile.set = self.given.iter().map(|text| filing::pair(text)).collect::<Result<_, _>>()?;
         let output = office.globals().output.clone();
         let name = match (&output, self.name) {
             (Some(path), _) => {
@@ -189,11 +184,10 @@ fn list(office: &Office, console: &mut Console) -> Result<Verdict, CommandError>
     ]);
     for name in profiles::names(office)? {
         let profile = profiles::read(office, &desk, &name)?;
-        let tables = i64::try_from(profile.tables.len()).unwrap_or(i64::MAX);
         listing.push([
             Value::text(name),
             Value::text(profile.register),
-            Value::Integer(tables),
+            Value::count(profile.tables.len()),
             Value::text(profile.made_from),
         ]);
     }

@@ -44,12 +44,11 @@ impl Rehearse {
                 ("lacking", "Lacking something", "जिनमें कमी है"),
             ]);
             for standing in standings {
-                let count = |n: u64| Value::Integer(i64::try_from(n).unwrap_or(i64::MAX));
                 listing.push([
                     Value::text(&standing.task),
                     Value::text(standing.name.in_language(language)),
-                    count(standing.asked),
-                    count(standing.lacking),
+                    Value::count(standing.asked),
+                    Value::count(standing.lacking),
                 ]);
             }
             console.listing("rehearse-count", &listing);

@@ -53,7 +53,7 @@ fn list(office: &Office, console: &mut Console) -> Result<Verdict, CommandError>
             Value::text(&table.name),
             Value::text(table.label.in_language(console.language())),
             identity,
-            Value::Integer(i64::try_from(count).unwrap_or(i64::MAX)),
+            Value::count(count),
         ]);
     }
     console.listing("register-list", &listing);

@@ -106,7 +106,7 @@ impl List {
         let words = Words::load(office, console)?;
         let district = match &self.district {
             None => None,
-            Some(name) => Some(district_code(&words.places, name)?),
+            Some(name) => Some(desk::district(&words.places, name)?),
         };
         let register = office.read_register()?;
         let table = desk::table(office, "society")?;
@@ -137,20 +137,6 @@ impl List {
         })?;
         console.listing("society-list", &listing);
         Ok(Exit::Done)
-    }
-}
-
-fn district_code(places: &Places, name: &str) -> Result<i64, CommandError> {
-    use coop_registry::catalogue::PlaceMatch;
-    match places.find(Level::District, name, None) {
-        PlaceMatch::One(code, _) => Ok(code),
-        PlaceMatch::Several(codes) => {
-            let written = |code: &i64| {
-                places.get(Level::District, *code).map_or(String::new(), |p| format!("{code}  {}", p.name_en))
-            };
-            Err(CommandError::not_found("error.place.several").with("name", name).details(codes.iter().map(written)))
-        }
-        PlaceMatch::None => Err(CommandError::not_found("error.place.no_district").with("name", name)),
     }
 }
 

@@ -23,7 +23,7 @@ pub use target::{NewTarget, Target, TargetSet, set_target, targets};
 pub use unit::{Filter, Unit, units};
 
 use crate::{
-    model::TableDef,
+    model::{TableDef, hex},
     register::{ReadRegister, RegisterError},
 };
 
@@ -42,5 +42,5 @@ fn key_of(parts: &[&str]) -> String {
         hash.update(part.as_bytes());
         hash.update([0]);
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash.finalize())
 }

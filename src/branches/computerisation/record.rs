@@ -2,7 +2,7 @@
 
 use super::{Event, OrderRule, Programme, REGISTER, Unit, Weight, check, definition, key_of, units};
 use crate::{
-    matching::{Known, KnownSocieties, KnownSociety},
+    matching::{Known, KnownSocieties, SocietyColumns},
     model::{Date, EARLIEST, Finding, Findings, Moment, NewEntry, Severity, SourceKey, Subject, TableDef, Value},
     register::{ReadRegister, RegisterError},
 };
@@ -294,18 +294,10 @@ pub fn new_key(kind: &str, society: Option<&str>, office: Option<&str>) -> Sourc
 }
 
 fn societies_of(register: &dyn ReadRegister, moment: Moment) -> Result<KnownSocieties, RegisterError> {
-    let table = definition(register, "society")?;
-    let no = |key: &str| table.field_no(key).map(usize::from);
-    let fields = (no("reg_no"), no("name_hi"), no("name_en"), no("district"));
+    let columns = SocietyColumns::of(definition(register, "society")?);
     let mut known = KnownSocieties::default();
     register.lines("society", moment, &mut |line| {
-        let text = |at: Option<usize>| at.and_then(|at| line.values[at].as_text()).unwrap_or_default().to_owned();
-        known.add(KnownSociety {
-            reg_no: text(fields.0),
-            names: [text(fields.1), text(fields.2)],
-            district: fields.3.and_then(|at| line.values[at].as_integer()),
-            id: line.subject,
-        });
+        known.add(columns.read(line));
         ControlFlow::Continue(())
     })?;
     Ok(known)

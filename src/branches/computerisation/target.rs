@@ -122,7 +122,7 @@ fn entry(table: &TableDef, subject: Subject, new: &NewTarget, from: Date) -> New
         ("district", code(new.district)),
         ("block", code(new.block)),
         ("due_on", Value::Date(new.due_on)),
-        ("units", Value::Integer(i64::try_from(new.units).unwrap_or(i64::MAX))),
+        ("units", Value::count(new.units)),
         ("order_no", Value::text(&new.order_no)),
         ("order_on", Value::Date(new.order_on)),
     ];

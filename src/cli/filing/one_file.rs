@@ -9,7 +9,7 @@ use crate::{
     branches::cutover::Watch,
     cli::{CommandError, Console, Office},
     migrate::{Account, Arriving, Desk, Journey, Made, MigrateError, OpenFile, Settled, Wishes},
-    model::{Act, Batch, NewEntry},
+    model::{Act, Batch, NewEntry, hex},
     register::{Applied, Incoming, Load, ReadRegister, Register},
 };
 use sha2::{Digest, Sha256};
@@ -204,7 +204,7 @@ impl EntriesDigest {
         self.0.update(serde_json::to_vec(entry).unwrap_or_default());
     }
     pub(super) fn hex(self) -> String {
-        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&self.0.finalize())
     }
 }
 

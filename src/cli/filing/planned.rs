@@ -339,13 +339,12 @@ pub fn list(office: &Office, console: &mut Console) -> Result<Verdict, CommandEr
         } else {
             console.pick("plan is stale", "योजना पुरानी")
         };
-        let count = |n: u64| Value::Integer(i64::try_from(n).unwrap_or(i64::MAX));
         listing.push([
             Value::text(&staged.batch),
             Value::text(&staged.file_name),
             Value::text(&staged.wishes.register),
-            count(staged.account.rows),
-            count(staged.account.rejected),
+            Value::count(staged.account.rows),
+            Value::count(staged.account.rejected),
             Value::text(state),
         ]);
     }

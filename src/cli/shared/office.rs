@@ -2,7 +2,7 @@
 
 use crate::{
     cli::{CommandError, Console, Exit, FOLDERS, Listing, Office, Verdict, settings::states, write_output},
-    model::Value,
+    model::{Value, hex},
 };
 use std::{fs, io::Write as _, os::unix::fs::OpenOptionsExt as _, path::PathBuf};
 
@@ -131,7 +131,7 @@ fn write_secret(folder: &std::path::Path) -> Result<(), CommandError> {
     let mut random = [0_u8; 32];
     let read = fs::File::open("/dev/urandom").and_then(|mut file| std::io::Read::read_exact(&mut file, &mut random));
     read.map_err(|cause| CommandError::io(std::path::Path::new("/dev/urandom"), &cause))?;
-    let text: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
+    let text = hex(&random);
     fs::OpenOptions::new()
         .write(true)
         .create_new(true)

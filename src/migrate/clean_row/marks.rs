@@ -1,11 +1,12 @@
-//! Marks people left on cells: strokes through them, and notes pinned to them.
+//! What is odd about single cells: strokes through them, notes pinned to them, damaged Hindi in them.
 
 use super::RowCleaner;
 use crate::{
     cleaning::{covered, mask},
+    devanagari::is_suspect,
     mapping::{ColumnMap, ReadCell, Said},
     migrate::record::Record,
-    model::CellRef,
+    model::{CellRef, Field, Finding, Kind, Severity},
     source::Sheet,
 };
 use std::{borrow::Cow, collections::BTreeMap};
@@ -51,5 +52,24 @@ impl RowCleaner<'_> {
             (*row, comments.iter().map(cell).collect::<Vec<_>>().join("; "))
         };
         self.comments.iter().map(told).collect()
+    }
+    /// Damaged Hindi is kept as it is and told: what it should be, an officer decides.
+    pub(super) fn remark_on_damage(&self, column: &ColumnMap, cell: &ReadCell, row: u32, record: &mut Record) {
+        let Said::Text(text) = &cell.said else { return };
+        let words = |field: &Field| matches!(field.kind, Kind::Text | Kind::Name);
+        let of_words = column.field.as_deref() == Some("name") || self.field(column).is_some_and(words);
+        if !of_words || !is_suspect(text) {
+            return;
+        }
+        let Some(found) = self.desk.healer.examine(text, &|_| 0) else { return };
+        let Some(first) = found.damages.first() else { return };
+        let finding = Finding::new("IMP-241", Severity::Warning, self.place(row, cell.column))
+            .with("found", self.shown_cell(cell))
+            .with("damage", first.kind.key())
+            .with(
+                "proposal",
+                found.proposal.map_or(Cow::Borrowed("–"), |found| self.without_identity(Cow::Owned(found.text))),
+            );
+        record.find(finding, &self.wishes.accepted);
     }
 }

@@ -4,7 +4,7 @@ use super::{RowCleaner, places::find_district};
 use crate::{
     cleaning::is_placeholder,
     mapping::ReadRow,
-    matching::{Known, KnownSocieties, KnownSociety},
+    matching::{Known, KnownSocieties, SocietyColumns},
     migrate::record::{AsWritten, Record},
     model::{CellRef, Finding, Moment, Severity, Value},
     register::{ReadRegister, RegisterError},
@@ -18,16 +18,9 @@ pub(in crate::migrate) fn societies_in(
 ) -> Result<KnownSocieties, RegisterError> {
     let mut known = KnownSocieties::default();
     let Some(table) = register.tables().get("society") else { return Ok(known) };
-    let no = |key: &str| table.field_no(key).map(usize::from);
-    let fields = (no("reg_no"), no("name_hi"), no("name_en"), no("district"));
+    let columns = SocietyColumns::of(table);
     register.lines("society", moment, &mut |line| {
-        let text = |at: Option<usize>| at.and_then(|at| line.values[at].as_text()).unwrap_or_default().to_owned();
-        known.add(KnownSociety {
-            id: line.subject.clone(),
-            reg_no: text(fields.0),
-            names: [text(fields.1), text(fields.2)],
-            district: fields.3.and_then(|at| line.values[at].as_integer()),
-        });
+        known.add(columns.read(line));
         ControlFlow::Continue(())
     })?;
     Ok(known)

@@ -1,15 +1,16 @@
 //! What an XLS workbook says before its first sheet: sheets, fonts, formats, styles, shared texts.
 
 use super::{
-    records::{Record, Records, kind, u16_at, u32_at},
-    texts::{ListedFont, Writing, code_page, font_at, shared},
+    records::{Record, Records, kind},
+    texts::{Writing, code_page, font_at, shared},
 };
 use crate::model::Remark;
 use crate::source::{
     Limits,
+    binary::{u16_at, u32_at},
     error::Fault,
-    fonts::{Fonts, Style},
-    number_format::{Shows, builtin},
+    fonts::{Fonts, ListedFont, Style},
+    number_format::builtin,
     serial::DateSystem,
     strings::Strings,
 };
@@ -64,7 +65,7 @@ impl Globals {
                     let struck = u16_at(data, 2).is_some_and(|flags| flags & 8 != 0);
                     let name = globals.writing.text(&record, 14, false).unwrap_or_default();
                     let font = globals.fonts.intern(&name);
-                    globals.listed_fonts.push((font, struck));
+                    globals.listed_fonts.push(ListedFont { font, struck });
                 }
                 kind::FORMAT => {
                     let code = globals.writing.text(&record, 2, globals.writing.biff8).unwrap_or_default();
@@ -87,10 +88,8 @@ impl Globals {
             return Err(Fault::broken(PART, "it names no sheet"));
         }
         let dress = |(font, format): &(u16, u16)| {
-            let (font, struck) = font_at(&globals.listed_fonts, *font);
             let code = formats.get(format).map_or_else(|| builtin(u32::from(*format)).to_owned(), Clone::clone);
-            let shows = Shows::of(&code);
-            Style { font, struck, number_format: if code == "General" { String::new() } else { code }, shows }
+            Style::of(font_at(&globals.listed_fonts, *font), code)
         };
         globals.styles = styles.iter().map(dress).collect();
         Ok(globals)

@@ -16,7 +16,6 @@ use super::{
 };
 use crate::model::Remark;
 use globals::Globals;
-pub(super) use records::{error_text, rk};
 use std::io::{Cursor, Read};
 
 /// An opened workbook: the stream of its records and what it says before the first sheet.

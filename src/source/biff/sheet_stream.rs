@@ -2,11 +2,12 @@
 
 use super::{
     globals::Globals,
-    records::{Record, Records, error_text, f64_at, kind, rk, u16_at, u32_at},
+    records::{Record, Records, kind},
 };
 use crate::model::Remark;
 use crate::source::{
     Limits,
+    binary::{error_text, f64_at, rk, u16_at, u32_at},
     builder::{Given, SheetBuilder},
     error::Fault,
     limits::Spent,

@@ -1,11 +1,14 @@
 //! Texts of BIFF: one byte or two a character, with runs, cut anywhere by continuation records.
 
-use super::records::{Record, u16_at, u32_at};
-use crate::source::{Limits, error::Fault, fonts::FontId, strings::Strings};
+use super::records::Record;
+use crate::source::{
+    Limits,
+    binary::{u16_at, u32_at},
+    error::Fault,
+    fonts::ListedFont,
+    strings::Strings,
+};
 use encoding_rs::Encoding;
-
-/// A font of the workbook: its name and whether it strikes out.
-pub(super) type ListedFont = (Option<FontId>, bool);
 
 /// Reads on over the seams of a record and its continuations.
 struct Seamed<'a> {
@@ -85,7 +88,7 @@ fn append(strings: &mut Strings, units: &[u16], runs: &[(u16, u16)], fonts: &[Li
         at = to;
         // A run at the very end dresses nothing.
         if let Some((_, font)) = run.filter(|_| to < units.len()) {
-            let (font, struck) = font_at(fonts, *font);
+            let ListedFont { font, struck } = font_at(fonts, *font);
             strings.begin_run(font, struck);
         }
     }

@@ -1,9 +1,13 @@
 //! A part as records ([MS-XLSB] 2.1.4): a kind and a length of seven bits a byte, then so many bytes.
 
-use crate::source::{error::Fault, package::reading_fault, strings::Strings};
+use crate::source::{
+    binary::{u16_at, u32_at},
+    error::Fault,
+    fonts::ListedFont,
+    package::reading_fault,
+    strings::Strings,
+};
 use std::io::{BufRead as _, BufReader, Read};
-
-use super::styles_part::ListedFont;
 
 /// Kinds of records read here ([MS-XLSB] 2.3).
 pub(super) mod kind {
@@ -73,18 +77,6 @@ impl<'p, R: Read> Records<'p, R> {
         }
         Ok(number)
     }
-}
-
-pub(super) fn u16_at(data: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(data.get(at..at + 2)?.try_into().ok()?))
-}
-
-pub(super) fn u32_at(data: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(data.get(at..at + 4)?.try_into().ok()?))
-}
-
-pub(super) fn f64_at(data: &[u8], at: usize) -> Option<f64> {
-    Some(f64::from_le_bytes(data.get(at..at + 8)?.try_into().ok()?))
 }
 
 /// The units of a text that begins with its length, and where it ends; a text that is not there has none.

@@ -1,10 +1,7 @@
 //! The table of shared texts with the fonts of their runs.
 
-use super::{
-    records::{Records, kind, rich_at},
-    styles_part::ListedFont,
-};
-use crate::source::{Limits, error::Fault, package::Package, strings::Strings};
+use super::records::{Records, kind, rich_at};
+use crate::source::{Limits, error::Fault, fonts::ListedFont, package::Package, strings::Strings};
 
 pub(super) fn read(package: &mut Package, part: &str, fonts: &[ListedFont], limits: &Limits) -> Result<Strings, Fault> {
     let mut strings = Strings::default();

@@ -1,13 +1,11 @@
 //! A sheet part: its rows, cells, merged areas and hidden columns.
 
-use super::{
-    records::{Records, f64_at, kind, rich_at, text_at, u16_at, u32_at},
-    styles_part::ListedFont,
-};
+use super::records::{Records, kind, rich_at, text_at};
 use crate::source::{
-    biff::{error_text, rk},
+    binary::{error_text, f64_at, rk, u16_at, u32_at},
     builder::{Given, SheetBuilder},
     error::Fault,
+    fonts::ListedFont,
     sheet::{Area, Sheet},
 };
 use std::io::Read;

@@ -1,20 +1,14 @@
 //! The styles part: the font and the number format behind each cell style.
 
-use super::records::{Records, kind, text_at, u16_at};
+use super::records::{Records, kind, text_at};
 use crate::source::{
+    binary::u16_at,
     error::Fault,
-    fonts::{FontId, Fonts, Style},
-    number_format::{Shows, builtin},
+    fonts::{Fonts, ListedFont, Style},
+    number_format::builtin,
     package::Package,
 };
 use std::collections::BTreeMap;
-
-/// A font of the workbook's list.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct ListedFont {
-    pub font: Option<FontId>,
-    pub struck: bool,
-}
 
 /// Flag of a font that strikes through.
 const STRIKES: u16 = 0x0008;
@@ -51,10 +45,10 @@ pub(super) fn read(
             kind::XF if of_cells && styles.len() <= usize::from(u16::MAX) => {
                 let format = u16_at(data, 2).unwrap_or(0);
                 let code = formats.get(&format).map_or_else(|| builtin(format.into()).to_owned(), Clone::clone);
-                let font = listed.get(usize::from(u16_at(data, 4).unwrap_or(0))).copied().unwrap_or_default();
-                let shows = Shows::of(&code);
-                let number_format = if code == "General" { String::new() } else { code };
-                styles.push(Style { font: font.font, struck: font.struck, number_format, shows });
+                styles.push(Style::of(
+                    listed.get(usize::from(u16_at(data, 4).unwrap_or(0))).copied().unwrap_or_default(),
+                    code,
+                ));
             }
             _ => {}
         }

@@ -8,16 +8,14 @@ mod sheet;
 mod styles;
 mod texts;
 
-use super::{
-    sheet_part::area,
-    workbook_part::{self, relations},
-};
+use super::{sheet_part::area, workbook_part};
 use crate::{
     model::CellRef,
     source::{
         Limits, SourceError,
         error::Fault,
         markup::{Markup, Token},
+        office_package::relations,
         package::Package,
         sheet::Area,
         workbook::read_file,

@@ -1,6 +1,6 @@
 //! Notes pinned to cells (comments), found through the relations of a sheet.
 
-use super::{shared_strings::read_text, sheet_part::place, workbook_part::relations};
+use super::{shared_strings::read_text, sheet_part::place};
 use crate::{
     model::CellRef,
     source::{
@@ -8,6 +8,7 @@ use crate::{
         error::Fault,
         fonts::Fonts,
         markup::{Markup, Token},
+        office_package::relations,
         package::Package,
         strings::Strings,
     },

@@ -3,9 +3,9 @@
 use crate::source::{
     Limits,
     error::Fault,
-    fonts::{FontId, Fonts, Style},
+    fonts::{Fonts, ListedFont, Style},
     markup::{Markup, Tag, Token},
-    number_format::{Shows, builtin},
+    number_format::builtin,
     package::Package,
 };
 use std::{collections::BTreeMap, io::Read};
@@ -16,7 +16,7 @@ pub(super) fn read(package: &mut Package, part: &str, fonts: &mut Fonts, limits:
     let Some(input) = package.part(part)? else { return Ok(styles) };
     let mut markup = Markup::new(input, part, limits);
     let mut formats: BTreeMap<u32, String> = BTreeMap::new();
-    let mut listed: Vec<(Option<FontId>, bool)> = Vec::new();
+    let mut listed: Vec<ListedFont> = Vec::new();
     loop {
         match markup.next()? {
             Token::Open(tag) => match tag.name {
@@ -37,24 +37,20 @@ pub(super) fn read(package: &mut Package, part: &str, fonts: &mut Fonts, limits:
     }
 }
 
-fn read_fonts<R: Read>(
-    markup: &mut Markup<R>,
-    fonts: &mut Fonts,
-    listed: &mut Vec<(Option<FontId>, bool)>,
-) -> Result<(), Fault> {
+fn read_fonts<R: Read>(markup: &mut Markup<R>, fonts: &mut Fonts, listed: &mut Vec<ListedFont>) -> Result<(), Fault> {
     loop {
         match markup.next()? {
             Token::Open(tag) => match tag.name {
-                b"font" => listed.push((None, false)),
+                b"font" => listed.push(ListedFont::default()),
                 b"name" => {
                     let id = tag.value("val").and_then(|name| fonts.intern(&name));
                     if let Some(last) = listed.last_mut() {
-                        last.0 = id;
+                        last.font = id;
                     }
                 }
                 b"strike" => {
                     if let Some(last) = listed.last_mut() {
-                        last.1 = tag.flag("val").unwrap_or(true);
+                        last.struck = tag.flag("val").unwrap_or(true);
                     }
                 }
                 _ => {}
@@ -68,16 +64,13 @@ fn read_fonts<R: Read>(
 fn read_styles<R: Read>(
     markup: &mut Markup<R>,
     formats: &BTreeMap<u32, String>,
-    listed: &[(Option<FontId>, bool)],
+    listed: &[ListedFont],
     styles: &mut Vec<Style>,
 ) -> Result<(), Fault> {
     let style = |tag: Tag<'_>| {
         let format = tag.number("numFmtId").unwrap_or(0);
-        let number_format = formats.get(&format).map_or_else(|| builtin(format).to_owned(), Clone::clone);
-        let font = listed.get(tag.number("fontId").unwrap_or(0) as usize).copied().unwrap_or_default();
-        let shows = Shows::of(&number_format);
-        let number_format = if number_format == "General" { String::new() } else { number_format };
-        Style { font: font.0, struck: font.1, number_format, shows }
+        let code = formats.get(&format).map_or_else(|| builtin(format).to_owned(), Clone::clone);
+        Style::of(listed.get(tag.number("fontId").unwrap_or(0) as usize).copied().unwrap_or_default(), code)
     };
     loop {
         match markup.next()? {

@@ -65,13 +65,7 @@ impl Enter {
         let mut day_no = None;
         if count > 0 {
             let bar = console.progress(console.pick("orders", "आदेश"), count as u64);
-            let mut progress = |done| bar.set(done);
-            let time = office.instant();
-            let applied = if office.globals().dry_run {
-                register.rehearse(&ordered.plan, time, &mut progress)?
-            } else {
-                register.apply(&ordered.plan, time, &mut progress)?
-            };
+            let applied = office.carry_out(&mut register, &ordered.plan, &mut |done| bar.set(done))?;
             day_no = (!office.globals().dry_run).then_some(applied.day_no);
         }
         console.data(

@@ -169,7 +169,7 @@ impl Check {
         for (at, condition) in conditions.all.iter().enumerate() {
             let count = |outcome: Outcome| {
                 let these = answers.iter().filter(|answer| answer.condition == at && answer.outcome == outcome);
-                Value::Integer(i64::try_from(these.count()).unwrap_or(i64::MAX))
+                Value::count(these.count())
             };
             listing.push([
                 Value::text(&condition.code),

@@ -32,12 +32,7 @@ impl FreezeDay {
             Freezing::Already(standing) => (false, None, standing.order_no),
             Freezing::Enter(entry, before) => {
                 let plan = Plan { act, entries: vec![*entry], made_at: Some(made_at), ..Plan::default() };
-                let time = office.instant();
-                if dry_run {
-                    register.rehearse(&plan, time, &mut |_| {})?;
-                } else {
-                    register.apply(&plan, time, &mut |_| {})?;
-                }
+                office.carry_out(&mut register, &plan, &mut |_| {})?;
                 (true, before.map(|before| before.ends_on), order_no)
             }
         };

@@ -53,10 +53,9 @@ fn listing(sheets: &[SheetDecoded]) -> Listing {
         ("unknown", "Unknown signs", "अज्ञात चिह्न"),
         ("unverified", "To check", "जाँचने योग्य"),
     ]);
-    let count = |number: u64| Value::Integer(i64::try_from(number).unwrap_or(i64::MAX));
     for one in sheets {
         let [cells, converted, kept, doubtful, unknown, unverified] =
-            [one.cells, one.converted, one.kept, one.doubtful, one.unknown, one.unverified].map(count);
+            [one.cells, one.converted, one.kept, one.doubtful, one.unknown, one.unverified].map(Value::count);
         listing.push([Value::text(&one.sheet), cells, converted, kept, doubtful, unknown, unverified]);
     }
     listing

@@ -147,13 +147,12 @@ fn described(console: &Console, text: &str, found: &Diagnosis, covered: bool) ->
     let damage = damage.join(if console.is_for_people() { ", " } else { " " });
     let shown = |text: &str| Value::text(if covered { "XXXX" } else { text });
     let proposal = found.proposal.as_ref();
-    let seen = |count: u64| Value::Integer(i64::try_from(count).unwrap_or(i64::MAX));
     [
         Value::text(damage),
         shown(text),
         proposal.map_or(Value::Empty, |proposal| shown(&proposal.text)),
         Value::text(named("certainty", proposal.map_or("open", |proposal| proposal.certainty.key()))),
-        proposal.map_or(Value::Empty, |proposal| seen(proposal.elsewhere)),
+        proposal.map_or(Value::Empty, |proposal| Value::count(proposal.elsewhere)),
         proposal.map_or(Value::Empty, |proposal| Value::Bool(proposal.in_lists)),
     ]
 }

@@ -49,12 +49,7 @@ pub fn enter(office: &Office, console: &mut Console, verb: &str, told: Told) -> 
     let (mut day_no, mut units) = (None, Vec::new());
     let dry_run = office.globals().dry_run;
     if count > 0 {
-        let time = office.instant();
-        let applied = if dry_run {
-            register.rehearse(&plan, time, &mut |_| {})?
-        } else {
-            register.apply(&plan, time, &mut |_| {})?
-        };
+        let applied = office.carry_out(&mut register, &plan, &mut |_| {})?;
         (day_no, units) = ((!dry_run).then_some(applied.day_no), applied.subjects);
     }
     console.data(

@@ -156,7 +156,6 @@ impl Forecast {
         };
         let outlook = forecast(pace, on);
         let needed = place.until.map(|until| need(pace, on, until));
-        let number = |n: u64| Value::Integer(i64::try_from(n).unwrap_or(i64::MAX));
         let thousandths = |n: u64| Value::Quantity(i64::try_from(n).unwrap_or(i64::MAX));
         let hundredths = |n: u64| Value::Quantity(i64::try_from(n.saturating_mul(10)).unwrap_or(i64::MAX));
         let (en, hi) = match (outlook.remaining, outlook.done_on, needed) {
@@ -170,10 +169,10 @@ impl Forecast {
         [
             place.code.map_or(Value::Empty, Value::Integer),
             Value::text(&place.name),
-            number(pace.target),
-            number(achieved),
-            number(outlook.remaining),
-            number(pace.in_window),
+            Value::count(pace.target),
+            Value::count(achieved),
+            Value::count(outlook.remaining),
+            Value::count(pace.in_window),
             thousandths(outlook.pace),
             outlook.done_on.filter(|_| outlook.remaining > 0).map_or(Value::Empty, Value::Date),
             place.until.map_or(Value::Empty, Value::Date),

@@ -100,12 +100,7 @@ impl Show {
         let (all, funnel) = (total.now.clone(), read.programme.funnel());
         places.push(total);
         console.say(console.pick("Units", "इकाइयाँ").to_owned());
-        console.listing(
-            "progress",
-            &matrix(read, &places, &funnel, self.by.level(), |now, at| {
-                Value::Integer(i64::try_from(now[at]).unwrap_or(i64::MAX))
-            }),
-        );
+        console.listing("progress", &matrix(read, &places, &funnel, self.by.level(), |now, at| Value::count(now[at])));
         console.say("");
         console.say(console.pick("Share of the selected, %", "चयनित का अंश, %").to_owned());
         console.listing("progress", &matrix(read, &places, &funnel, self.by.level(), share));
@@ -121,11 +116,7 @@ impl Show {
                 Language::En => format!("{}, not {}", label(gap.has), label(gap.lacks)),
                 Language::Hi => format!("{}, पर {} नहीं", label(gap.has), label(gap.lacks)),
             };
-            gaps.push([
-                Value::text(&gap.name),
-                Value::text(words),
-                Value::Integer(i64::try_from(units).unwrap_or(i64::MAX)),
-            ]);
+            gaps.push([Value::text(&gap.name), Value::text(words), Value::count(units)]);
         }
         console.listing("progress", &gaps);
         let first = all.iter().max().copied().unwrap_or(0);
@@ -202,9 +193,9 @@ fn changes(read: &Read, total: &Counted, language: Language) -> Listing {
         listing.columns.push(Column::new("since", "Since", "उस तिथि से"));
     }
     for (at, stage) in read.programme.stages.iter().enumerate() {
-        let count = |n: u64| Value::Integer(i64::try_from(n).unwrap_or(i64::MAX));
-        let mut row = vec![Value::text(stage.label.in_language(language)), count(total.now[at]), share(&total.now, at)];
-        row.extend(total.before.iter().map(|(_, before)| count(grown(&total.now, before, at))));
+        let mut row =
+            vec![Value::text(stage.label.in_language(language)), Value::count(total.now[at]), share(&total.now, at)];
+        row.extend(total.before.iter().map(|(_, before)| Value::count(grown(&total.now, before, at))));
         listing.rows.push(row);
     }
     listing
@@ -228,9 +219,8 @@ fn wide(read: &Read, places: &[Counted]) -> Listing {
     for place in places {
         let mut row = vec![place.code.map_or(Value::Empty, Value::Integer), Value::text(&place.name)];
         for at in 0..read.programme.stages.len() {
-            let count = |n: u64| Value::Integer(i64::try_from(n).unwrap_or(i64::MAX));
-            row.extend([count(place.now[at]), share(&place.now, at)]);
-            row.extend(place.before.iter().map(|(_, before)| count(grown(&place.now, before, at))));
+            row.extend([Value::count(place.now[at]), share(&place.now, at)]);
+            row.extend(place.before.iter().map(|(_, before)| Value::count(grown(&place.now, before, at))));
         }
         listing.rows.push(row);
     }

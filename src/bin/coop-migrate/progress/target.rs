@@ -109,12 +109,7 @@ impl Set {
             TargetSet::Already(order) => (false, Some(new.units), Some(order)),
             TargetSet::Enter(entry, before) => {
                 let plan = Plan { act, entries: vec![*entry], made_at: Some(made_at), ..Plan::default() };
-                let time = office.instant();
-                if dry_run {
-                    register.rehearse(&plan, time, &mut |_| {})?;
-                } else {
-                    register.apply(&plan, time, &mut |_| {})?;
-                }
+                office.carry_out(&mut register, &plan, &mut |_| {})?;
                 (true, before, None)
             }
         };
@@ -192,7 +187,6 @@ impl Show {
                 (false, _, true) => ("missed", "चूक"),
                 (false, _, false) => ("open", "जारी"),
             };
-            let count = |n: u64| Value::Integer(i64::try_from(n).unwrap_or(i64::MAX));
             let share = (achieved * 10_000).checked_div(target.units);
             let place = match (target.block, target.district) {
                 (Some(block), _) => read.place(Level::Block, Some(block), language),
@@ -208,10 +202,10 @@ impl Show {
                 Value::text(if people { stage.label.in_language(language) } else { &stage.code }),
                 Value::text(place),
                 target.due_on.map_or(Value::Empty, Value::Date),
-                count(target.units),
-                count(achieved),
+                Value::count(target.units),
+                Value::count(achieved),
                 share.map_or(Value::Empty, |share| Value::Percent(i64::try_from(share).unwrap_or(i64::MAX))),
-                count(target.units.saturating_sub(achieved)),
+                Value::count(target.units.saturating_sub(achieved)),
                 days.map_or(Value::Empty, Value::Integer),
                 Value::text(if people { console.pick(en, hi) } else { en }),
                 Value::text(&target.order_no),

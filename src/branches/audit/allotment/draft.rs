@@ -11,7 +11,7 @@ use super::{
     solver::solve,
     terms::Terms,
 };
-use crate::model::{CooperativeYear, Date, Instant};
+use crate::model::{CooperativeYear, Date, Instant, hex};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -199,7 +199,7 @@ impl Draft {
 /// SHA-256 of the body as this program writes it.
 pub fn digest(body: &Body) -> String {
     let bytes = serde_json::to_vec(body).expect("a draft holds only texts, numbers and lists");
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
 }
 
 /// Name of a draft.

@@ -4,6 +4,7 @@ use super::{Jobs, both, next, not_laid_out, told};
 use crate::{
     branches::entry::{Agreed, Hand, Refused, agreed, agreed_book},
     cli::{CommandError, Console, Exit, Office, Verdict, outfile::write_private, write_output},
+    model::hex,
 };
 use sha2::{Digest, Sha256};
 
@@ -31,7 +32,7 @@ pub fn finish(office: &Office, console: &mut Console, id: &str) -> Result<Verdic
             .with("cells", cells.join(", "))
     })?;
     let bytes = agreed_book(&found.form, &job.form, &rows).map_err(|fault| not_laid_out(id, &fault))?;
-    let sha256: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = hex(&Sha256::digest(&bytes));
     if let Some(before) = job.agreed.as_ref().filter(|before| before.sha256 != sha256) {
         return Err(CommandError::new(Exit::Stale, "error.entry.agreed_otherwise")
             .with("job", id)

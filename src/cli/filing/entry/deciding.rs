@@ -3,7 +3,7 @@
 use super::{Both, Jobs, both, next, told};
 use crate::{
     branches::entry::{Answer, Decision, Difference, Hand, Job, NotABook, Take, answers_of},
-    cli::{CommandError, Console, Exit, Office, Part, Verdict},
+    cli::{CommandError, Console, Exit, Office, Part, Verdict, filing},
     model::{Act, Remark},
 };
 use std::path::Path;
@@ -47,7 +47,7 @@ fn not_taken(key: NotTaken, job: &str, cell: &str) -> CommandError {
 /// Decides what a filled workbook of differences decides; all that cannot be taken is named in one pass, and nothing written.
 pub fn decide_by(office: &Office, console: &mut Console, id: &str, path: &Path) -> Result<Verdict, CommandError> {
     let act = office.act("coop-migrate entry resolve")?;
-    let file = super::super::open(office, console, path)?;
+    let file = filing::open(office, console, path)?;
     let jobs = Jobs::of(office)?;
     let _lock = jobs.lock()?;
     let mut job = jobs.read(id)?;

@@ -97,7 +97,7 @@ pub fn list(office: &Office, console: &mut Console) -> Result<Verdict, CommandEr
             Value::Integer(i64::from(job.rows)),
             first,
             second,
-            Value::Integer(i64::try_from(job.decisions.len()).unwrap_or(i64::MAX)),
+            Value::count(job.decisions.len()),
             Value::text(job.step()),
         ]);
     }

@@ -17,7 +17,7 @@ use crate::{
     cleaning::{Codes, covered},
     cli::{CommandError, Console, Exit, Listing, Office, Part, Verdict, desk, write_output},
     migrate::{self, HeadingLexicon, OpenFile},
-    model::{CellRef, Language, Remark, Value},
+    model::{CellRef, Language, Remark, Value, hex},
     source::sha256_of,
 };
 use jobs::Jobs;
@@ -46,7 +46,7 @@ pub fn template(office: &Office, console: &mut Console, register: &str, rows: u3
     let catalogue = office.files().hash()?;
     let code = office.settings()?.get("office.code").to_owned();
     let digest = Sha256::digest(format!("{code}\n{id}\n{register}\n{catalogue}\n{rows}").as_bytes());
-    let short: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let short = hex(&digest[..4]);
     let stamp =
         Stamp { job: id.clone(), form: format!("{id}-{short}"), register: register.to_owned(), catalogue, rows };
     let codes = Codes::load(office.files())?;

@@ -106,8 +106,16 @@ pub struct OpenFile {
     areas: Vec<Option<Area>>,
     /// Headings that are given and not looked for.
     fixed: Option<layout::Fixed>,
-    /// Their scripts, settled when first asked for.
+    /// What a look at its sheets showed.
+    seen: Seen,
+}
+
+/// What every sheet is, looked at when first asked for.
+#[derive(Default)]
+struct Seen {
     scripts: OnceLock<Vec<Script>>,
+    /// Held against the headings of all registers.
+    surveys: OnceLock<Vec<Survey>>,
 }
 
 /// A file that cannot be imported at all.
@@ -170,7 +178,7 @@ fn read_whole(mut workbook: Workbook) -> Result<OpenFile, SourceError> {
         correction: None,
         areas: Vec::new(),
         fixed: None,
-        scripts: OnceLock::new(),
+        seen: Seen::default(),
     })
 }
 
@@ -202,13 +210,18 @@ impl Desk {
         if let Some(given) = self.survey_fixed(file) {
             return given;
         }
-        let lexicons: Vec<&HeadingLexicon> =
-            self.lexicons.iter().filter(|lexicon| register.is_none_or(|name| name == lexicon.register)).collect();
-        let scripts = self.scripts(file).iter();
-        let mut surveys: Vec<Survey> =
-            file.sheets.iter().zip(scripts).map(|(sheet, script)| survey(sheet, script.clone(), &lexicons)).collect();
-        file.drop_summaries(&mut surveys);
-        surveys
+        let look = || {
+            let lexicons: Vec<&HeadingLexicon> =
+                self.lexicons.iter().filter(|lexicon| register.is_none_or(|name| name == lexicon.register)).collect();
+            let as_one = |(sheet, script): (&Sheet, &Script)| survey(sheet, script.clone(), &lexicons);
+            let mut surveys: Vec<Survey> = file.sheets.iter().zip(self.scripts(file)).map(as_one).collect();
+            file.drop_summaries(&mut surveys);
+            surveys
+        };
+        match register {
+            None => file.seen.surveys.get_or_init(look).clone(),
+            Some(_) => look(),
+        }
     }
     /// How the cells of each sheet are to be read: settled once, for it looks at every cell.
     fn scripts<'f>(&self, file: &'f OpenFile) -> &'f [Script] {
@@ -218,7 +231,7 @@ impl Desk {
             file.force_fonts(&mut scripts);
             scripts
         };
-        file.scripts.get_or_init(settle)
+        file.seen.scripts.get_or_init(settle)
     }
     /// What one sheet is, whatever its register.
     fn survey_of(&self, sheet: &Sheet) -> Survey {
@@ -319,8 +332,7 @@ impl Desk {
         cleaner.gather_evidence(headings);
         account.dates = cleaner.date_decisions();
         let mut controls = Controls::default();
-        for source_row in sheet.rows() {
-            let row = survey.script.read_row(&source_row);
+        survey.script.each_row(sheet, |row| {
             let kind = reader.kind(&row, &|text| cleaner.names_place(text));
             count(&mut account, kind);
             if reader.fills_naming_column(&row, kind) {
@@ -363,7 +375,7 @@ impl Desk {
                 }
                 RowKind::Heading | RowKind::Numbering | RowKind::Blank => {}
             }
-        }
+        });
         for (row, comment) in cleaner.comments_left() {
             account.note(row, comment);
         }

@@ -141,18 +141,24 @@ fn is_sign(c: char) -> bool {
 
 /// Words by which registers say "none" of whatever is asked.
 fn says_none(text: &str) -> bool {
-    is_word(text) && matches!(text.to_lowercase().as_str(), "nil" | "none" | "निल" | "निरंक" | "शून्य" | "रिक्त")
+    is_word(text) && matches!(&*small(text), "nil" | "none" | "निल" | "निरंक" | "शून्य" | "रिक्त")
 }
 
 /// The same, and words that say "none" only of a figure or a date.
 fn says_nil(text: &str) -> bool {
-    is_word(text) && (says_none(text) || matches!(text.to_lowercase().as_str(), "zero" | "कुछ नहीं" | "नहीं" | "ज़ीरो"))
+    is_word(text) && (says_none(text) || matches!(&*small(text), "zero" | "कुछ नहीं" | "नहीं" | "ज़ीरो"))
 }
 
 /// Is the text a sign or word for "no value" where a name, a number of registration or a text is wanted?
 pub fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     says_nothing(text) || says_none(text)
+}
+
+/// A word in small letters; Hindi has no others.
+fn small(text: &str) -> Cow<'_, str> {
+    let has_capitals = text.bytes().any(|byte| byte.is_ascii_uppercase());
+    if has_capitals { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) }
 }
 
 /// May this be one of a list of words? Asked of every cell: a figure or a long text is none.
@@ -165,7 +171,7 @@ fn says_nothing(text: &str) -> bool {
     text.chars().all(|c| matches!(c, '-' | '–' | '—' | '.' | '…' | '_' | '*' | '"' | '〃' | '?'))
         || is_word(text)
             && matches!(
-                text.to_lowercase().as_str(),
+                &*small(text),
                 "n/a"
                     | "na"
                     | "n.a."

@@ -37,7 +37,12 @@ pub struct Console {
     colour: (Colour, Colour),
     output: Option<std::path::PathBuf>,
     pub(super) run: Option<String>,
+    /// Why no more could be written to stdout.
+    stopped: Option<io::Error>,
 }
+
+/// Bytes of a long text that are written at once.
+const POURED: usize = 1 << 17;
 
 /// An error in words, with the stream it goes to.
 pub(super) enum ErrorText {
@@ -76,6 +81,7 @@ impl Console {
             ),
             output: globals.output.clone(),
             run: None,
+            stopped: None,
         }
     }
     /// Language of the reader.
@@ -116,6 +122,21 @@ impl Console {
     pub fn raw(&mut self, text: impl Into<String> + AsRef<str>) {
         self.shown = true;
         if self.text.is_empty() { self.text = text.into() } else { self.text.push_str(text.as_ref()) }
+    }
+    /// A piece of a long text for stdout: written as soon as there is enough of it, where stdout is where it goes. Whoever
+    /// begins has no fault to tell any more that would leave it half written.
+    pub fn pour(&mut self, piece: &str) {
+        self.shown = true;
+        if self.format == Format::Json {
+            return;
+        }
+        self.text.push_str(piece);
+        if self.text.len() >= POURED && self.output.is_none() {
+            if self.stopped.is_none() {
+                self.stopped = io::stdout().lock().write_all(self.text.as_bytes()).err();
+            }
+            self.text.clear();
+        }
     }
     /// A note on stderr, not when `--quiet`.
     pub fn note(&mut self, line: impl std::fmt::Display) {
@@ -227,6 +248,9 @@ impl Console {
                 Format::Jsonl => self.text = flat::lines(data),
                 _ => {}
             }
+        }
+        if let Some(cause) = self.stopped.take() {
+            return Err(cause);
         }
         let mut bytes = std::mem::take(&mut self.text).into_bytes();
         if self.format == Format::Json {

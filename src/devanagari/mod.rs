@@ -48,6 +48,6 @@ pub use encode::{Encoder, TypingStyle};
 pub use family::{FontFamily, font_caution, font_family};
 pub use guise::text_of_bytes;
 pub use heal::{Certainty, Damage, DamageKind, Diagnosis, Healer, Proposal, is_suspect, words_of};
-pub use normalize::{latin_digits, normalize};
+pub use normalize::{is_tidy, latin_digits, normalize};
 pub use quotes::QuoteStyle;
 pub use skeleton::skeleton;

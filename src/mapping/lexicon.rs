@@ -208,30 +208,54 @@ fn parts_of(heading: &str) -> impl Iterator<Item = String> {
 /// A heading without case, spaces, punctuation, nukta, and with one spelling for nasals (`प्रखण्ड` = `प्रखंड`).
 pub fn heading_key(heading: &str) -> String {
     let mut key = String::with_capacity(heading.len());
-    let mut letters = heading.chars().flat_map(char::to_lowercase).filter(|c| is_heading_letter(*c)).peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\u{0901}' => key.push('\u{0902}'),
-            // A nasal consonant before another consonant is written as a dot by half of all typists.
-            'ङ' | 'ञ' | 'ण' | 'न' | 'म' if letters.peek() == Some(&'\u{094D}') => {
-                letters.next();
-                match letters.peek() {
-                    Some(next) if ('क'..='ह').contains(next) && !matches!(next, 'य' | 'र' | 'ल' | 'व' | 'न' | 'म') =>
-                    {
-                        key.push('\u{0902}');
-                    }
-                    _ => {
-                        key.push(letter);
-                        key.push('\u{094D}');
+    key.extend(heading_letters(heading));
+    key
+}
+
+/// The letters of a heading's key one after the other: most cells are told from a heading by the first of them.
+pub(super) fn heading_letters(heading: &str) -> impl Iterator<Item = char> {
+    let mut letters = heading.chars().flat_map(in_small).filter(|c| is_heading_letter(*c)).peekable();
+    let (mut held, mut before) = (None, None::<char>);
+    std::iter::from_fn(move || {
+        if held.is_some() {
+            before = held.take();
+            return before;
+        }
+        loop {
+            let letter = match letters.next()? {
+                '\u{0901}' => '\u{0902}',
+                // A nasal consonant before another consonant is written as a dot by half of all typists.
+                nasal @ ('ङ' | 'ञ' | 'ण' | 'न' | 'म') if letters.peek() == Some(&'\u{094D}') => {
+                    letters.next();
+                    match letters.peek() {
+                        Some(next)
+                            if ('क'..='ह').contains(next) && !matches!(next, 'य' | 'र' | 'ल' | 'व' | 'न' | 'म') =>
+                        {
+                            '\u{0902}'
+                        }
+                        _ => {
+                            held = Some('\u{094D}');
+                            nasal
+                        }
                     }
                 }
-            }
-            // `सं०`: the zero typed for the abbreviation mark.
-            '०' | '0' if key.chars().last().is_some_and(|before| !before.is_numeric()) => {}
-            other => key.push(other),
+                // `सं०`: the zero typed for the abbreviation mark.
+                '०' | '0' if before.is_some_and(|before| !before.is_numeric()) => continue,
+                other => other,
+            };
+            before = Some(letter);
+            return before;
         }
-    }
-    key
+    })
+}
+
+/// A letter in small; the letters and signs of Hindi are what they are.
+fn in_small(c: char) -> impl Iterator<Item = char> {
+    let (hindi, other) = match c {
+        '\u{0900}'..='\u{097F}' => (Some(c), None),
+        other => (None, Some(other.to_lowercase())),
+    };
+    hindi.into_iter().chain(other.into_iter().flatten())
 }
 
 fn is_heading_letter(c: char) -> bool {

@@ -6,6 +6,7 @@ mod profile;
 mod read_row;
 mod row_kind;
 mod row_words;
+mod rows_ahead;
 mod script;
 mod survey;
 mod tables;

@@ -1,6 +1,6 @@
 //! What a row of a sheet is: data, or one of the things that stand between data in old registers.
 
-use super::{ColumnMap, Headings, ReadCell, ReadRow, RowWords, Said, heading_key};
+use super::{ColumnMap, Headings, ReadCell, ReadRow, RowWords, Said, heading_key, lexicon::heading_letters};
 use serde::{Deserialize, Serialize};
 
 /// Kind of a row.
@@ -191,13 +191,7 @@ impl<'a> RowReader<'a> {
 
 /// Is the text one of the headings with these keys? Asked of every cell: most begin with another letter.
 fn is_one_of(text: &str, keys: &[String]) -> bool {
-    let first = text.chars().find(|c| c.is_ascii_alphanumeric() || ('\u{0904}'..='\u{0939}').contains(c));
-    let may_begin = |key: &String| match (key.chars().next(), first) {
-        // A nasal may become a dot in the key.
-        (_, Some('ङ' | 'ञ' | 'ण' | 'न' | 'म') | None) => true,
-        (begin, Some(letter)) => begin == Some(letter.to_ascii_lowercase()) || !begin.is_some_and(char::is_alphabetic),
-    };
-    keys.iter().any(may_begin) && keys.contains(&heading_key(text))
+    keys.iter().any(|key| heading_letters(text).eq(key.chars()))
 }
 
 fn texts(row: &ReadRow) -> impl Iterator<Item = &ReadCell> {

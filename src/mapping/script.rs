@@ -4,11 +4,12 @@ use super::{ReadCell, ReadRow, Said, read_row::STRUCK_OUT};
 use crate::{
     devanagari::{
         ColumnVote, Converted, Decoder, Detection, FontFamily, Label, QuoteStyle, column_vote, font_family, is_plain,
-        normalize,
+        is_tidy, normalize,
     },
     source::{Cell, Content, Row, Sheet},
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use memchr::{memchr, memchr2};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Texts of a column judged for its vote: more do not change it.
 const JUDGED: usize = 400;
@@ -64,15 +65,19 @@ impl Script {
     pub fn settle(sheet: &Sheet, decoder: &Decoder) -> Self {
         let families: HashMap<String, FontFamily> =
             sheet.fonts().iter().map(|font| (font.clone(), font_family(font))).collect();
-        let mut columns: BTreeMap<u32, Column> = BTreeMap::new();
-        let mut samples: BTreeMap<u32, BTreeSet<&str>> = BTreeMap::new();
+        // By column: what was counted, and the sample of its Latin texts.
+        let mut seen: Vec<Option<(Column, HashSet<&str>)>> = Vec::new();
         let (mut curly, mut straight) = (Vec::new(), Vec::new());
         // Texts with the key that is a hook in Walkman-Chanakya.
         let mut hooked: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
         let mut untabled = BTreeSet::new();
         for row in sheet.rows() {
             for cell in row.cells() {
-                let column = columns.entry(cell.column).or_default();
+                let at = cell.column as usize;
+                if seen.len() <= at {
+                    seen.resize_with(at + 1, || None);
+                }
+                let (column, sample) = seen[at].get_or_insert_default();
                 let Some(text) = cell.text() else {
                     column.numbers += 1;
                     continue;
@@ -94,21 +99,28 @@ impl Script {
                     }
                     _ if has_devanagari(text) => column.unicode += 1,
                     _ if has_latin(text) => {
-                        let sample = samples.entry(cell.column).or_default();
                         if sample.len() < JUDGED {
                             sample.insert(text);
                         }
                     }
                     _ => column.numbers += 1,
                 }
-                if curly.len() < JUDGED && text.contains(['‘', '’', '“', '”']) {
+                if curly.len() < JUDGED && has_curly_quote(text) {
                     curly.push(text);
-                } else if straight.len() < JUDGED && text.contains(['\'', '"']) {
+                } else if straight.len() < JUDGED && memchr2(b'\'', b'"', text.as_bytes()).is_some() {
                     straight.push(text);
                 }
             }
         }
-        for (column, texts) in samples {
+        let mut columns: BTreeMap<u32, Column> = BTreeMap::new();
+        for (at, (column, sample)) in (0..).zip(seen).filter_map(|(at, seen)| Some((at, seen?))) {
+            columns.insert(at, column);
+            // In order: what is summed must not depend on where a set keeps its texts.
+            let mut texts: Vec<&str> = sample.into_iter().collect();
+            texts.sort_unstable();
+            if texts.is_empty() {
+                continue;
+            }
             let detections: Vec<Detection> = texts.iter().map(|text| decoder.detect(text)).collect();
             let wordy: Vec<Detection> = texts
                 .iter()
@@ -116,7 +128,7 @@ impl Script {
                 .filter(|(text, _)| is_wordy(text))
                 .map(|(_, found)| found.clone())
                 .collect();
-            let found = columns.entry(column).or_default();
+            let found = columns.entry(at).or_default();
             found.wordy = column_vote(&wordy);
             found.detections = detections.len();
             found.vote = column_vote(&detections);
@@ -203,7 +215,7 @@ impl Script {
         } else {
             self.read_piece(cell.column, text, cell.font(), &mut read);
         }
-        let tidy = normalize(&read.text);
+        let tidy = if is_tidy(&read.text) { read.text } else { normalize(&read.text) };
         if tidy.is_empty() {
             return None;
         }
@@ -362,7 +374,13 @@ fn is_wordy(text: &str) -> bool {
 }
 
 fn has_devanagari(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '\u{0900}'..='\u{097F}'))
+    !text.is_ascii() && text.chars().any(|c| matches!(c, '\u{0900}'..='\u{097F}'))
+}
+
+/// Quotation marks an office program set for straight ones.
+fn has_curly_quote(text: &str) -> bool {
+    // All begin with a byte that no letter of Hindi begins with.
+    memchr(0xE2, text.as_bytes()).is_some() && text.contains(['‘', '’', '“', '”'])
 }
 
 /// Latin letters, or one of the signs by which a legacy font draws letters.

@@ -2,7 +2,7 @@
 //! titles, block headings and scripts of columns hold for them as before.
 
 use super::{
-    Account, OpenFile,
+    Account, OpenFile, Seen,
     cover::Cover,
     rejects::{STAMP, STAMP_SHEET},
 };
@@ -15,7 +15,6 @@ use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::ControlFlow,
-    sync::OnceLock,
 };
 
 /// Place of a row in a file: sheet from 0, row from 1.
@@ -143,7 +142,7 @@ impl Corrections {
             correction: Some(correction),
             areas: original.areas.clone(),
             fixed: original.fixed.clone(),
-            scripts: OnceLock::new(),
+            seen: Seen::default(),
         })
     }
 }

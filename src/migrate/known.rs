@@ -13,19 +13,25 @@ pub(super) enum Whom {
     Row(u32, u32),
 }
 
+/// Bytes of a block of facts, and how many must be left of it for another row; a longer row makes its block longer.
+const BLOCK: usize = 1 << 20;
+const ROOM: usize = 1 << 12;
+
 struct Held {
     whom: Whom,
-    facts: usize,
+    /// Block of facts, and where they begin in it.
+    facts: (u32, u32),
     /// The row of this file that spoke of it last: sheet from 0, row.
     spoken: Option<(u32, u32)>,
 }
 
-/// Known subjects by their key. Facts lie end to end in one block; of a key only the first half of its SHA-256 is held.
+/// Known subjects by their key. Facts lie end to end in blocks that never move; of a key only the first half of its SHA-256
+/// is held.
 #[derive(Default)]
 pub(super) struct KnownSubjects {
     by_key: HashMap<u128, u32>,
     held: Vec<Held>,
-    block: Vec<u8>,
+    blocks: Vec<Vec<u8>>,
 }
 
 /// One of them.
@@ -44,9 +50,10 @@ impl KnownSubjects {
     }
     /// What is known of it.
     pub(super) fn facts(&self, at: &KnownSubject<'_>) -> Facts {
-        let block = self.held.get(at.at as usize).and_then(|held| self.block.get(held.facts..));
+        let laid = self.held.get(at.at as usize).map(|held| held.facts);
+        let bytes = laid.and_then(|(block, at)| self.blocks.get(block as usize)?.get(at as usize..));
         // Written by `lay` of this very table: it reads back.
-        block.and_then(|block| postcard::take_from_bytes(block).ok()).map_or_else(Facts::new, |(facts, _)| facts)
+        bytes.and_then(|bytes| postcard::take_from_bytes(bytes).ok()).map_or_else(Facts::new, |(facts, _)| facts)
     }
     /// Holds a subject not met before; of two the first stays.
     pub(super) fn add(&mut self, key: &str, whom: Whom, facts: &Facts, spoken: Option<(u32, u32)>) {
@@ -65,10 +72,16 @@ impl KnownSubjects {
             (held.facts, held.spoken) = (laid, Some(row));
         }
     }
-    fn lay(&mut self, facts: &Facts) -> usize {
-        let at = self.block.len();
-        self.block = postcard::to_extend(facts, std::mem::take(&mut self.block)).unwrap_or_default();
-        at
+    fn lay(&mut self, facts: &Facts) -> (u32, u32) {
+        if self.blocks.last().is_none_or(|block| block.len() + ROOM > BLOCK) {
+            self.blocks.push(Vec::with_capacity(BLOCK));
+        }
+        let last = self.blocks.len() - 1;
+        let block = std::mem::take(&mut self.blocks[last]);
+        let at = block.len();
+        self.blocks[last] = postcard::to_extend(facts, block).unwrap_or_default();
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        (small(last), small(at))
     }
 }
 

@@ -1,12 +1,11 @@
 //! What stands where in a file: a sheet of several tables is cut into parts, each read as a sheet of its own.
 
-use super::{Account, Desk, OpenFile};
+use super::{Account, Desk, OpenFile, Seen};
 use crate::{
     mapping::{Headings, Located, Profile, Script, Survey, find_tables, names_its_rows},
     model::{CellRef, Finding, Locus, Remark, Severity},
     source::{Area, Sheet},
 };
-use std::sync::OnceLock;
 
 /// Headings that are given and not looked for: by a profile, or as they were when the file was imported.
 #[derive(Clone, Debug)]
@@ -73,7 +72,7 @@ impl OpenFile {
         }
         self.sheets = sheets;
         self.areas = parts;
-        self.scripts = OnceLock::new();
+        self.seen = Seen::default();
     }
     /// The file as it was laid out when it was imported, whatever its headings would be taken for by now.
     #[must_use]
@@ -96,7 +95,7 @@ impl OpenFile {
         }
         // An account without sheets is of an edition that did not keep them.
         if !sheets.is_empty() {
-            (self.sheets, self.areas, self.scripts) = (sheets, areas, OnceLock::new());
+            (self.sheets, self.areas, self.seen) = (sheets, areas, Seen::default());
             self.fixed = Some(Fixed { register: account.register.clone(), headings });
         }
         self

@@ -2,7 +2,7 @@
 
 use crate::model::{CooperativeYear, Date, EARLIEST, Facts, Finding, Severity, TableDef, Value};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// A value's text as written, where it differs from the value as read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,7 +11,7 @@ pub struct AsWritten {
     pub text: String,
     /// Repairs made, by code name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub repairs: Vec<String>,
+    pub repairs: Vec<Cow<'static, str>>,
     /// Cell it stands in, when that is not the row's own cell of the field's column (`B12`, or `sheet name`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cell: Option<String>,

@@ -107,7 +107,7 @@ fn traced_value(entry: &Entry, key: &str, value: &Value, accounts: &BTreeMap<Str
         field: key.to_owned(),
         value: value.clone(),
         written: own.map(|own| own.text.clone()),
-        repairs: own.map(|own| own.repairs.clone()).unwrap_or_default(),
+        repairs: own.iter().flat_map(|own| &own.repairs).map(ToString::to_string).collect(),
         file,
         corrected_in,
         sheet,

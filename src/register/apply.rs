@@ -124,7 +124,7 @@ impl Register {
         let batch = incoming.close(&id)?;
         act.write_batch(&id, &batch)?;
         let applied = act.close(entering, &load.act, None)?;
-        act.hold_references(&load.table, applied.entries)?;
+        act.hold_references(&load.table, &id, applied.entries)?;
         transaction.commit().map_err(|cause| placed(&self.path, cause.into()))?;
         Ok((applied, incoming))
     }
@@ -232,9 +232,10 @@ impl<'a> Acting<'a> {
         batches::write(self.connection, office, id, self.day_no, batch)
     }
 
-    /// Refuses entries that refer to what is not there.
-    fn hold_references(&self, table: &str, entries: Option<(EntryNo, EntryNo)>) -> Result<(), RegisterError> {
+    /// Refuses entries that refer to what is not there; all are of the batch `id`, written just now.
+    fn hold_references(&self, table: &str, id: &str, entries: Option<(EntryNo, EntryNo)>) -> Result<(), RegisterError> {
         let (Some((first, last)), columns) = (entries, self.register.columns_of(table)?) else { return Ok(()) };
+        let written = batches::exists(self.connection, &self.register.office, id)?;
         let identity = if columns.def.id_letter.is_some() {
             format!("NOT EXISTS (SELECT 1 FROM {table} AS i WHERE i.{table}_id = e.subject)")
         } else {
@@ -242,11 +243,10 @@ impl<'a> Acting<'a> {
         };
         let sql = format!(
             "SELECT entry_no FROM {table}_register AS e WHERE office = ?1 AND entry_no BETWEEN ?2 AND ?3 AND ({identity} \
-             OR batch IS NOT NULL AND NOT EXISTS \
-             (SELECT 1 FROM batch AS b WHERE b.office = e.office AND b.batch_id = e.batch)) LIMIT 1"
+             OR batch <> ?4 OR batch IS NOT NULL AND NOT ?5) LIMIT 1"
         );
-        let found: Option<i64> =
-            self.connection.query_row(&sql, (&self.register.office, first.0, last.0), |row| row.get(0)).optional()?;
+        let of = (&self.register.office, first.0, last.0, id, written);
+        let found: Option<i64> = self.connection.query_row(&sql, of, |row| row.get(0)).optional()?;
         match found {
             None => Ok(()),
             Some(no) => Err(RegisterError::PlanDoesNotFit(vec![

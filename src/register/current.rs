@@ -7,7 +7,7 @@ use super::{
     RegisterError,
     columns::{Columns, quoted},
     history,
-    stored::{column_type, stored},
+    stored::{Stored, column_type, stored},
 };
 use crate::model::{Kind, Line, Moment, TableDef, Tables};
 use rusqlite::{Connection, OptionalExtension};
@@ -87,6 +87,28 @@ pub(super) fn put(connection: &Connection, columns: &Columns, line: &Line) -> Re
     Ok(())
 }
 
+/// Writes the line of a subject of which one entry is all there is: its number, its groups, its stored facts by field.
+pub(super) fn put_only<'f>(
+    connection: &Connection,
+    columns: &Columns,
+    (subject, no, groups): (&str, i64, u32),
+    facts: impl Iterator<Item = (usize, &'f Stored<'f>)>,
+) -> Result<(), RegisterError> {
+    let mut statement = connection.prepare_cached(&columns.set_current)?;
+    // A cached statement comes with its old bindings.
+    statement.clear_bindings();
+    statement.raw_bind_parameter(1, subject)?;
+    let of_groups = columns.def.groups.len();
+    for group in (0..of_groups).filter(|group| groups >> group & 1 == 1) {
+        statement.raw_bind_parameter(2 + group, no)?;
+    }
+    for (field, held) in facts {
+        statement.raw_bind_parameter(2 + of_groups + field, held)?;
+    }
+    statement.raw_execute()?;
+    Ok(())
+}
+
 /// What one act did to one register's subjects.
 #[derive(Default)]
 pub(super) struct Touched {
@@ -157,16 +179,20 @@ fn copy(def: &TableDef) -> String {
     )
 }
 
-/// Drops the indexes of a table that can be made after loading; their SQL.
-pub(super) fn drop_indexes(connection: &Connection, table: &str) -> Result<Vec<String>, RegisterError> {
+/// Drops what of a table can be made after loading; its SQL. `in_order`: the index of its subjects stays. With the indexes goes
+/// the trigger that looks at corrections: for its sake SQLite would keep a journal of every single entry, and what comes into
+/// an empty register corrects nothing, which the check of the plan has seen.
+pub(super) fn put_off(connection: &Connection, table: &str, in_order: bool) -> Result<Vec<String>, RegisterError> {
     let mut statement = connection.prepare(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ?1 AND sql IS NOT NULL ORDER BY name",
+        "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ?1 AND sql IS NOT NULL \
+         AND (type = 'index' AND NOT (?2 AND name = tbl_name || '_subject') \
+         OR type = 'trigger' AND name = tbl_name || '_same_subject') ORDER BY name",
     )?;
-    let found = statement.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let found: Vec<(String, String)> = found.collect::<Result<_, _>>()?;
+    let found = statement.query_map((table, in_order), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let found: Vec<(String, String, String)> = found.collect::<Result<_, _>>()?;
     let mut texts = Vec::with_capacity(found.len());
-    for (name, sql) in found {
-        connection.execute_batch(&format!("DROP INDEX {}", quoted(&name)))?;
+    for (kind, name, sql) in found {
+        connection.execute_batch(&format!("DROP {kind} {}", quoted(&name)))?;
         texts.push(sql);
     }
     Ok(texts)

@@ -40,12 +40,19 @@ struct Late {
 /// What the entries so far do to one register's current table.
 struct Kept {
     latest: Date,
-    /// By the hash of a subject the entry that named it first. Subjects that share a hash are merely read anew.
+    /// Where subjects have no identities: by the hash of a subject the entry that named it first. Subjects that share a
+    /// hash are merely read anew.
     first: HashMap<u64, i64>,
     /// Entries that are not all there is of their subject.
     not_only: BTreeSet<i64>,
     /// Subjects to be read anew.
     again: BTreeSet<String>,
+}
+
+impl Kept {
+    fn from(latest: Date) -> Self {
+        Self { latest, first: HashMap::new(), not_only: BTreeSet::new(), again: BTreeSet::new() }
+    }
 }
 
 pub(super) struct Entering<'a> {
@@ -100,8 +107,11 @@ impl<'a> Entering<'a> {
         }
         let mut put_off = Late::default();
         if count >= BULK {
-            put_off.register = current::drop_indexes(self.connection, &format!("{table}_register"))?;
-            put_off.current = current::drop_indexes(self.connection, &format!("current_{table}"))?;
+            // New identities come in order: an index of subjects grows at its end and costs next to nothing on the way.
+            let in_order = self.register.columns_of(table)?.def.id_letter.is_some();
+            let drop = |of: &str| current::put_off(self.connection, of, in_order);
+            put_off.register = drop(&format!("{table}_register"))?;
+            put_off.current = drop(&format!("current_{table}"))?;
         }
         self.late.insert(table.to_owned(), put_off);
         Ok(())
@@ -120,18 +130,24 @@ impl<'a> Entering<'a> {
     pub(super) fn one(&mut self, entry: &NewEntry) -> Result<(), RegisterError> {
         let columns = self.register.columns_of(&entry.table)?;
         let given;
-        let (subject, fresh) = match (&entry.subject, columns.def.id_letter.as_ref()) {
+        let (subject, newborn) = match (&entry.subject, columns.def.id_letter.as_ref()) {
             (Subject::New(key), Some(letter)) => {
-                let (identity, fresh) = self.identities.of(self.connection, &columns.def, letter, key)?;
+                let (identity, newborn) = self.identities.of(self.connection, &columns.def, letter, key)?;
                 given = identity;
-                (&given, fresh)
+                (&given, newborn)
             }
             // The plan was checked before; said once more rather than assumed.
             (Subject::New(_), None) => return Err(RegisterError::UnknownRegister(entry.table.clone())),
-            (Subject::Known(subject), _) => (subject, self.late.contains_key(&entry.table)),
+            (Subject::Known(subject), _) => (subject, false),
         };
-        self.write(columns, entry, subject)?;
-        self.keep(columns, entry, subject, fresh)?;
+        // What is said of an identity given just now is all there is of it, until more is said.
+        let only = newborn && entry.supersedes.is_none();
+        self.write(columns, entry, subject, only)?;
+        if only {
+            self.kept_of(entry);
+        } else {
+            self.keep(columns, entry, subject)?;
+        }
         if let Some(subjects) = &mut self.subjects {
             subjects.push(subject.clone());
         }
@@ -139,7 +155,8 @@ impl<'a> Entering<'a> {
         Ok(())
     }
 
-    fn write(&mut self, columns: &Columns, entry: &NewEntry, subject: &str) -> Result<(), RegisterError> {
+    /// Writes the entry; `only`: also the line of its subject into the current table.
+    fn write(&mut self, columns: &Columns, entry: &NewEntry, subject: &str, only: bool) -> Result<(), RegisterError> {
         let source = entry.source.as_ref();
         // An import fills in its own batch; an undo that restates an earlier row names that row's batch.
         let batch = source.map(|source| self.batch.unwrap_or(&source.batch));
@@ -205,39 +222,44 @@ impl<'a> Entering<'a> {
             statement.raw_bind_parameter(16 + at, held)?;
         }
         statement.raw_execute()?;
+        if only {
+            let facts = facts.iter().map(|(_, at, held)| (*at, held));
+            current::put_only(self.connection, columns, (subject, self.next, entry.groups), facts)?;
+        }
         Ok(())
     }
 
-    /// Notes what the entry does to the current table. `fresh`: nothing stood in the register of this subject.
-    fn keep(&mut self, columns: &Columns, entry: &NewEntry, subject: &str, fresh: bool) -> Result<(), RegisterError> {
-        let table = &columns.def.name;
-        if !self.kept.contains_key(table) {
-            let empty = Kept {
-                latest: entry.effective_from,
-                first: HashMap::new(),
-                not_only: BTreeSet::new(),
-                again: BTreeSet::new(),
-            };
-            self.kept.insert(table.clone(), empty);
+    /// What the entries so far do to the current table of an entry's register.
+    fn kept_of(&mut self, entry: &NewEntry) -> &mut Kept {
+        if !self.kept.contains_key(&entry.table) {
+            self.kept.insert(entry.table.clone(), Kept::from(entry.effective_from));
         }
-        let hash = self.hasher.hash_one(subject);
-        let met = self.kept.get_mut(table).map(|kept| {
-            kept.latest = kept.latest.max(entry.effective_from);
-            match kept.first.entry(hash) {
+        let kept = self.kept.get_mut(&entry.table).expect("was inserted just above");
+        kept.latest = kept.latest.max(entry.effective_from);
+        kept
+    }
+
+    /// Notes what an entry does to the current table that is not the first of a new identity.
+    fn keep(&mut self, columns: &Columns, entry: &NewEntry, subject: &str) -> Result<(), RegisterError> {
+        let (hash, no) = (self.hasher.hash_one(subject), self.next);
+        if columns.def.id_letter.is_none() {
+            let met = match self.kept_of(entry).first.entry(hash) {
                 hash_map::Entry::Occupied(first) => Some(*first.get()),
                 hash_map::Entry::Vacant(place) => {
-                    place.insert(self.next);
+                    place.insert(no);
                     None
                 }
+            };
+            let was_empty = self.late.contains_key(&entry.table);
+            let free = entry.supersedes.is_none() && met.is_none();
+            if free && (was_empty || !self.has_earlier(&entry.table, subject)?) {
+                return Ok(());
             }
-        });
-        let met = met.flatten();
-        let only = met.is_none() && entry.supersedes.is_none() && (fresh || !self.has_earlier(table, subject)?);
-        if !only && let Some(kept) = self.kept.get_mut(table) {
-            kept.not_only.insert(self.next);
+            let kept = self.kept_of(entry);
+            kept.not_only.insert(no);
             kept.not_only.extend(met);
-            kept.again.insert(subject.to_owned());
         }
+        self.kept_of(entry).again.insert(subject.to_owned());
         Ok(())
     }
 

@@ -88,6 +88,15 @@ impl<'l> SheetBuilder<'l> {
         self
     }
 
+    /// Sets room aside for the cells of an area that the file says is used, but for no more than `most`: it may say anything.
+    pub fn reserve(&mut self, area: Area, most: u64) {
+        let rows = u64::from(area.last_row).saturating_sub(u64::from(area.first_row)).saturating_add(1);
+        let columns = u64::from(area.last_column).saturating_sub(u64::from(area.first_column)).saturating_add(1);
+        let cells = rows.saturating_mul(columns).min(most).min(self.room);
+        // Where there is no room to be had the cells are kept as they come.
+        let _ = self.body.cells.try_reserve(usize::try_from(cells).unwrap_or(0));
+    }
+
     /// Number of the row being filled.
     pub fn row(&self) -> u32 {
         self.row

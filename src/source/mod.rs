@@ -8,6 +8,7 @@
 //! and the fonts of its runs, since in old files the font decides which letters were meant. [`Limits`] are held
 //! while reading; what cannot be read at all is a [`SourceError`], what is merely strange an [`Oddity`].
 
+mod ahead;
 mod biff;
 mod binary;
 mod builder;

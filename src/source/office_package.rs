@@ -7,7 +7,7 @@ use super::{
     fonts::{Fonts, Style},
     limits::Spent,
     markup::{Markup, Token},
-    package::Package,
+    package::{Counted, Package},
     serial::DateSystem,
     strings::Strings,
     workbook::SheetName,
@@ -107,11 +107,7 @@ impl OpenBook {
         self.sheets.iter().map(|sheet| SheetName { name: sheet.name.clone(), hidden: sheet.hidden }).collect()
     }
     /// A sheet to be filled, and its part being unpacked.
-    pub fn begin(
-        &mut self,
-        index: u32,
-        spent: Spent,
-    ) -> Result<(ListedSheet, SheetBuilder<'_>, impl Read + '_), Fault> {
+    pub fn begin(&mut self, index: u32, spent: Spent) -> Result<(ListedSheet, SheetBuilder<'_>, Counted<'_>), Fault> {
         let Self { package, limits, sheets, dates, styles, fonts, shared } = self;
         let listed = sheets.get(index as usize).ok_or_else(|| Fault::broken("workbook", "no such sheet"))?.clone();
         let builder = SheetBuilder::new(index, &listed.name, limits).beside(spent.and(shared.spent())).dressed(
@@ -121,7 +117,7 @@ impl OpenBook {
             *dates,
         );
         let part = package
-            .part(&listed.part)?
+            .part_ahead(&listed.part)?
             .ok_or_else(|| Fault::broken(&listed.part, "it is named in the workbook but not there"))?;
         Ok((listed, builder, part))
     }

@@ -1,6 +1,6 @@
 //! A zip file of parts, unpacked under [`Limits`].
 
-use super::{Limits, error::Fault};
+use super::{Limits, ahead::Ahead, error::Fault};
 use crate::model::Remark;
 use std::{
     cell::Cell,
@@ -9,6 +9,9 @@ use std::{
     sync::Arc,
 };
 use zip::{ZipArchive, read::ZipFile, result::ZipError};
+
+/// Packed bytes from which unpacking a part in a thread of its own is worth the thread.
+const LARGE: u64 = 1 << 18;
 
 /// The bytes of the file, held once.
 pub(super) type Bytes = Arc<[u8]>;
@@ -82,7 +85,23 @@ impl Package {
         }
     }
 
-    fn part_at<'p>(&'p mut self, index: usize, name: &str) -> Result<impl Read + use<'p>, Fault> {
+    /// The same for a part that may be large: unpacked a little ahead of its reader, in a thread of its own.
+    pub fn part_ahead(&mut self, name: &str) -> Result<Option<Counted<'_>>, Fault> {
+        let Some(index) = self.index(name) else { return Ok(None) };
+        let large = self.raw(index)?.compressed_size() >= LARGE;
+        let mut archive = self.archive.clone();
+        // What is wrong with the part from its first byte on is told by opening it here.
+        let mut part = self.part_at(index, name)?;
+        if large {
+            let unpacking = move |hand_over: &mut dyn FnMut(&mut dyn Read) -> io::Result<()>| {
+                hand_over(&mut archive.by_index(index)?)
+            };
+            part.part = Box::new(Ahead::of(unpacking));
+        }
+        Ok(Some(part))
+    }
+
+    fn part_at<'p>(&'p mut self, index: usize, name: &str) -> Result<Counted<'p>, Fault> {
         let Self { archive, limits, unpacked, packed, .. } = self;
         let part = archive.by_index(index).map_err(|cause| match cause {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
@@ -90,7 +109,8 @@ impl Package {
             }
             other => Fault::broken(name, other),
         })?;
-        Ok(Counted { part, limits, unpacked, packed: *packed })
+        let size = part.size();
+        Ok(Counted { part: Box::new(part), size, limits, unpacked, packed: *packed })
     }
 
     /// A small part as a whole.
@@ -117,14 +137,23 @@ fn normal_name(name: &str) -> String {
     name.trim_start_matches('/').replace('\\', "/").to_lowercase()
 }
 
-struct Counted<'a, R> {
-    part: R,
+/// A part being unpacked, every byte counted.
+pub(super) struct Counted<'a> {
+    part: Box<dyn Read + 'a>,
+    size: u64,
     limits: &'a Limits,
     unpacked: &'a Cell<u64>,
     packed: u64,
 }
 
-impl<R: Read> Read for Counted<'_, R> {
+impl Counted<'_> {
+    /// Its unpacked length in bytes, as the package says; it may say anything.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+}
+
+impl Read for Counted<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.part.read(buffer)?;
         let total = self.unpacked.get().saturating_add(n as u64);

@@ -7,6 +7,7 @@ use crate::{
     migrate::record::{AsWritten, Record},
     model::{Finding, Severity, Value},
 };
+use std::borrow::Cow;
 
 impl RowCleaner<'_> {
     /// `123 दिनांक 12.03.57`: the date is the date of registration when its own cell is empty. The number stays as printed.
@@ -21,8 +22,7 @@ impl RowCleaner<'_> {
         let (Value::Date(day), Some(cell)) = (&read.value, self.cell_of(row, "reg_no")) else { return };
         let place = self.place(row.number, cell.column);
         let finding = Finding::new("IMP-232", Severity::Info, place).with("found", number).with("read", day);
-        let repairs =
-            read.repairs.iter().map(|repair| (*repair).to_owned()).chain(["date_in_number".to_owned()]).collect();
+        let repairs = read.repairs.iter().copied().chain(["date_in_number"]).map(Cow::Borrowed).collect();
         let cell = Some(Self::cell_name(cell.stands_in.unwrap_or(row.number), cell.column));
         record.find(finding, &self.wishes.accepted);
         record.put(self.table, "reg_date", read.value);

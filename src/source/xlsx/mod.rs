@@ -54,7 +54,8 @@ impl SheetReader for XlsxReader {
     fn read(&mut self, index: u32, spent: Spent) -> Result<Sheet, Fault> {
         let uncalculated = self.uncalculated;
         let (listed, builder, part) = self.book.begin(index, spent)?;
-        let mut sheet = sheet_part::read(part, &listed.part, builder, uncalculated)?;
+        let size = part.size();
+        let mut sheet = sheet_part::read(part, (&listed.part, size), builder, uncalculated)?;
         sheet.hidden = listed.hidden;
         sheet.notes = sheet_notes::read(&mut self.book.package, &listed.part, &self.book.limits)?;
         Ok(sheet)

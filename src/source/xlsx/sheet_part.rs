@@ -29,9 +29,13 @@ struct Open {
     done: bool,
 }
 
+/// Bytes of the shortest cell that holds something, `<c><v>1</v></c>`.
+const SHORTEST_CELL: u64 = 15;
+
+/// Reads it; `size` is what its package says of its length, in bytes.
 pub(super) fn read<R: Read>(
     input: R,
-    part: &str,
+    (part, size): (&str, u64),
     mut builder: SheetBuilder<'_>,
     uncalculated: bool,
 ) -> Result<Sheet, Fault> {
@@ -91,6 +95,11 @@ pub(super) fn read<R: Read>(
                         if tag.flag("hidden") == Some(true) {
                             builder.sheet.hidden_columns.push((first, last));
                         }
+                    }
+                }
+                b"dimension" => {
+                    if let Some(used) = tag.attribute(b"ref").and_then(area) {
+                        builder.reserve(used, size / SHORTEST_CELL);
                     }
                 }
                 b"mergeCell" => builder.merge(tag.attribute(b"ref").and_then(area)),

@@ -6,7 +6,7 @@ use coop_registry::{
     cli::{CommandError, Console, Exit, Office, Verdict},
     devanagari::Decoder,
 };
-use std::{fmt::Write, path::PathBuf};
+use std::path::PathBuf;
 
 /// Tell for each line whether it is Kruti Dev, English, Unicode Hindi, a number or something else
 #[derive(Args)]
@@ -20,20 +20,18 @@ impl Detect {
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let decoder = Decoder::load(office.files())?;
         let text = read_text(self.file.as_ref())?;
-        let judged: Vec<_> = lines(&text).map(|(line, _)| decoder.detect(line)).collect();
+        let mut rows = Vec::new();
+        for (line, _) in lines(&text) {
+            let line = decoder.detect(line);
+            if !console.is_for_people() {
+                rows.push(serde_json::json!({ "label": line.label.name(), "confidence": (f64::from(line.confidence) * 100.0).round() / 100.0, "undecided": line.undecided }));
+            }
+            console.pour(line.label.name());
+            console.pour(&format!("\t{:.2}\n", line.confidence));
+        }
         if !console.is_for_people() {
-            let rows: Vec<_> = judged
-                .iter()
-                .map(|line| serde_json::json!({ "label": line.label.name(), "confidence": (f64::from(line.confidence) * 100.0).round() / 100.0, "undecided": line.undecided }))
-                .collect();
             console.data("decode-detect", serde_json::json!({ "lines": rows }));
         }
-        let mut out = String::with_capacity(judged.len() * 14);
-        for line in &judged {
-            // Writing to a string cannot fail.
-            let _ = writeln!(out, "{}\t{:.2}", line.label.name(), line.confidence);
-        }
-        console.raw(out);
         Ok(Exit::Done)
     }
 }

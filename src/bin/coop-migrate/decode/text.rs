@@ -4,7 +4,7 @@ use super::{lines, read_text};
 use clap::{Args, ValueEnum};
 use coop_registry::{
     cli::{CommandError, Console, Exit, Office, Verdict},
-    devanagari::{Decoder, Detection, FontFamily, Label, QuoteStyle, column_vote},
+    devanagari::{ColumnVote, Decoder, Detection, FontFamily, Label, QuoteStyle, column_vote},
 };
 use std::path::PathBuf;
 
@@ -51,16 +51,16 @@ impl Text {
             Font::KrutiDev | Font::Auto => decoder.quote_style(&mut text.split('\n')),
             Font::WalkmanChanakya | Font::Chanakya => QuoteStyle::default(),
         };
-        let judged = match self.font.family() {
-            Some(_) => Vec::new(),
-            None => families(&decoder, &text),
-        };
-        let mut out = String::with_capacity(text.len() * 3);
+        let given = self.font.family();
+        let judged = given.is_none().then(|| Lines::judge(&decoder, &text));
         let mut unknown: Vec<char> = Vec::new();
         let mut to_check = Vec::new();
-        let given = self.font.family();
+        let mut told = Vec::new();
         for (number, (line, end)) in lines(&text).enumerate() {
-            let family = given.as_ref().unwrap_or_else(|| &judged[number]);
+            let family = match (&given, &judged) {
+                (Some(family), _) => family,
+                (None, judged) => judged.as_ref().map_or(&FontFamily::Unknown, |judged| judged.family(number)),
+            };
             let read = decoder
                 .decode(line, family, quotes)
                 .map_err(|refused| CommandError::new(Exit::Input, "error.font").with("font", refused.font))?;
@@ -72,32 +72,43 @@ impl Text {
             if !read.verified {
                 to_check.push(number + 1);
             }
-            out.push_str(&read.text);
-            out.push_str(end);
+            if !console.is_for_people() {
+                told.push(read.text.clone());
+            }
+            console.pour(&read.text);
+            console.pour(end);
         }
         note(console, &unknown, &to_check);
         if !console.is_for_people() {
-            let lines: Vec<_> = out.split_terminator('\n').collect();
-            console
-                .data("decode-text", serde_json::json!({ "lines": lines, "unknown": unknown, "to_check": to_check }));
+            console.data("decode-text", serde_json::json!({ "lines": told, "unknown": unknown, "to_check": to_check }));
         }
-        console.raw(out);
         Ok(Exit::Done)
     }
 }
 
-/// Family of every line, judged by its letters and by the other lines.
-fn families(decoder: &Decoder, text: &str) -> Vec<FontFamily> {
-    let judged: Vec<Detection> = lines(text).map(|(line, _)| decoder.detect(line)).collect();
-    let vote = column_vote(&judged);
-    let family = |line: &Detection| match (&line.family, vote.label_for(line)) {
-        (FontFamily::Walkman, _) => FontFamily::Walkman,
-        (_, Some(Label::Krutidev)) => FontFamily::KrutiDev,
-        // Unicode with legacy runs inside: only what is legacy beyond doubt is touched.
-        (_, Some(Label::UnicodeHindi)) => FontFamily::KrutiDev,
-        _ => FontFamily::Unknown,
-    };
-    judged.iter().map(family).collect()
+/// Every line judged by its letters, and what they say together.
+struct Lines {
+    judged: Vec<Detection>,
+    vote: ColumnVote,
+}
+
+impl Lines {
+    fn judge(decoder: &Decoder, text: &str) -> Self {
+        let mut judged = Vec::with_capacity(lines(text).count());
+        judged.extend(lines(text).map(|(line, _)| decoder.detect(line)));
+        Self { vote: column_vote(&judged), judged }
+    }
+    /// Family of a line, judged by its letters and by the other lines.
+    fn family(&self, number: usize) -> &FontFamily {
+        let Some(line) = self.judged.get(number) else { return &FontFamily::Unknown };
+        match (&line.family, self.vote.label_for(line)) {
+            (FontFamily::Walkman, _) => &FontFamily::Walkman,
+            (_, Some(Label::Krutidev)) => &FontFamily::KrutiDev,
+            // Unicode with legacy runs inside: only what is legacy beyond doubt is touched.
+            (_, Some(Label::UnicodeHindi)) => &FontFamily::KrutiDev,
+            _ => &FontFamily::Unknown,
+        }
+    }
 }
 
 fn note(console: &mut Console, unknown: &[char], to_check: &[usize]) {

@@ -33,9 +33,12 @@ pub trait Retell {
     fn font(&self) -> &str;
 }
 
+/// Bytes of a file, the ending of its name, limits, who tells: the copy, if anything was told anew.
+type Copying = fn(Vec<u8>, &str, &Limits, &mut dyn Retell) -> Result<Option<Vec<u8>>, Fault>;
+
 /// Makes copies of one format.
 #[derive(Clone, Copy)]
-pub struct Copier(fn(Vec<u8>, &str, &Limits, &mut dyn Retell) -> Result<Option<Vec<u8>>, Fault>);
+pub struct Copier(Copying);
 
 impl Copier {
     /// The one of a format; none for those that are not written here.

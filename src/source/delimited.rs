@@ -74,7 +74,7 @@ impl<'b> Laid<'b> {
         self.whole.get(self.from..).unwrap_or_default()
     }
     /// Gives every record by its number from 1; where a quotation mark was left open, it is said.
-    fn records(&self, take: &mut dyn FnMut(u32, &[Field]) -> Result<(), Fault>) -> Result<bool, Fault> {
+    fn records(&self, mut take: impl FnMut(u32, &[Field]) -> Result<(), Fault>) -> Result<bool, Fault> {
         let bytes = self.text().as_bytes();
         let (mut number, mut at, mut all_closed) = (0u32, 0, true);
         let mut fields = Vec::new();
@@ -97,7 +97,7 @@ impl DelimitedReader {
         let mut laid = Laid::of(bytes, ending)?;
         let mut builder = SheetBuilder::new(0, name, limits);
         let text = laid.text();
-        let all_closed = laid.records(&mut |number, fields| {
+        let all_closed = laid.records(|number, fields| {
             builder.begin_row(number, false)?;
             for (column, field) in fields.iter().enumerate() {
                 if let Some(said) = field.text(text) {

@@ -34,7 +34,7 @@ pub(in crate::source) fn copy(
     let text = laid.text();
     // What the copy must say, field by field, when it is read again.
     let (mut told, mut meant) = (Vec::new(), Vec::new());
-    laid.records(&mut |row, fields| {
+    laid.records(|row, fields| {
         for (column, field) in (0u32..).zip(fields) {
             let Some(said) = field.text(text) else { continue };
             let cell = CellRef { row, column };

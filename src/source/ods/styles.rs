@@ -99,7 +99,7 @@ impl Styles {
         let made = &mut self.made;
         let number = *self.numbers.entry((font, struck, percent)).or_insert_with(|| {
             let number_format = if percent { "0.00%".to_owned() } else { String::new() };
-            made.push(Style { font, struck, number_format, shows: Shows::Number });
+            made.push(Style { font, struck, number_format, shows: Shows::Number, look: None });
             u32::try_from(made.len() - 1).unwrap_or(0)
         });
         self.seen.insert((name.to_owned(), percent), number);

@@ -17,6 +17,8 @@ use std::{
 
 use super::{Edit, escaped, quoted};
 
+/// Name and value as written.
+type Attribute = (Vec<u8>, Vec<u8>);
 /// Family and name of a style; the default of a family has no name.
 type Named = (String, String);
 
@@ -195,10 +197,12 @@ impl<'a> Dresses<'a> {
         let empty = tag.empty;
         let mut done = markup.span().end;
         // Properties of texts stand behind the others and before what depends on conditions.
-        let (mut written, mut body): (Option<Vec<(Vec<u8>, Vec<u8>)>>, Vec<u8>) = (None, Vec::new());
+        let (mut written, mut body): (Vec<Attribute>, _) = (Vec::new(), Vec::new());
         let mut behind = None;
-        while !empty {
+        loop {
             match markup.next()? {
+                // A style that says nothing closes with its own tag.
+                _ if empty => break,
                 Token::Open(tag) if tag.name == b"text-properties" => {
                     let kept = tag.written().map(|(name, value)| (name.to_vec(), value.to_vec())).collect();
                     let nested = !tag.empty;
@@ -207,7 +211,7 @@ impl<'a> Dresses<'a> {
                         markup.skip_element()?;
                     }
                     body.extend_from_slice(raw.get(done..from).unwrap_or_default());
-                    (written, done) = (Some(kept), markup.span().end);
+                    (written, done) = (kept, markup.span().end);
                     behind = Some(body.len());
                 }
                 Token::Open(tag) if tag.name == b"map" && behind.is_none() => {
@@ -226,13 +230,13 @@ impl<'a> Dresses<'a> {
         let (before, after) = body.split_at(behind.unwrap_or(body.len()));
         self.out.extend(head);
         self.out.extend_from_slice(before);
-        self.write_font(&written.unwrap_or_default(), named, font);
+        self.write_font(&written, named, font);
         self.out.extend_from_slice(after);
         self.out.extend(format!("</{style}style>").bytes());
         Ok(())
     }
     /// The properties of texts of a style, with another font for all scripts.
-    fn write_font(&mut self, kept: &[(Vec<u8>, Vec<u8>)], named: &Named, font: &str) {
+    fn write_font(&mut self, kept: &[Attribute], named: &Named, font: &str) {
         let aspects = self.aspects(named);
         let (style, fo) = (self.style.clone(), self.fo.clone());
         self.out.extend(format!("<{style}text-properties").bytes());

@@ -15,6 +15,7 @@ mod journey;
 mod known;
 mod layout;
 mod look;
+mod number_parts;
 mod place;
 mod profiling;
 mod reconcile;
@@ -42,7 +43,7 @@ pub use trace::{Traced, trace};
 
 use crate::{
     catalogue::{CatalogueError, Files},
-    cleaning::{Codes, NumberWords, covered},
+    cleaning::{Codes, DateColumn, DateWords, NumberWords, covered},
     devanagari::{Decoder, Healer},
     mapping::{Clash, ReadCell, RowKind, RowReader, RowWords, Script, Survey, survey},
     matching::KnownSocieties,
@@ -85,6 +86,8 @@ pub struct Desk {
     healer: Healer,
     codes: Codes,
     number_words: NumberWords,
+    /// A column of dates of which nothing was seen yet.
+    unseen_dates: DateColumn,
     places: crate::catalogue::Places,
 }
 
@@ -202,6 +205,7 @@ impl Desk {
             decoder,
             codes: Codes::load(files)?,
             number_words: NumberWords::load(files).map_err(one)?,
+            unseen_dates: DateColumn::new(&DateWords::load(files).map_err(one)?),
             places: crate::catalogue::Places::load(files)?,
         })
     }

@@ -1,11 +1,14 @@
 //! What the dates of one column look like: it decides what single cells leave open.
 
-use super::dates::{Parts, parts};
-use super::plain_digits;
+use super::{
+    DateWords,
+    dates::{Parts, parts},
+    plain_digits,
+};
 use crate::model::EARLIEST;
 
 /// Evidence of one column, gathered over the whole of it before any cell is judged.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateColumn {
     /// First part above 12: the day stands first.
     pub day_first: u64,
@@ -17,6 +20,8 @@ pub struct DateColumn {
     pub short_years: u64,
     /// Years of four digits, and two-digit ones that can only be of the last century, by decade from 1900.
     decades: [u32; 21],
+    /// The words its dates may be written with.
+    words: DateWords,
 }
 
 /// Two digits from here on are of the last century: no term of office reaches so far.
@@ -33,10 +38,17 @@ pub(super) struct Century {
 }
 
 impl DateColumn {
+    /// A column of which nothing was seen yet.
+    pub fn new(words: &DateWords) -> Self {
+        Self { day_first: 0, month_first: 0, open: 0, short_years: 0, decades: [0; 21], words: words.clone() }
+    }
+    pub(super) fn words(&self) -> &DateWords {
+        &self.words
+    }
     /// Takes the evidence of one text.
     pub fn see(&mut self, text: &str) {
         let (plain, _) = plain_digits(text);
-        match parts(&plain) {
+        match parts(&plain, &self.words) {
             Some((Parts::Numbers { first, second, year, short }, _)) => {
                 self.see_written_year(year, short);
                 match (first > 12, second > 12) {

@@ -1,10 +1,6 @@
 //! Dates as old registers write them: serial numbers, three separators, two-digit years, Devanagari digits, month names.
 
-use super::{
-    Cleaned, DateColumn, Fault, is_sign,
-    months::{Era, era_of, is_filler, month_of},
-    plain_digits, says_nil, says_nothing,
-};
+use super::{Cleaned, DateColumn, DateWords, Fault, date_words::Era, is_sign, plain_digits, says_nil, says_nothing};
 use crate::model::{Date, EARLIEST, Value};
 
 /// Parts of a written date before it is decided which is which.
@@ -44,7 +40,7 @@ pub fn read_date(text: &str, column: &DateColumn, latest: Date, pivot: i16) -> R
     if hindi {
         repairs.push("devanagari_digits");
     }
-    let (found, timed) = parts(&plain).ok_or_else(|| Fault::error("IMP-204"))?;
+    let (found, timed) = parts(&plain, column.words()).ok_or_else(|| Fault::error("IMP-204"))?;
     if timed {
         repairs.push("time_dropped");
     }
@@ -113,18 +109,18 @@ fn written(day: Date) -> String {
 }
 
 /// The parts of a date, and whether a time of day stood beside them.
-pub(super) fn parts(text: &str) -> Option<(Parts, bool)> {
+pub(super) fn parts(text: &str, words: &DateWords) -> Option<(Parts, bool)> {
     let (text, timed) = without_time(text);
     let mut tokens = [""; 6];
     let mut count = 0;
     let mut era = None;
     for token in Tokens(text) {
         if !token.as_bytes()[0].is_ascii_digit() {
-            if let Some(found) = era_of(token) {
+            if let Some(found) = words.era(token) {
                 era = Some(found);
                 continue;
             }
-            if is_filler(token) {
+            if words.is_beside(token) {
                 continue;
             }
         }
@@ -138,12 +134,13 @@ pub(super) fn parts(text: &str) -> Option<(Parts, bool)> {
             let mut years = tokens.iter().filter(|token| token.len() == 4).filter_map(|token| token.parse().ok());
             Parts::Era(era, years.next()?)
         }
-        None => of_tokens(tokens, text)?,
+        None => of_tokens(tokens, text, words)?,
     };
     Some((parts, timed))
 }
 
-fn of_tokens(tokens: &[&str], text: &str) -> Option<Parts> {
+fn of_tokens(tokens: &[&str], text: &str, words: &DateWords) -> Option<Parts> {
+    let month_of = |word: &str| words.month(word);
     match tokens {
         [only] if only.len() == 5 => only.parse().ok().map(Parts::Serial),
         [only] if only.len() == 8 => together(only),

@@ -80,7 +80,14 @@ mod tests {
 
     #[test]
     fn a_moment_is_read_in_every_usual_writing() {
-        let read = |text: &str| read_moment(text, &DateColumn::default(), Date::constant(2025, 12, 31), 2025);
+        let read = |text: &str| {
+            read_moment(
+                text,
+                &DateColumn::new(&crate::cleaning::date_words::shipped()),
+                Date::constant(2025, 12, 31),
+                2025,
+            )
+        };
         for (text, moment) in [
             ("11.11.2024 15:30", "2024-11-11 15:30"),
             ("11/11/2024 3.30 PM", "2024-11-11 15:30"),

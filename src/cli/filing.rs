@@ -7,6 +7,7 @@ mod certificate;
 pub mod entry;
 mod kept;
 mod limit;
+mod listed;
 mod one_file;
 mod paper_end;
 mod planned;
@@ -17,10 +18,11 @@ mod staged;
 mod words;
 
 pub use certificate::certify;
+pub use listed::Listed;
 pub use planned::{Only, apply, build, drop_staged, list, show};
 pub use profiles::desk_of;
 pub use rejects::without_corrections;
-pub use sources::source_of;
+pub use sources::{is_list, source_of};
 
 use super::{CommandError, Console, Exit, Office, Verdict, outfile::write_private, watch::Watch};
 use crate::{

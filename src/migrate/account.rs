@@ -38,6 +38,9 @@ pub struct Account {
     /// The batch whose rejected rows this one corrects.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrects: Option<super::corrected::Corrects>,
+    /// The command a list of events was entered by: its rows are events, not lines of a register.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listed_by: Option<String>,
     /// Values an updating row took over because it is silent on them: (sheet, row, fields).
     #[serde(default)]
     pub carried: Vec<(u32, u32, Vec<String>)>,

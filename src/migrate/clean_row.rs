@@ -142,7 +142,7 @@ impl<'a> RowCleaner<'a> {
         // Whatever else stands in a column of dates, a heading or a remark, is no date and shows nothing.
         for row in self.sheet.rows().filter(|row| row.number > headings.rows.1) {
             for column in &dated {
-                let dates = self.dates.entry(*column).or_default();
+                let dates = self.dates.entry(*column).or_insert_with(|| self.desk.unseen_dates.clone());
                 match self.survey.script.read_column(&row, *column).map(|cell| cell.said) {
                     Some(Said::Text(text)) => dates.see(&text),
                     Some(Said::Date(day)) => dates.see_year(day.year()),

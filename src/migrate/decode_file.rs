@@ -6,7 +6,7 @@ use crate::{
     devanagari::{Decoder, FontFamily, Label, font_family},
     mapping::{Script, Stretch},
     model::{Finding, Locus, Severity, column_letters},
-    source::{Format, Limits, Retell, SourceError, TextPlace, Workbook, copy_xlsx},
+    source::{Copier, Format, Limits, Retell, SourceError, TextPlace, Workbook},
 };
 use serde::Serialize;
 use std::{
@@ -36,6 +36,8 @@ pub struct SheetDecoded {
 /// A workbook decoded.
 #[derive(Clone, Debug)]
 pub struct DecodedCopy {
+    /// The format of the file, and so of its copy.
+    pub format: Format,
     /// The copy; `None` when there was nothing to convert.
     pub bytes: Option<Vec<u8>>,
     /// Sheets in their order.
@@ -49,7 +51,7 @@ pub struct DecodedCopy {
 pub enum DecodeFileError {
     /// The file cannot be read.
     Source(SourceError),
-    /// Only XLSX workbooks are rewritten; this file is another format.
+    /// Files of this format are not written here.
     Format(PathBuf, Format),
 }
 
@@ -60,12 +62,10 @@ impl From<SourceError> for DecodeFileError {
 }
 
 impl Desk {
-    /// Makes a copy of an XLSX workbook with its legacy Hindi in Unicode, converted cells in `font`.
+    /// Makes a copy of a workbook or list with its legacy Hindi in Unicode, converted cells in `font`.
     pub fn decode_file(&self, path: &Path, limits: &Limits, font: &str) -> Result<DecodedCopy, DecodeFileError> {
         let mut book = Workbook::open(path, limits)?;
-        if book.format != Format::Xlsx {
-            return Err(DecodeFileError::Format(path.to_owned(), book.format));
-        }
+        let copier = Copier::of(book.format).ok_or_else(|| DecodeFileError::Format(path.to_owned(), book.format))?;
         let mut scripts = Vec::new();
         let mut sheets = Vec::new();
         let mut findings = Vec::new();
@@ -89,9 +89,9 @@ impl Desk {
         }
         let mut telling =
             Telling { decoder: &self.decoder, font, file: &book.file_name, scripts, sheets, findings, open: None };
-        let bytes = copy_xlsx(path, limits, &mut telling)?;
+        let bytes = copier.copy(path, limits, &mut telling)?;
         telling.close();
-        Ok(DecodedCopy { bytes, sheets: telling.sheets, findings: telling.findings })
+        Ok(DecodedCopy { format: book.format, bytes, sheets: telling.sheets, findings: telling.findings })
     }
 }
 

@@ -5,9 +5,11 @@
 use super::{account::Account, cover::Cover};
 use crate::{
     model::{BatchRow, Outcome},
-    source::{Content, DateSystem, SerialDate, Sheet},
+    source::{Cell, Content, DateSystem, Edge, Line, SerialDate, Sheet},
 };
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
 use std::collections::BTreeMap;
 
 /// Words of the added columns, in the reader's language.
@@ -72,6 +74,7 @@ pub fn rejects_workbook<'s>(
             page.write_with_format(at, added + 1, cut(&lines.join("\n")), &wrapped)?;
             at += 1;
         }
+        set_widths(page, sheet, last_column)?;
         page.set_column_width(added + 1, 60)?;
     }
     if by_sheet_is_empty(rows) {
@@ -132,8 +135,71 @@ fn serial_from_1900(day: SerialDate) -> f64 {
     if (counted - day.serial).abs() < 1.0 { day.serial } else { day.serial + DateSystem::BETWEEN }
 }
 
+/// A format with the fill, the edges and the number format of a cell.
+fn looking(cell: &Cell<'_>, format: &Format) -> Format {
+    let mut format = format.clone();
+    // `General` is what a format says that says nothing.
+    if cell.number_format() != "General" {
+        format = format.set_num_format(cell.number_format());
+    }
+    let Some(look) = cell.look() else { return format };
+    if let Some(fill) = look.fill {
+        format = format.set_background_color(Color::RGB(fill));
+    }
+    let [left, right, top, bottom] = look.edges;
+    if let Some(edge) = left {
+        format = format.set_border_left(line(edge.line)).set_border_left_color(color(edge));
+    }
+    if let Some(edge) = right {
+        format = format.set_border_right(line(edge.line)).set_border_right_color(color(edge));
+    }
+    if let Some(edge) = top {
+        format = format.set_border_top(line(edge.line)).set_border_top_color(color(edge));
+    }
+    if let Some(edge) = bottom {
+        format = format.set_border_bottom(line(edge.line)).set_border_bottom_color(color(edge));
+    }
+    format
+}
+
+fn color(edge: Edge) -> Color {
+    edge.color.map_or(Color::Default, Color::RGB)
+}
+
+fn line(line: Line) -> FormatBorder {
+    match line {
+        Line::Thin => FormatBorder::Thin,
+        Line::Medium => FormatBorder::Medium,
+        Line::Thick => FormatBorder::Thick,
+        Line::Double => FormatBorder::Double,
+        Line::Hair => FormatBorder::Hair,
+        Line::Dashed => FormatBorder::Dashed,
+        Line::Dotted => FormatBorder::Dotted,
+        Line::DashDot => FormatBorder::DashDot,
+        Line::DashDotDot => FormatBorder::DashDotDot,
+        Line::MediumDashed => FormatBorder::MediumDashed,
+        Line::MediumDashDot => FormatBorder::MediumDashDot,
+        Line::MediumDashDotDot => FormatBorder::MediumDashDotDot,
+        Line::SlantDashDot => FormatBorder::SlantDashDot,
+    }
+}
+
+/// What a stated width holds besides its characters: the rim of a cell, in widths of a digit of seven dots.
+const RIM: f64 = 5.0 / 7.0;
+
+/// The columns of the source keep their widths; those beyond its cells are of no use here.
+fn set_widths(page: &mut Worksheet, sheet: &Sheet, last_column: u32) -> Result<(), XlsxError> {
+    for (first, last, width) in &sheet.column_widths {
+        for column in *first..=(*last).min(last_column) {
+            let Ok(column) = u16::try_from(column) else { continue };
+            page.set_column_width(column, (width - RIM).max(0.0))?;
+        }
+    }
+    Ok(())
+}
+
 fn write_row(
-    page: &mut rust_xlsxwriter::Worksheet,
+    page: &mut Worksheet,
     at: u32,
     sheet: &Sheet,
     number: u32,
@@ -144,21 +210,19 @@ fn write_row(
     for cell in row.cells() {
         let Ok(column) = u16::try_from(cell.column) else { continue };
         if let Some(masked) = cover.over(&cell) {
-            page.write(at, column, masked)?;
+            page.write_with_format(at, column, masked, &looking(&cell, format))?;
             continue;
         }
         // The font is kept: a legacy text without its font is a riddle.
+        let dressed = looking(&cell, format);
         let dressed = match cell.font() {
-            Some(font) => format.clone().set_font_name(font),
-            None => format.clone(),
+            Some(font) => dressed.set_font_name(font),
+            None => dressed,
         };
         match cell.content {
             Content::Number(found) => page.write_with_format(at, column, found.value, &dressed)?,
             Content::Bool(yes) => page.write_with_format(at, column, yes, &dressed)?,
-            Content::Date(day) => {
-                let format = dressed.set_num_format(cell.number_format());
-                page.write_with_format(at, column, serial_from_1900(day), &format)?
-            }
+            Content::Date(day) => page.write_with_format(at, column, serial_from_1900(day), &dressed)?,
             Content::Text(_) | Content::Error(_) | Content::Unknown => {
                 page.write_with_format(at, column, cut(&cell.content.to_string()), &dressed)?
             }

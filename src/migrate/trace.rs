@@ -1,8 +1,9 @@
 //! From any value back to file, sheet and cell, as written and as read.
 
-use super::{Account, AsWritten};
+use super::{Account, AsWritten, number_parts::parts_of};
 use crate::{
-    model::{CellRef, Entry, Moment, TableDef, Value},
+    catalogue::Places,
+    model::{CellRef, Entry, Kind, Moment, TableDef, Value},
     register::{ReadRegister, RegisterError},
 };
 use serde::Serialize;
@@ -15,6 +16,8 @@ pub struct Traced {
     pub field: String,
     /// Value in force.
     pub value: Value,
+    /// Of a registration number the parts as recognised, each with the name of its part.
+    pub parts: Vec<(&'static str, Value)>,
     /// Text as written, where it differs from the value as read.
     pub written: Option<String>,
     /// Repairs made on reading.
@@ -44,10 +47,13 @@ pub fn trace(
     subject: &str,
     field: Option<&str>,
     moment: Moment,
+    places: &Places,
 ) -> Result<Vec<Traced>, RegisterError> {
     let Some(line) = register.line(&table.name, subject, moment)? else { return Ok(Vec::new()) };
     let entries = register.entries(&table.name, subject)?;
     let mut accounts: BTreeMap<String, ReadAs> = BTreeMap::new();
+    let district =
+        table.field_no("district").and_then(|no| line.values.get(usize::from(no))).and_then(Value::as_integer);
     let mut traced = Vec::new();
     for (found, value) in table.fields.iter().zip(&line.values) {
         if value.is_empty() || field.is_some_and(|wanted| wanted != found.key) {
@@ -69,7 +75,9 @@ pub fn trace(
             }
             accounts.insert(source.batch.clone(), ReadAs { file, corrected_in, account });
         }
-        traced.push(traced_value(entry, &found.key, value, &accounts));
+        let number = value.as_text().filter(|_| found.kind == Kind::RegistrationNo);
+        let parts = number.map(|number| parts_of(number, places, district)).unwrap_or_default();
+        traced.push(Traced { parts, ..traced_value(entry, &found.key, value, &accounts) });
     }
     Ok(traced)
 }
@@ -106,6 +114,7 @@ fn traced_value(entry: &Entry, key: &str, value: &Value, accounts: &BTreeMap<Str
     Traced {
         field: key.to_owned(),
         value: value.clone(),
+        parts: Vec::new(),
         written: own.map(|own| own.text.clone()),
         repairs: own.iter().flat_map(|own| &own.repairs).map(ToString::to_string).collect(),
         file,

@@ -52,6 +52,7 @@ impl<'l> SheetBuilder<'l> {
             name: name.to_owned(),
             hidden: false,
             merges: Vec::new(),
+            column_widths: Vec::new(),
             hidden_columns: Vec::new(),
             hidden_rows: 0,
             notes: Vec::new(),

@@ -2,6 +2,7 @@
 
 use super::{
     fonts::{Fonts, Style},
+    look::Look,
     number_format::Shows,
     serial::time_of_day,
     strings::StoredRun,
@@ -142,6 +143,10 @@ impl<'a> Cell<'a> {
     /// Is all of it struck through, by its own dress or by that of every run?
     pub fn is_struck_out(&self) -> bool {
         self.style.struck || (self.is_rich() && self.pieces().all(|piece| piece.struck))
+    }
+    /// Its fill and edges; `None` where it has none, or the format of the file is not read for them.
+    pub fn look(&self) -> Option<&'a Look> {
+        self.style.look.as_deref()
     }
     /// Code of its number format, `General` where nothing is said.
     pub fn number_format(&self) -> &'a str {

@@ -1,5 +1,7 @@
 //! CSV, TSV and other delimited text. All cells are text; cleaning reads the numbers.
 
+pub(super) mod copy;
+
 use super::{
     Limits,
     builder::{Given, SheetBuilder},
@@ -12,7 +14,7 @@ use super::{
     workbook::{SheetName, SheetReader},
 };
 use memchr::{memchr, memchr2, memmem};
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// A delimited file: one sheet, read when opened.
 pub(super) struct DelimitedReader {
@@ -30,11 +32,23 @@ struct Dialect {
     end: u8,
 }
 
-impl DelimitedReader {
-    pub fn open(bytes: &[u8], name: &str, ending: &str, limits: &Limits) -> Result<Self, Fault> {
-        let (text, oddity) = encoding::decode(bytes)?;
+/// A file as text, and how it falls into records.
+struct Laid<'b> {
+    whole: Cow<'b, str>,
+    /// Where the text begins behind a byte order mark.
+    from: usize,
+    dialect: Dialect,
+    /// The first line only says which delimiter is meant.
+    told: bool,
+    oddities: Vec<Oddity>,
+}
+
+impl<'b> Laid<'b> {
+    fn of(bytes: &'b [u8], ending: &str) -> Result<Self, Fault> {
+        let (whole, oddity) = encoding::decode(bytes)?;
         let mut oddities = Vec::from_iter(oddity);
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+        let from = if whole.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        let text = whole.get(from..).unwrap_or_default();
         let end = if memchr(b'\n', text.as_bytes()).is_none() && memchr(b'\r', text.as_bytes()).is_some() {
             b'\r'
         } else {
@@ -53,33 +67,49 @@ impl DelimitedReader {
             dialect.quotes = false;
             oddities.push(Oddity::QuotesAreLetters);
         }
-        let mut builder = SheetBuilder::new(0, name, limits);
-        let mut number = 0u32;
+        let told = told.is_some();
+        Ok(Self { whole, from, dialect, told, oddities })
+    }
+    fn text(&self) -> &str {
+        self.whole.get(self.from..).unwrap_or_default()
+    }
+    /// Gives every record by its number from 1; where a quotation mark was left open, it is said.
+    fn records(&self, mut take: impl FnMut(u32, &[Field]) -> Result<(), Fault>) -> Result<bool, Fault> {
+        let bytes = self.text().as_bytes();
+        let (mut number, mut at, mut all_closed) = (0u32, 0, true);
         let mut fields = Vec::new();
-        let mut at = 0;
-        while at < text.len() {
+        while at < bytes.len() {
             fields.clear();
-            let (next, closed) = record(text.as_bytes(), at, dialect, &mut fields);
-            if !closed && !oddities.contains(&Oddity::OpenQuote) {
-                oddities.push(Oddity::OpenQuote);
-            }
+            let (next, closed) = record(bytes, at, self.dialect, &mut fields);
+            all_closed &= closed;
             at = next;
             number = number.saturating_add(1);
-            if number == 1 && told.is_some() {
-                continue;
-            }
-            builder.begin_row(number, false)?;
-            for (column, field) in fields.iter().enumerate() {
-                let Some(raw) = text.get(field.from..field.to).filter(|raw| !raw.is_empty()) else { continue };
-                let column = u32::try_from(column).unwrap_or(u32::MAX);
-                if field.doubled {
-                    builder.put(column, 0, false, Given::Text(&raw.replace("\"\"", "\"")))?;
-                } else {
-                    builder.put(column, 0, false, Given::Text(raw))?;
-                }
+            if number > 1 || !self.told {
+                take(number, &fields)?;
             }
         }
-        Ok(Self { sheet: builder.finish(), oddities })
+        Ok(all_closed)
+    }
+}
+
+impl DelimitedReader {
+    pub fn open(bytes: &[u8], name: &str, ending: &str, limits: &Limits) -> Result<Self, Fault> {
+        let mut laid = Laid::of(bytes, ending)?;
+        let mut builder = SheetBuilder::new(0, name, limits);
+        let text = laid.text();
+        let all_closed = laid.records(|number, fields| {
+            builder.begin_row(number, false)?;
+            for (column, field) in fields.iter().enumerate() {
+                if let Some(said) = field.text(text) {
+                    builder.put(u32::try_from(column).unwrap_or(u32::MAX), 0, false, Given::Text(&said))?;
+                }
+            }
+            Ok(())
+        })?;
+        if !all_closed {
+            laid.oddities.push(Oddity::OpenQuote);
+        }
+        Ok(Self { sheet: builder.finish(), oddities: laid.oddities })
     }
 }
 
@@ -104,6 +134,16 @@ struct Field {
     to: usize,
     /// Doubled quotation marks inside stand for one.
     doubled: bool,
+    /// Do quotation marks stand around it?
+    enclosed: bool,
+}
+
+impl Field {
+    /// What it says; nothing of an empty one.
+    fn text<'t>(&self, text: &'t str) -> Option<Cow<'t, str>> {
+        let raw = text.get(self.from..self.to).filter(|raw| !raw.is_empty())?;
+        Some(if self.doubled { Cow::Owned(raw.replace("\"\"", "\"")) } else { Cow::Borrowed(raw) })
+    }
 }
 
 /// Cuts one record into fields; gives where the next begins and whether all quotation marks were closed.
@@ -116,12 +156,13 @@ fn record(bytes: &[u8], mut at: usize, dialect: Dialect, fields: &mut Vec<Field>
         let opens = dialect.quotes && bytes.get(at) == Some(&b'"');
         let enclosed = if opens { enclosed(bytes, at, dialect) } else { None };
         if let Some((close, doubled, next)) = enclosed {
-            fields.push(Field { from: at + 1, to: close, doubled });
+            fields.push(Field { from: at + 1, to: close, doubled, enclosed: true });
             at = next;
         } else {
             closed &= !opens;
             let stop = memchr2(dialect.delimiter, dialect.end, &bytes[at..]).map_or(bytes.len(), |n| at + n);
-            fields.push(Field { from: at, to: trim_cr(bytes, at, stop, dialect), doubled: false });
+            let to = trim_cr(bytes, at, stop, dialect);
+            fields.push(Field { from: at, to, doubled: false, enclosed: false });
             at = stop;
         }
         match bytes.get(at) {

@@ -20,25 +20,61 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<Oddity>), Fau
 
 /// Decodes the beginning of a file, which may end within a character.
 pub(super) fn decode_head(bytes: &[u8]) -> (Cow<'_, str>, Option<Oddity>) {
-    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        // The mark may be wrong: then the rest speaks for itself.
-        return as_utf8(rest);
+    match Writing::of(bytes) {
+        Writing::Utf8 { mark } => {
+            let rest = bytes.get(if mark { UTF_8_MARK.len() } else { 0 }..).unwrap_or_default();
+            (String::from_utf8_lossy(rest), None)
+        }
+        Writing::Utf16 { big, mark } => {
+            let rest = bytes.get(if mark { 2 } else { 0 }..).unwrap_or_default();
+            let encoding = if big { UTF_16BE } else { UTF_16LE };
+            (encoding.decode_without_bom_handling(rest).0, Some(Oddity::Utf16))
+        }
+        Writing::Windows1252 => {
+            // The mark of UTF-8 may be wrong: then the rest speaks for itself.
+            let rest = bytes.strip_prefix(UTF_8_MARK).unwrap_or(bytes);
+            (WINDOWS_1252.decode_without_bom_handling(rest).0, Some(Oddity::Windows1252))
+        }
     }
-    let utf16 = match bytes {
-        [0xFF, 0xFE, rest @ ..] => Some((UTF_16LE, rest)),
-        [0xFE, 0xFF, rest @ ..] => Some((UTF_16BE, rest)),
-        _ => zeros_say_utf16(bytes).map(|encoding| (encoding, bytes)),
-    };
-    if let Some((encoding, rest)) = utf16 {
-        return (encoding.decode_without_bom_handling(rest).0, Some(Oddity::Utf16));
-    }
-    as_utf8(bytes)
 }
 
-fn as_utf8(bytes: &[u8]) -> (Cow<'_, str>, Option<Oddity>) {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (Cow::Borrowed(text), None),
-        Err(_) => (WINDOWS_1252.decode_without_bom_handling(bytes).0, Some(Oddity::Windows1252)),
+const UTF_8_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// How the letters of a file are written, and whether a byte order mark says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Writing {
+    Utf8 { mark: bool },
+    Utf16 { big: bool, mark: bool },
+    Windows1252,
+}
+
+impl Writing {
+    pub fn of(bytes: &[u8]) -> Self {
+        let marked = bytes.strip_prefix(UTF_8_MARK);
+        let utf16 = match bytes {
+            _ if marked.is_some() => None,
+            [0xFF, 0xFE, ..] => Some(Self::Utf16 { big: false, mark: true }),
+            [0xFE, 0xFF, ..] => Some(Self::Utf16 { big: true, mark: true }),
+            _ => zeros_say_utf16(bytes).map(|encoding| Self::Utf16 { big: encoding == UTF_16BE, mark: false }),
+        };
+        utf16.unwrap_or_else(|| match std::str::from_utf8(marked.unwrap_or(bytes)) {
+            Ok(_) => Self::Utf8 { mark: marked.is_some() },
+            Err(_) => Self::Windows1252,
+        })
+    }
+
+    /// A text written so. What Windows-1252 cannot hold becomes UTF-8, with the mark by which spreadsheet programs know it.
+    pub fn write(self, text: &str) -> Vec<u8> {
+        let units = |mark: bool, order: fn(u16) -> [u8; 2]| {
+            let mark = mark.then_some(0xFEFF);
+            mark.into_iter().chain(text.encode_utf16()).flat_map(order).collect()
+        };
+        match self {
+            Self::Utf8 { mark: false } => text.as_bytes().to_vec(),
+            Self::Utf8 { mark: true } | Self::Windows1252 => [UTF_8_MARK, text.as_bytes()].concat(),
+            Self::Utf16 { big: false, mark } => units(mark, u16::to_le_bytes),
+            Self::Utf16 { big: true, mark } => units(mark, u16::to_be_bytes),
+        }
     }
 }
 
@@ -102,6 +138,7 @@ mod tests {
             utf16(u16::to_be_bytes),
         ] {
             assert_eq!(decode(&bytes).unwrap().0, text);
+            assert_eq!(Writing::of(&bytes).write(text), bytes);
         }
     }
 

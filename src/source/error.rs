@@ -52,6 +52,8 @@ pub enum Fault {
         /// The limit.
         limit: u64,
     },
+    /// A copy of it in Unicode would not fall into the same fields any more.
+    FieldsWouldMove,
     /// The sheet asked for is not there.
     NoSuchSheet {
         /// Name or number asked for.
@@ -85,6 +87,7 @@ impl Fault {
             Self::Misnamed { .. } => "misnamed",
             Self::Broken { .. } => "broken",
             Self::OverLimit { .. } => "over_limit",
+            Self::FieldsWouldMove => "fields_would_move",
             Self::NoSuchSheet { .. } => "no_such_sheet",
         }
     }
@@ -106,6 +109,7 @@ impl fmt::Display for Fault {
             }
             Self::Broken { part, what } => write!(f, "the part '{part}' is broken: {what}"),
             Self::OverLimit { what, limit } => write!(f, "there are more than {limit} {what}, which is the limit"),
+            Self::FieldsWouldMove => write!(f, "in Unicode it would not fall into the same fields any more"),
             Self::NoSuchSheet { asked, .. } => write!(f, "there is no sheet '{asked}'"),
         }
     }

@@ -1,7 +1,7 @@
 //! Font names and cell styles of a workbook, each kept once.
 
-use super::number_format::Shows;
-use std::collections::HashMap;
+use super::{look::Look, number_format::Shows};
+use std::{collections::HashMap, sync::Arc};
 
 /// Number of a font name within a sheet or workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,13 +57,15 @@ pub(crate) struct Style {
     pub struck: bool,
     pub number_format: String,
     pub shows: Shows,
+    /// Fill and edges, where the file was read for them and has any.
+    pub look: Option<Arc<Look>>,
 }
 
 impl Style {
     /// A font and the code of a number format; `General`, the format of most cells, takes no room.
     pub fn of(ListedFont { font, struck }: ListedFont, code: String) -> Self {
         let shows = Shows::of(&code);
-        Self { font, struck, number_format: if code == "General" { String::new() } else { code }, shows }
+        Self { font, struck, number_format: if code == "General" { String::new() } else { code }, shows, look: None }
     }
 }
 

@@ -264,6 +264,11 @@ impl<'a> Tag<'a> {
     pub fn attributes(&self) -> Attributes<'a> {
         Attributes { rest: self.inside }
     }
+    /// Attributes with the prefixes of their names, in the order written.
+    pub fn written(&self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> + use<'a> {
+        let mut attributes = self.attributes();
+        std::iter::from_fn(move || attributes.step())
+    }
     /// The attributes as written, with the blank before them.
     pub fn inside(&self) -> &'a [u8] {
         self.inside
@@ -296,13 +301,21 @@ impl<'a> Iterator for Attributes<'a> {
     type Item = (&'a [u8], &'a [u8]);
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
+        self.step().map(|(name, value)| (local(name), value))
+    }
+}
+
+impl<'a> Attributes<'a> {
+    /// The next with its name as written.
+    #[inline]
+    fn step(&mut self) -> Option<(&'a [u8], &'a [u8])> {
         let begin = self.rest.iter().position(|b| !b.is_ascii_whitespace())?;
         let rest = &self.rest[begin..];
         let equals = rest.iter().position(|b| *b == b'=')?;
         let open = equals + 1 + rest[equals + 1..].iter().position(|b| matches!(b, b'"' | b'\''))?;
         let close = open + 1 + rest[open + 1..].iter().position(|b| *b == rest[open])?;
         self.rest = &rest[close + 1..];
-        Some((local(rest[..equals].trim_ascii()), &rest[open + 1..close]))
+        Some((rest[..equals].trim_ascii(), &rest[open + 1..close]))
     }
 }
 
@@ -315,6 +328,14 @@ pub(super) fn ascii_number(digits: &[u8]) -> Option<u32> {
         number = number * 10 + u64::from(digit.is_ascii_digit().then(|| digit - b'0')?);
     }
     u32::try_from(number).ok()
+}
+
+/// The namespace prefix of a tag, with its colon.
+pub(super) fn prefix(tag: &[u8]) -> String {
+    let ends = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'>' | b'/');
+    let name: Vec<u8> = tag.iter().skip(1).copied().take_while(|b| !ends(b)).collect();
+    let colon = memchr(b':', &name).map_or(0, |at| at + 1);
+    String::from_utf8_lossy(&name[..colon]).into_owned()
 }
 
 /// Bytes that are no UTF-8.

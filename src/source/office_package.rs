@@ -37,6 +37,7 @@ pub(super) struct Book {
     pub uncalculated: bool,
     pub styles: String,
     pub shared_strings: String,
+    pub theme: String,
 }
 
 /// The workbook part of a package, and what it is related to.
@@ -65,6 +66,7 @@ impl WorkbookPart {
             uncalculated: false,
             styles: target("styles"),
             shared_strings: target("sharedStrings"),
+            theme: target("theme"),
         };
         Ok((Self { main, relations }, book))
     }

@@ -4,11 +4,11 @@ use super::{Limits, ahead::Ahead, error::Fault};
 use crate::model::Remark;
 use std::{
     cell::Cell,
-    collections::HashSet,
-    io::{self, Cursor, Read},
+    collections::{BTreeMap, HashSet},
+    io::{self, Cursor, Read, Write as _},
     sync::Arc,
 };
-use zip::{ZipArchive, read::ZipFile, result::ZipError};
+use zip::{CompressionMethod, ZipArchive, ZipWriter, read::ZipFile, result::ZipError, write::SimpleFileOptions};
 
 /// Packed bytes from which unpacking a part in a thread of its own is worth the thread.
 const LARGE: u64 = 1 << 18;
@@ -67,13 +67,8 @@ impl Package {
         self.names.iter().find(|(known, _)| *known == name).map(|(_, i)| *i)
     }
 
-    /// Names in small letters and places of all parts, in their order.
-    pub fn parts(&self) -> &[(String, usize)] {
-        &self.names
-    }
-
     /// A part as it lies in the archive, still packed.
-    pub fn raw(&mut self, index: usize) -> Result<ZipFile<'_, Cursor<Bytes>>, Fault> {
+    fn raw(&mut self, index: usize) -> Result<ZipFile<'_, Cursor<Bytes>>, Fault> {
         self.archive.by_index_raw(index).map_err(|cause| Fault::broken("zip directory", cause))
     }
 
@@ -119,6 +114,31 @@ impl Package {
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).map_err(|cause| reading_fault(name, &cause))?;
         Ok(Some(bytes))
+    }
+}
+
+impl Package {
+    /// The bytes of the package with some parts changed, in their order: those packed anew, the others as they lie.
+    pub fn with_parts(&mut self, changed: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, Fault> {
+        let broken = |cause: &dyn std::fmt::Display| Fault::broken("zip directory", cause);
+        let names = self.names.clone();
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, index) in names {
+            let raw = self.raw(index)?;
+            match changed.get(&name) {
+                Some(bytes) => {
+                    let options = SimpleFileOptions::default()
+                        .compression_method(CompressionMethod::Deflated)
+                        .last_modified_time(raw.last_modified().unwrap_or_default());
+                    let stored = raw.name().map_err(|cause| broken(&cause))?.into_owned();
+                    drop(raw);
+                    zip.start_file(stored, options).map_err(|cause| broken(&cause))?;
+                    zip.write_all(bytes).map_err(|cause| broken(&cause))?;
+                }
+                None => zip.raw_copy_file(raw).map_err(|cause| broken(&cause))?,
+            }
+        }
+        Ok(zip.finish().map_err(|cause| broken(&cause))?.into_inner())
     }
 }
 

@@ -98,6 +98,8 @@ pub struct Sheet {
     pub hidden: bool,
     /// Merged areas in the order of the file; the value stands in the first cell of each.
     pub merges: Vec<Area>,
+    /// Widths of columns as first, last (from 0) and characters, where the file states them and they are kept.
+    pub column_widths: Vec<(u32, u32, f64)>,
     /// Hidden columns as first and last, from 0.
     pub hidden_columns: Vec<(u32, u32)>,
     /// Hidden rows, those without cells among them.
@@ -248,4 +250,5 @@ impl Sheet {
     }
 }
 
-static PLAIN: Style = Style { font: None, struck: false, number_format: String::new(), shows: Shows::Number };
+static PLAIN: Style =
+    Style { font: None, struck: false, number_format: String::new(), shows: Shows::Number, look: None };

@@ -52,7 +52,8 @@ impl Format {
         }
     }
 
-    fn goes_with(self, ending: &str) -> bool {
+    /// Is this the format that files of this ending hold?
+    pub fn goes_with(self, ending: &str) -> bool {
         match self {
             Self::Xlsx => matches!(ending, "xlsx" | "xlsm" | "xltx" | "xltm"),
             Self::Xls => matches!(ending, "xls" | "xlt"),
@@ -141,7 +142,7 @@ impl Workbook {
 
     pub(super) fn from_bytes(path: &Path, bytes: Vec<u8>, limits: &Limits) -> Result<Self, Fault> {
         let sha256 = hex(&Sha256::digest(&bytes));
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let ending = ending_of(path);
         let bytes = Bytes::from(bytes);
         let (format, reader): (Format, Box<dyn SheetReader>) = match content::recognise(&bytes, limits)? {
             Content::Xlsx => (Format::Xlsx, Box::new(XlsxReader::open(bytes, limits)?)),
@@ -222,6 +223,11 @@ pub fn sha256_of(path: &Path) -> Result<String, SourceError> {
             n => hash.update(&buffer[..n]),
         }
     }
+}
+
+/// The ending of a name in small letters, without its point; nothing where there is none.
+pub(super) fn ending_of(path: &Path) -> String {
+    path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
 pub(super) fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Fault> {

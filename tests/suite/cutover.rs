@@ -212,3 +212,35 @@ fn corrected_rows_of_an_earlier_file_are_held_to_the_end_of_paper_too() {
     assert_eq!(refused.code, 6, "{}", refused.stderr);
     assert_eq!(on(&office, DAY, &["rejects", "import", corrected, "--order", "2"]).code, 0);
 }
+
+#[test]
+fn a_list_of_events_is_held_to_the_end_of_paper_like_any_file() {
+    let (office, numbers) = with_societies();
+    let [a, b] = [0, 1].map(|at| numbers[at].as_str());
+    let select = ["pacs", "select", a, b, "--on", "2022-09-01", "--reason", "t"];
+    assert_eq!(on(&office, DAY, &select).code, 0);
+    assert_eq!(on(&office, DAY, &["cutover", "freeze", "--date", "2026-01-01", "--order", "1"]).code, 0);
+    let list = file(&office, "dct.csv", &["society,on", &format!("{a},2025-12-30"), &format!("{b},2026-01-05")]);
+    let from = ["pacs", "dct", "--from", list.to_str().expect("UTF-8")];
+    let before = office.digest();
+    for more in [&["--reason", "t"][..], &["--reason", "t", "--dry-run"]] {
+        let refused = on(&office, DAY, &[&from[..], more].concat());
+        assert_eq!(refused.code, 6, "{}", refused.stderr);
+        assert!(refused.stderr.contains("1 rows about 1 societies speak of 2026-01-01 or later"), "{}", refused.stderr);
+        assert!(refused.stderr.contains("row 3: 2026-01-05"), "{}", refused.stderr);
+    }
+    assert_eq!(office.digest(), before);
+    // At the desk it is no paper; by order the list goes in and the proof names its row.
+    let at_desk = ["pacs", "dct", a, "--on", "2026-01-07", "--reason", "t", "--dry-run"];
+    assert_eq!(on(&office, DAY, &at_desk).code, 0);
+    let let_in = on(&office, DAY, &[&from[..], &["--order", "2/2026", "--format", "json"]].concat()).json();
+    let told = let_in["findings"].as_array().is_some_and(|all| all.iter().any(|found| found["code"] == "CUT-101"));
+    assert!(told && let_in["data"]["entered"] == 2, "{let_in}");
+    let proof = on(&office, DAY, &["cutover", "prove", "--format", "json"]).json();
+    let breach = &proof["data"]["breaches"][0];
+    assert_eq!(
+        (&proof["data"]["count"], breach["order_no"].as_str(), breach["row"].as_u64(), breach["file"].as_str()),
+        (&1.into(), Some("2/2026"), Some(3), Some("dct.csv")),
+        "{proof}"
+    );
+}

@@ -133,12 +133,88 @@ fn a_workbook_is_copied_in_unicode_with_its_formats_and_the_copy_stays_as_it_is(
 }
 
 #[test]
-fn only_an_xlsx_workbook_is_copied_and_never_over_itself() {
+fn a_list_of_the_old_time_is_copied_with_its_delimiters_and_line_ends() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name).display().to_string();
-    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/legacy/ods/ods.ods");
-    let refused = run("coop-migrate", &["decode", "file", sample, "-o", &at("a.xlsx"), "--lang", "en"], b"");
-    assert_eq!((refused.code, refused.stderr.contains("save it as XLSX")), (3, true), "{}", refused.stderr);
+    let sample =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/samples/legacy/csv-windows-1252-krutidev/csv-windows-1252-krutidev.csv");
+    let copy = |from: &str, to: &str| {
+        let ran = run("coop-migrate", &["decode", "file", from, "-o", &at(to), "--format", "json"], b"");
+        assert!(ran.code <= 1, "{}", ran.stderr);
+        ran.json()["data"]["rows"][0].clone()
+    };
+    let counts = copy(sample, "copy.csv");
+    assert!(counts["converted"].as_u64() > Some(1_000), "{counts}");
+    let (before, after) = (std::fs::read(sample).unwrap(), std::fs::read(at("copy.csv")).unwrap());
+    let after = String::from_utf8(after).expect("UTF-8");
+    let ends = |bytes: &[u8]| bytes.windows(2).filter(|two| two == b"\r\n").count();
+    assert!(after.starts_with('\u{FEFF}') && after.contains("सहयोग समिति लिमिटेड"), "{after:.400}");
+    assert_eq!(ends(&before), ends(after.as_bytes()));
+    // The copy is read as the file itself was.
+    let cells = |path: &str| run("coop-migrate", &["inspect", path, "--format", "json"], b"").json()["data"].clone();
+    let (was, now) = (cells(sample), cells(&at("copy.csv")));
+    assert_eq!(was["sheets"][0]["rows"], now["sheets"][0]["rows"]);
+    assert_eq!(was["sheets"][0]["used"], now["sheets"][0]["used"]);
+    assert_eq!(copy(&at("copy.csv"), "again.csv")["converted"], 0);
+    assert_eq!(std::fs::read(at("copy.csv")).unwrap(), std::fs::read(at("again.csv")).unwrap());
+}
+
+/// An OpenDocument spreadsheet typed in Kruti Dev by the style of its cells.
+fn typed_document(path: &Path) {
+    let cell = |text: &str| {
+        format!(
+            "<table:table-cell table:style-name=\"ce1\" office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    let rows: String = ["v/;{k", "lfpo", "lfefr", "Rampur PACS Ltd."]
+        .map(|text| format!("<table:table-row>{}</table:table-row>", cell(text)))
+        .concat();
+    let content = format!(
+        "<office:document-content><office:automatic-styles><style:style style:name=\"ce1\" style:family=\"table-cell\">\
+         <style:text-properties style:font-name=\"Kruti Dev 010\" fo:font-size=\"16pt\"/></style:style></office:automatic-styles>\
+         <office:body><office:spreadsheet><table:table table:name=\"सूची\">{rows}</table:table></office:spreadsheet></office:body>\
+         </office:document-content>"
+    );
+    let mut archive = zip::ZipWriter::new(File::create(path).unwrap());
+    for (name, text) in
+        [("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_str())]
+    {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut archive, text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap();
+}
+
+#[test]
+fn an_open_document_is_copied_in_unicode_with_its_formats() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    typed_document(Path::new(&at("typed.ods")));
+    let ran =
+        run("coop-migrate", &["decode", "file", &at("typed.ods"), "-o", &at("copy.ods"), "--format", "json"], b"");
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let counts = ran.json()["data"]["rows"][0].clone();
+    assert_eq!((&counts["cells"], &counts["converted"], &counts["kept"]), (&4.into(), &3.into(), &1.into()));
+    let cells = run("coop-migrate", &["cells", &at("copy.ods"), "--fonts"], b"").stdout;
+    for told in ["{Nirmala UI}अध्यक्ष", "{Nirmala UI}सचिव", "{Kruti Dev 010}Rampur PACS Ltd."] {
+        assert!(cells.contains(told), "{told}: {cells}");
+    }
+    let content = String::from_utf8(parts(Path::new(&at("copy.ods")))["content.xml"].clone()).unwrap();
+    assert!(content.contains("style:font-size-complex=\"16pt\""), "{content}");
+}
+
+#[test]
+fn old_and_binary_workbooks_are_not_copied_and_none_over_itself_or_under_another_ending() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/legacy/biff8-xls/biff8-xls.xls");
+    for (language, told) in [("en", "save it as XLSX"), ("hi", "XLSX के रूप में सहेजें")] {
+        let refused = run("coop-migrate", &["decode", "file", sample, "-o", &at("a.xlsx"), "--lang", language], b"");
+        assert_eq!((refused.code, refused.stderr.contains(told)), (3, true), "{}", refused.stderr);
+    }
+    let document = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/legacy/ods/ods.ods");
+    let other = run("coop-migrate", &["decode", "file", document, "-o", &at("a.xlsx"), "--lang", "en"], b"");
+    assert_eq!((other.code, other.stderr.contains("ending in .ods")), (2, true), "{}", other.stderr);
     assert!(!Path::new(&at("a.xlsx")).exists());
     typed_workbook(Path::new(&at("typed.xlsx")));
     assert_eq!(run("coop-migrate", &["decode", "file", &at("typed.xlsx")], b"").code, 2);

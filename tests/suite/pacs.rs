@@ -383,3 +383,86 @@ fn the_report_counts_what_the_command_counts_in_both_languages() {
     let gap = fs::read_to_string(folder.join("computerisation.dct_not_live.csv")).expect("the gap");
     assert_eq!(gap.lines().count(), 2, "{gap}");
 }
+
+#[test]
+fn a_list_is_kept_as_a_source_and_its_batch_leads_back_to_it() {
+    let (office, numbers) = with_societies();
+    let before = office.digest();
+    let path = list(
+        &office,
+        "selection.csv",
+        &[
+            "PACS Name,Reg. No.,चयन तिथि,phase".into(),
+            format!("as printed,{},01.09.2022,1", numbers[0]),
+            format!("as printed,{},1 सितम्बर 2022,1", numbers[1]),
+        ],
+    );
+    let from = ["select", "--from", path.to_str().expect("UTF-8"), "--format", "json"];
+    let sources = || fs::read_dir(office.folder().join("sources")).expect("the sources").count();
+    let kept = sources();
+    let dry = pacs(&office, &[&from[..], &WHY, &["--dry-run"]].concat());
+    assert_eq!((dry.code, sources()), (0, kept), "{}", dry.stderr);
+    let entered = pacs(&office, &[&from[..], &WHY].concat()).json();
+    let batch = entered["data"]["batch"].as_str().expect("a batch").to_owned();
+    assert_eq!((&entered["data"]["entered"], sources()), (&2.into(), kept + 1), "{entered}");
+    let sha256 = coop_registry::source::sha256_of(&path).expect("a file");
+    let stored = fs::read_dir(office.folder().join("sources")).expect("the sources");
+    let stored = stored.filter_map(Result::ok).find(|found| found.file_name().to_string_lossy().contains(&sha256));
+    let stored = stored.expect("the list is kept under its hash");
+    assert_eq!(fs::read(stored.path()).expect("bytes"), fs::read(&path).expect("bytes"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(stored.metadata().expect("facts").permissions().mode() & 0o777, 0o600);
+    }
+
+    let shown = office.json("coop-migrate", &["pacs", "show", &numbers[1]]);
+    let unit = shown["data"]["units"][0].clone();
+    let rests_on = unit["stages"][0]["rests_on"].as_str().expect("a source");
+    assert!(rests_on.starts_with(&format!("{batch}/1/3,")), "{unit}");
+    let id = unit["id"].as_str().or_else(|| unit["unit"].as_str()).expect("an identity").to_owned();
+    let traced = office.run("coop-migrate", &["trace", &id, "--field", "selected_on", "--format", "csv"]).csv();
+    assert_eq!(
+        (traced[0]["file"].as_str(), traced[0]["cell"].as_str(), traced[0]["batch"].as_str()),
+        ("selection.csv", "C3", batch.as_str()),
+        "{traced:?}"
+    );
+    // Its rows are events: there is nothing to read once more, and no other batch is hindered by it.
+    let refused = office.run("coop-migrate", &["reconcile", &batch, "--lang", "en"]);
+    assert!(refused.code == 6 && refused.stderr.contains("coop-migrate pacs select"), "{}", refused.stderr);
+    assert_eq!(office.run("coop-migrate", &["reconcile"]).code, 0);
+    assert_eq!(office.run("coop-register", &["db", "check"]).code, 0);
+    // The same list again says nothing new, and makes no batch; undone, nothing of it is left.
+    let again = pacs(&office, &[&from[..], &WHY].concat()).json();
+    assert_eq!((&again["data"]["already"], &again["data"]["batch"]), (&2.into(), &serde_json::Value::Null), "{again}");
+    assert_eq!(office.run("coop-migrate", &["undo", &batch, "--reason", "wrong list"]).code, 0);
+    assert_eq!(office.digest(), before);
+    office.chain();
+}
+
+#[test]
+fn stages_out_of_order_in_a_list_are_told_as_those_of_single_events() {
+    let (office, numbers) = with_societies();
+    let [a, b] = [0, 1].map(|at| numbers[at].as_str());
+    let selected = pacs(&office, &[&["select", a, b, "--on", "2022-09-01"], &WHY[..]].concat());
+    assert_eq!(selected.code, 0, "{}", selected.stderr);
+    let path = list(&office, "live.csv", &["society,on".into(), format!("{a},2025-03-10"), format!("{b},2021-03-10")]);
+    let from = ["golive", "--from", path.to_str().expect("UTF-8"), "--format", "json"];
+    let codes = |said: &Ran, of: &str| -> Vec<String> {
+        let told = said.json()["findings"].as_array().cloned().unwrap_or_default();
+        let of_one = told.iter().filter(|found| found["place"]["society"] == of);
+        of_one.filter_map(|found| Some(found["code"].as_str()?.to_owned())).collect()
+    };
+    let before = office.digest();
+    for authority in [WHY, ["--order", "5/2026"]] {
+        let of_list = pacs(&office, &[&from[..], &authority, &["--dry-run"]].concat());
+        for (society, day) in [(a, "2025-03-10"), (b, "2021-03-10")] {
+            let single = ["golive", society, "--on", day, "--format", "json", "--dry-run"];
+            let single = pacs(&office, &[&single[..], &authority].concat());
+            let told = codes(&single, society);
+            assert!(!told.is_empty() && told == codes(&of_list, society), "{told:?} {}", of_list.stdout);
+            assert_eq!(single.code, of_list.code, "{}", of_list.stdout);
+        }
+    }
+    assert_eq!(office.digest(), before);
+}

@@ -22,7 +22,7 @@ impl Reconcile {
             register
                 .batches()?
                 .into_iter()
-                .filter(|found| found.undone_by.is_none())
+                .filter(|found| found.undone_by.is_none() && !filing::is_list(found))
                 .map(|found| found.batch.id)
                 .collect()
         } else {

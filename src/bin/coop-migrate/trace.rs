@@ -2,6 +2,7 @@
 
 use clap::Args;
 use coop_registry::{
+    catalogue::Places,
     cli::{CommandError, Console, Exit, Listing, Office, Verdict, desk},
     migrate,
     model::Value,
@@ -22,7 +23,7 @@ pub struct Trace {
 }
 
 impl Trace {
-    /// One line a value.
+    /// One line a value; below a registration number one for each part of it.
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let register = office.read_register()?;
         let table = match (&self.register, office.tables().of_identity(&self.society)) {
@@ -35,7 +36,8 @@ impl Trace {
         }
         let moment = office.moment()?;
         let subject = desk::subject(&register, table, &self.society, moment)?;
-        let traced = migrate::trace(&register, table, &subject, self.field.as_deref(), moment)?;
+        let places = Places::load(office.files())?;
+        let traced = migrate::trace(&register, table, &subject, self.field.as_deref(), moment, &places)?;
         if traced.is_empty() {
             return Err(CommandError::not_found("error.desk.nothing_in_force")
                 .with("subject", &subject)
@@ -56,6 +58,8 @@ impl Trace {
         ]);
         let or_empty = |text: Option<String>| text.map_or(Value::Empty, Value::Text);
         for found in traced {
+            let parts: Vec<_> =
+                found.parts.iter().map(|(part, value)| (format!("{}.{part}", found.field), value.clone())).collect();
             listing.push([
                 Value::text(found.field),
                 found.value,
@@ -69,6 +73,11 @@ impl Trace {
                 Value::text(&found.recorded_at[..19.min(found.recorded_at.len())]),
                 or_empty(found.corrected_in),
             ]);
+            for (part, value) in parts {
+                let mut line = [const { Value::Empty }; 11];
+                (line[0], line[1]) = (Value::text(part), value);
+                listing.push(line);
+            }
         }
         console.say(&subject);
         console.listing("trace", &listing);

@@ -20,4 +20,6 @@ pub struct Event {
     pub facts: Vec<(String, Value)>,
     /// The row of a list it stands in, or the name given at the desk.
     pub place: Locus,
+    /// Sheet (from 0) and row of a list.
+    pub row: Option<(u32, u32)>,
 }

@@ -3,7 +3,9 @@
 use super::{Event, OrderRule, Programme, REGISTER, Unit, Weight, check, definition, key_of, units};
 use crate::{
     matching::{Known, KnownSocieties, SocietyColumns},
-    model::{Date, EARLIEST, Finding, Findings, Moment, NewEntry, Severity, SourceKey, Subject, TableDef, Value},
+    model::{
+        Date, EARLIEST, Finding, Findings, Moment, NewEntry, Severity, SourceKey, SourceRef, Subject, TableDef, Value,
+    },
     register::{ReadRegister, RegisterError},
 };
 use std::{
@@ -36,6 +38,10 @@ pub struct Recorded {
     pub entries: Vec<NewEntry>,
     /// Events that say what is in force already.
     pub already: usize,
+    /// Those of a list: sheet, row and unit.
+    pub already_of_list: Vec<(u32, u32, String)>,
+    /// Facts that entries of a list only repeat because their group is stated whole: sheet, row and fields.
+    pub carried: Vec<(u32, u32, Vec<String>)>,
     /// Units entered for the first time.
     pub new_units: usize,
     /// Why nothing may be entered; with one of these none is.
@@ -172,9 +178,17 @@ impl Recording<'_> {
         if recorded.faults.len() > faults_before {
             return;
         }
-        if unit.is_some() && after == before {
+        if let Some(unit) = unit.filter(|_| after == before) {
             recorded.already += 1;
+            recorded.already_of_list.extend(event.row.map(|(sheet, row)| (sheet, row, unit.id.clone())));
             return;
+        }
+        if let Some((sheet, row)) = event.row {
+            let told =
+                |no: &u16| event.facts.iter().any(|(key, value)| table.field_no(key) == Some(*no) && !value.is_empty());
+            let repeated = before.keys().filter(|no| !told(no));
+            let fields: Vec<String> = repeated.map(|no| table.fields[usize::from(*no)].key.clone()).collect();
+            recorded.carried.extend((!fields.is_empty()).then_some((sheet, row, fields)));
         }
         recorded.new_units += usize::from(unit.is_none());
         recorded.entries.push(entry(table, whom, unit, group, after, event));
@@ -281,7 +295,8 @@ fn entry(
         groups,
         facts: facts.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
         supersedes: None,
-        source: None,
+        // Its batch is that of the list, filled in when it is entered.
+        source: event.row.map(|(sheet, row)| SourceRef { batch: String::new(), sheet, row, block_row: None }),
         as_written: None,
         other: None,
     }

@@ -201,7 +201,10 @@ impl Watch {
         let named = entry.facts.iter().find(|(no, _)| Some(*no) == society).and_then(|(_, value)| value.as_text());
         let society = match (named, &entry.subject) {
             (Some(society), _) => Some(society.to_owned()),
-            (None, Subject::Known(subject)) if self.table.name == "society" => Some(subject.clone()),
+            // An event of a unit that is known states no society.
+            (None, Subject::Known(subject)) if ["society", REGISTER].contains(&self.table.name.as_str()) => {
+                Some(subject.clone())
+            }
             (None, Subject::New(key)) if self.table.name == "society" => Some(format!("{}/{}", key.sheet, key.row)),
             _ => None,
         };

@@ -7,8 +7,8 @@ use super::{
 use crate::{
     catalogue::{CatalogueError, Files},
     cleaning::{
-        Cleaned, Codes, DateColumn, Fault, NumberWords, covered, read_bool, read_date, read_decimal, read_moment,
-        read_phone, read_year,
+        Cleaned, Codes, DateColumn, DateWords, Fault, NumberWords, covered, read_bool, read_date, read_decimal,
+        read_moment, read_phone, read_year,
     },
     devanagari::normalize,
     model::{CellRef, Date, Field, Kind, Value},
@@ -58,6 +58,7 @@ pub struct Compared {
 pub struct Readings {
     codes: Codes,
     numbers: NumberWords,
+    unseen_dates: DateColumn,
     as_of: Date,
 }
 
@@ -65,7 +66,8 @@ impl Readings {
     /// Loads the lists; `as_of` is the day that counts as today.
     pub fn load(files: &Files, as_of: Date) -> Result<Self, Vec<CatalogueError>> {
         let numbers = NumberWords::load(files).map_err(|fault| vec![fault])?;
-        Ok(Self { codes: Codes::load(files)?, numbers, as_of })
+        let unseen_dates = DateColumn::new(&DateWords::load(files).map_err(|fault| vec![fault])?);
+        Ok(Self { codes: Codes::load(files)?, numbers, unseen_dates, as_of })
     }
     /// Do two writings of a field say the same without any doubt?
     fn say_the_same(&self, field: Option<&Field>, first: &str, second: &str) -> bool {
@@ -80,12 +82,11 @@ impl Readings {
     }
     /// What a text says; nothing for fields that say what they say.
     fn read(&self, field: &Field, text: &str) -> Option<Result<Cleaned, Fault>> {
-        let days = DateColumn::default();
         let latest = if field.ahead.is_some() { Date::constant(2100, 1, 1) } else { self.as_of };
         let pivot = self.as_of.year() + i16::from(field.ahead.unwrap_or(0));
         Some(match field.kind {
-            Kind::Date => read_date(text, &days, latest, pivot),
-            Kind::DateTime => read_moment(text, &days, latest, pivot),
+            Kind::Date => read_date(text, &self.unseen_dates, latest, pivot),
+            Kind::DateTime => read_moment(text, &self.unseen_dates, latest, pivot),
             Kind::Money => self.numbers.read_amount(text, None),
             Kind::Integer => self.numbers.read_count(text),
             Kind::Bool => read_bool(text),

@@ -1,13 +1,18 @@
 //! What dates are read from, shape by shape.
 
 use super::*;
+use crate::cleaning::date_words::shipped;
 use jiff::civil::date;
 use proptest::prelude::*;
 
 const TODAY: Date = date(2026, 11, 23);
 
+fn unseen() -> DateColumn {
+    DateColumn::new(&shipped())
+}
+
 fn read(text: &str) -> Result<Value, &'static str> {
-    read_date(text, &DateColumn::default(), TODAY, TODAY.year()).map(|c| c.value).map_err(|f| f.code)
+    read_date(text, &unseen(), TODAY, TODAY.year()).map(|c| c.value).map_err(|f| f.code)
 }
 
 #[test]
@@ -53,7 +58,7 @@ fn a_date_that_does_not_exist_is_told_from_one_that_cannot_be_read() {
 
 #[test]
 fn a_two_digit_year_keeps_its_century_although_the_term_may_end_later() {
-    let year = |text, pivot| match read_date(text, &DateColumn::default(), date(2100, 1, 1), pivot).unwrap().value {
+    let year = |text, pivot| match read_date(text, &unseen(), date(2100, 1, 1), pivot).unwrap().value {
         Value::Date(day) => day.year(),
         other => panic!("{other:?}"),
     };
@@ -62,7 +67,7 @@ fn a_two_digit_year_keeps_its_century_although_the_term_may_end_later() {
 
 #[test]
 fn the_column_decides_which_part_is_the_month() {
-    let mut column = DateColumn::default();
+    let mut column = unseen();
     ["03/25/1999", "04/05/1999", "12/31/1998"].iter().for_each(|text| column.see(text));
     assert!(column.decision().unwrap().starts_with("month first"));
     let read = read_date("04/05/1999", &column, TODAY, TODAY.year()).unwrap();
@@ -138,14 +143,14 @@ fn a_year_without_a_day_and_another_era_are_kept_as_written_and_never_guessed() 
     ] {
         assert_eq!(read(text), Err(code), "{text}");
     }
-    let fault = read_date("वि.सं. 2014", &DateColumn::default(), TODAY, 2026).unwrap_err();
+    let fault = read_date("वि.सं. 2014", &unseen(), TODAY, 2026).unwrap_err();
     assert_eq!((fault.severity, fault.args), (crate::model::Severity::Warning, vec![("years", "1957-58".to_owned())]));
 }
 
 #[test]
 fn the_other_dates_of_a_column_speak_for_the_century_of_a_two_digit_year() {
     let column = |texts: &[&str]| {
-        let mut column = DateColumn::default();
+        let mut column = unseen();
         texts.iter().for_each(|text| column.see(text));
         column
     };
@@ -160,12 +165,12 @@ fn the_other_dates_of_a_column_speak_for_the_century_of_a_two_digit_year() {
     assert_eq!(read("05.06.15", &new), (2015, None));
     let both = column(&["1.4.1912", "3.5.2008", "7.6.2011"]);
     assert_eq!(read("05.06.15", &both), (2015, Some("IMP-222")));
-    assert_eq!(read("05.06.15", &DateColumn::default()), (2015, None));
+    assert_eq!(read("05.06.15", &unseen()), (2015, None));
 }
 
 #[test]
 fn a_month_first_against_the_column_is_a_doubt() {
-    let mut column = DateColumn::default();
+    let mut column = unseen();
     ["25/03/1999", "14/05/1999", "04/05/1999", "04/04/1999"].iter().for_each(|text| column.see(text));
     assert_eq!((column.day_first, column.month_first, column.open), (2, 0, 1));
     let found = read_date("04/25/1999", &column, TODAY, 2026).unwrap();

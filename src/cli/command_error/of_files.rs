@@ -33,6 +33,7 @@ impl From<SourceError> for CommandError {
             Fault::OverLimit { what, limit } => {
                 keyed("error.source.over_limit").part("what", words(what)).with("limit", limit)
             }
+            Fault::FieldsWouldMove => keyed("error.source.fields_would_move"),
             Fault::NoSuchSheet { asked, present } => CommandError::not_found("error.source.no_such_sheet")
                 .with("file", &file)
                 .with("asked", asked)

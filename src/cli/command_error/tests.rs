@@ -186,6 +186,7 @@ fn files() -> Vec<CommandError> {
         Fault::Misnamed { ending: text("xls"), content: "a web page (HTML)" },
         Fault::Broken { part: text("content.xml"), what: text("it is not there") },
         Fault::OverLimit { what: "sheets", limit: 1_000 },
+        Fault::FieldsWouldMove,
         Fault::NoSuchSheet { asked: text("x"), present: vec![text("y")] },
     ];
     let mut errors: Vec<CommandError> =

@@ -4,6 +4,7 @@ use super::{
     kept::{made_rejects, store_source},
     limit::Limit,
     paper_end,
+    sources::is_list,
 };
 use crate::{
     branches::cutover::Watch,
@@ -117,7 +118,11 @@ impl Filing<'_> {
     /// The batch in force that imported the same file into the same register, if any.
     pub(super) fn in_force(&self, register: &Register) -> Result<Option<String>, CommandError> {
         Ok(match self.desk.register_for(self.file, self.wished) {
-            Ok(table) => register.batch_in_force_by_sha(self.file.kept_as().1, &table)?,
+            Ok(table) => match register.batch_in_force_by_sha(self.file.kept_as().1, &table)? {
+                // The same file as a list of events is another matter.
+                Some(batch) => register.batch(&batch)?.filter(|found| !is_list(found)).map(|_| batch),
+                None => None,
+            },
             // Whatever is wrong with it is said when it is read.
             Err(_) => None,
         })

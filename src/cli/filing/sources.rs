@@ -8,8 +8,14 @@ use crate::{
 
 /// Opens the source of a batch.
 pub fn source_of(office: &Office, register: &Register, found: &BatchRecord) -> Result<OpenFile, CommandError> {
-    let own = stored(office, &found.batch.sha256, &found.batch.file_name)?;
     let account = account_of(found);
+    if let Some(command) = &account.listed_by {
+        return Err(CommandError::new(Exit::Refused, "error.batch.is_list")
+            .with("batch", &found.batch.id)
+            .with("file", &found.batch.file_name)
+            .with("command", command));
+    }
+    let own = stored(office, &found.batch.sha256, &found.batch.file_name)?;
     match &account.corrects {
         None => Ok(own.laid_out_as(&account)),
         Some(corrects) => {
@@ -19,6 +25,11 @@ pub fn source_of(office: &Office, register: &Register, found: &BatchRecord) -> R
             put_in(office, &corrected, &corrections, &own)
         }
     }
+}
+
+/// Is this the batch of a list of events? Its rows are no lines of a register: nothing of it can be read once more.
+pub fn is_list(found: &BatchRecord) -> bool {
+    account_of(found).listed_by.is_some()
 }
 
 /// The original of a batch with corrected rows in it.

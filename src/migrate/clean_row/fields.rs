@@ -3,8 +3,8 @@
 use super::RowCleaner;
 use crate::{
     cleaning::{
-        Cleaned, DateColumn, Fault, check_range, is_placeholder, mask, of_percent_format, read_bool, read_date,
-        read_decimal, read_moment, read_phone, read_year,
+        Cleaned, Fault, check_range, is_placeholder, mask, of_percent_format, read_bool, read_date, read_decimal,
+        read_moment, read_phone, read_year,
     },
     mapping::{ColumnMap, ReadCell, Said},
     migrate::{controls::Controls, record::Record},
@@ -83,12 +83,12 @@ impl RowCleaner<'_> {
                         _ => text,
                     };
                     let (latest, pivot) = self.latest(field);
-                    read_date(&text, self.dates.get(&column.column).unwrap_or(&DateColumn::default()), latest, pivot)
+                    read_date(&text, self.dates.get(&column.column).unwrap_or(&self.desk.unseen_dates), latest, pivot)
                 }
             },
             Kind::DateTime => {
                 let (latest, pivot) = self.latest(field);
-                read_moment(&cell.as_written(), &DateColumn::default(), latest, pivot)
+                read_moment(&cell.as_written(), &self.desk.unseen_dates, latest, pivot)
             }
             Kind::Money => self.desk.number_words.read_amount(&text, column.unit),
             Kind::Integer => self.desk.number_words.read_count(&text),

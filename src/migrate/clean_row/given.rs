@@ -4,7 +4,7 @@ use super::{RowCleaner, places::HOME_STATES};
 use crate::matching::{Known, KnownSocieties};
 use crate::{
     catalogue::{Level, PlaceMatch},
-    cleaning::{Cleaned, DateColumn, Fault, read_date, read_year},
+    cleaning::{Cleaned, Fault, read_date, read_year},
     migrate::{
         Desk, Wishes,
         record::{AsWritten, Record},
@@ -40,7 +40,7 @@ fn read_given(
         },
         Kind::Date => {
             let latest = Date::constant(2100, 1, 1);
-            read_date(text, &DateColumn::default(), latest, latest.year()).map_err(|_| unknown())
+            read_date(text, &desk.unseen_dates, latest, latest.year()).map_err(|_| unknown())
         }
         Kind::Year => read_year(text),
         _ => Err(unknown()),

@@ -2,7 +2,7 @@
 
 use super::RowCleaner;
 use crate::{
-    cleaning::{DateColumn, read_date, registration_parts},
+    cleaning::{read_date, registration_parts},
     mapping::ReadRow,
     migrate::record::{AsWritten, Record},
     model::{Finding, Severity, Value},
@@ -17,8 +17,8 @@ impl RowCleaner<'_> {
         }
         let Some(number) = record.get(self.table, "reg_no").and_then(Value::as_text) else { return };
         let Some(dated) = registration_parts(number).dated else { return };
-        let column = DateColumn::default();
-        let Ok(read) = read_date(&dated, &column, self.wishes.as_of, self.wishes.as_of.year()) else { return };
+        let column = &self.desk.unseen_dates;
+        let Ok(read) = read_date(&dated, column, self.wishes.as_of, self.wishes.as_of.year()) else { return };
         let (Value::Date(day), Some(cell)) = (&read.value, self.cell_of(row, "reg_no")) else { return };
         let place = self.place(row.number, cell.column);
         let finding = Finding::new("IMP-232", Severity::Info, place).with("found", number).with("read", day);

@@ -1,6 +1,7 @@
 //! XLS (BIFF8 of Excel 97 to 2003, BIFF5 of Excel 5 and 95) with the fonts of cells and of runs.
 
 mod globals;
+mod notes;
 mod records;
 mod sheet_stream;
 mod texts;

@@ -6,11 +6,13 @@ use crate::source::binary::u16_at;
 pub(super) mod kind {
     pub const FORMULA: u16 = 0x0006;
     pub const EOF: u16 = 0x000A;
+    pub const NOTE: u16 = 0x001C;
     pub const DATE_1904: u16 = 0x0022;
     pub const FILE_PASS: u16 = 0x002F;
     pub const FONT: u16 = 0x0031;
     pub const CONTINUE: u16 = 0x003C;
     pub const CODE_PAGE: u16 = 0x0042;
+    pub const OBJ: u16 = 0x005D;
     pub const COL_INFO: u16 = 0x007D;
     pub const BOUND_SHEET: u16 = 0x0085;
     pub const MUL_RK: u16 = 0x00BD;
@@ -19,6 +21,7 @@ pub(super) mod kind {
     pub const MERGE_CELLS: u16 = 0x00E5;
     pub const SST: u16 = 0x00FC;
     pub const LABEL_SST: u16 = 0x00FD;
+    pub const TXO: u16 = 0x01B6;
     pub const NUMBER: u16 = 0x0203;
     pub const LABEL: u16 = 0x0204;
     pub const BOOL_ERR: u16 = 0x0205;

@@ -2,6 +2,7 @@
 
 use super::{
     globals::Globals,
+    notes::Notes,
     records::{Record, Records, kind},
 };
 use crate::model::Remark;
@@ -23,6 +24,7 @@ struct Filling<'g> {
     globals: &'g Globals,
     hidden_rows: BTreeSet<u32>,
     pending: Option<Pending>,
+    notes: Notes,
 }
 
 pub(super) fn read(
@@ -39,7 +41,8 @@ pub(super) fn read(
         globals.fonts.clone(),
         globals.dates,
     );
-    let mut filling = Filling { builder, globals, hidden_rows: BTreeSet::new(), pending: None };
+    let mut filling =
+        Filling { builder, globals, hidden_rows: BTreeSet::new(), pending: None, notes: Notes::default() };
     let mut records = Records { stream, at: listed.at };
     if !matches!(records.next(), Some(Record { kind: kind::BOF, .. })) {
         return Err(Fault::broken(&listed.name, "the sheet is not where the workbook says"));
@@ -59,9 +62,10 @@ pub(super) fn read(
             _ => filling.take(&record)?,
         }
     }
-    let Filling { builder, hidden_rows, .. } = filling;
+    let Filling { builder, hidden_rows, notes, .. } = filling;
     let mut sheet = builder.finish();
     sheet.hidden = listed.hidden;
+    sheet.notes = notes.finish(globals.writing);
     sheet.hidden_rows = u32::try_from(hidden_rows.len()).unwrap_or(u32::MAX);
     Ok(sheet)
 }
@@ -82,6 +86,7 @@ impl Filling<'_> {
                     self.builder.sheet.hidden_columns.push((first.into(), last.into()));
                 }
             }
+            kind::NOTE | kind::OBJ | kind::TXO => self.notes.take(record, self.globals.writing, self.builder.limits)?,
             kind::MERGE_CELLS => self.merges(data),
             kind::STRING => {
                 if let Some((row, column, style)) = self.pending.take() {

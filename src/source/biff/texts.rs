@@ -145,14 +145,31 @@ impl Writing {
         let count = if wide_length { u16_at(record.data, at)? } else { u16::from(*record.data.get(at)?) };
         let begin = at + length_bytes;
         if !self.biff8 {
-            let bytes = record.data.get(begin..begin + usize::from(count))?;
-            return Some(self.code_page.decode_without_bom_handling(bytes).0.into_owned());
+            return record.data.get(begin..begin + usize::from(count)).map(|bytes| self.in_code_page(bytes));
         }
         let flags = *record.data.get(begin)?;
         let pieces = [record.data].into_iter().chain(record.more.iter().copied()).collect();
         let mut seamed = Seamed { pieces, piece: 0, at: begin + 1 };
         let mut units = Vec::new();
         seamed.units(usize::from(count), flags & 1 == 1, &mut units)?;
+        Some(String::from_utf16_lossy(&units))
+    }
+
+    /// Bytes of the time before Unicode.
+    pub fn in_code_page(self, bytes: &[u8]) -> String {
+        self.code_page.decode_without_bom_handling(bytes).0.into_owned()
+    }
+
+    /// The text of a drawn object: how long it is says the record, the text itself begins in its first continuation.
+    pub fn drawn(self, record: &Record<'_>) -> Option<String> {
+        let count = u16_at(record.data, 10)?;
+        let mut seamed = Seamed { pieces: record.more.clone(), piece: 0, at: 0 };
+        let mut units = Vec::new();
+        if count > 0 {
+            let wide = seamed.byte()? & 1 == 1;
+            // Where the text breaks off, what there is of it is kept.
+            let _ = seamed.units(count.into(), wide, &mut units);
+        }
         Some(String::from_utf16_lossy(&units))
     }
 

@@ -17,7 +17,7 @@ use crate::{
 };
 use std::{io::Read, sync::Arc};
 
-const PART: &str = "content.xml";
+pub(super) const PART: &str = "content.xml";
 
 /// A cell until it is known how often its row is repeated; its text is kept once.
 #[derive(Clone, Debug)]
@@ -71,7 +71,7 @@ pub(super) fn read<R: Read>(input: R, mut styles: Styles, limits: &Limits) -> Re
 
 /// What a formula fetched from another file is kept as a table named after that file and sheet; no sheet's own name
 /// begins with an apostrophe.
-fn is_copy_of_a_link(name: &str) -> bool {
+pub(super) fn is_copy_of_a_link(name: &str) -> bool {
     name.starts_with('\'') && name.contains("'#")
 }
 
@@ -228,18 +228,18 @@ impl<'l, 's> Table<'l, 's> {
 }
 
 /// What the opening tag of a cell says.
-struct Opened {
-    kind: String,
-    value: Option<String>,
-    style: Option<String>,
+pub(super) struct Opened {
+    pub kind: String,
+    pub value: Option<String>,
+    pub style: Option<String>,
     formula: bool,
-    times: u32,
+    pub times: u32,
     columns: u32,
     rows: u32,
-    empty: bool,
+    pub empty: bool,
 }
 
-fn markup_cell(tag: Tag<'_>) -> Opened {
+pub(super) fn markup_cell(tag: Tag<'_>) -> Opened {
     let mut value_type = String::new();
     // `office:value-type` and `calcext:value-type` share their local name. Only the second knows errors, which the first
     // calls strings; else the first stands.
@@ -287,7 +287,16 @@ fn paragraphs<R: Read>(
                 }
             }
             // The dress of a note is nothing to its cell.
-            Token::Open(_) | Token::Close(b"span") if in_note => {}
+            Token::Open(tag) if in_note => {
+                let white = white_space(tag).filter(|_| inside > 0);
+                if let (Some(note), Some((c, times))) = (note.as_mut(), white) {
+                    note.extend(std::iter::repeat_n(c, times));
+                    if note.len() as u64 > limits.text_bytes {
+                        return Err(Fault::OverLimit { what: "bytes in one text", limit: limits.text_bytes });
+                    }
+                }
+            }
+            Token::Close(b"span") if in_note => {}
             Token::Close(b"annotation") => in_note = false,
             Token::Close(b"p") => inside = inside.saturating_sub(1),
             Token::Text(raw) if in_note && inside > 0 => {
@@ -312,14 +321,11 @@ fn paragraphs<R: Read>(
                     begin_run(text, styles, &style);
                     around.push(style);
                 }
-                b"s" => {
-                    // A file may claim any number of spaces; a text has an end.
-                    let count = tag.number("c").unwrap_or(1).min(1_000);
-                    text.open().extend(std::iter::repeat_n(' ', count as usize));
+                b"s" | b"tab" | b"line-break" => {
+                    text.open()
+                        .extend(white_space(tag).map(|(c, times)| std::iter::repeat_n(c, times)).into_iter().flatten());
                     text.check_open(limits)?;
                 }
-                b"tab" => text.open().push('\t'),
-                b"line-break" => text.open().push('\n'),
                 b"table" | b"frame" | b"custom-shape" if !tag.empty => markup.skip_element()?,
                 _ => {}
             },
@@ -339,13 +345,23 @@ fn paragraphs<R: Read>(
     if bad_text { Err(markup.fault("a text in it is not UTF-8")) } else { Ok(note) }
 }
 
+/// White space written as an element, and how often it stands there. A file may claim any number of spaces; a text has an end.
+pub(super) fn white_space(tag: Tag<'_>) -> Option<(char, usize)> {
+    match tag.name {
+        b"s" => Some((' ', tag.number("c").unwrap_or(1).min(1_000) as usize)),
+        b"tab" => Some(('\t', 1)),
+        b"line-break" => Some(('\n', 1)),
+        _ => None,
+    }
+}
+
 fn begin_run(text: &mut Strings, styles: &mut Styles, (font, struck): &(Option<String>, bool)) {
     let font = font.as_ref().and_then(|name| styles.fonts.intern(name));
     text.begin_run(font, *struck);
 }
 
 /// White space counts as one space in OpenDocument; more of it is written as elements.
-fn append_collapsed(raw: &[u8], out: &mut String) -> Result<(), NotUtf8> {
+pub(super) fn append_collapsed(raw: &[u8], out: &mut String) -> Result<(), NotUtf8> {
     let from = out.len();
     unescape(raw, out)?;
     if out[from..].contains(['\n', '\t']) || out[from..].contains("  ") {

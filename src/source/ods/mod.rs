@@ -1,6 +1,7 @@
 //! ODS: values, merges and fonts, read in one pass over the content part.
 
 mod content_part;
+pub(super) mod copy;
 mod styles;
 
 use super::{

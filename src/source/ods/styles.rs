@@ -94,19 +94,23 @@ impl Styles {
         if let Some(number) = self.seen.get(&(name.to_owned(), percent)) {
             return *number;
         }
-        let (font, struck) = self.follow("table-cell", name);
-        let standard = self.listed.get(&("table-cell".to_owned(), DEFAULT.to_owned()));
-        let font = font.or_else(|| standard.and_then(|listed| listed.font.clone()));
+        let (font, struck) = self.of_cell(name);
         let font = font.and_then(|name| self.fonts.intern(&name));
-        let struck = struck.unwrap_or(false);
         let made = &mut self.made;
         let number = *self.numbers.entry((font, struck, percent)).or_insert_with(|| {
             let number_format = if percent { "0.00%".to_owned() } else { String::new() };
-            made.push(Style { font, struck, number_format, shows: Shows::Number });
+            made.push(Style { font, struck, number_format, shows: Shows::Number, look: None });
             u32::try_from(made.len() - 1).unwrap_or(0)
         });
         self.seen.insert((name.to_owned(), percent), number);
         number
+    }
+
+    /// Font and strike of a cell style, those of all cells where neither it nor a parent says any.
+    pub fn of_cell(&self, name: &str) -> (Option<String>, bool) {
+        let (font, struck) = self.follow("table-cell", name);
+        let standard = || self.listed.get(&("table-cell".to_owned(), DEFAULT.to_owned()));
+        (font.or_else(|| standard()?.font.clone()), struck.unwrap_or(false))
     }
 
     /// The first font and strike met from a style up through its parents.

@@ -1,6 +1,6 @@
 //! Damaged files of every format: any outcome but a panic.
 
-use super::fixtures::{open, written_ods, written_xls, written_xlsb, written_xlsx, xlsx_of, zip};
+use super::fixtures::{open, written_ods, written_xls, written_xls_of_1995, written_xlsb, written_xlsx, xlsx_of, zip};
 use proptest::prelude::*;
 
 /// Opens and reads everything there is.
@@ -13,7 +13,7 @@ fn try_all(name: &str, bytes: Vec<u8>) {
                 let _ = (cell.content.to_string(), cell.font(), cell.pieces().count(), cell.place());
             }
         }
-        let _ = (sheet.used(), format!("{:?}", sheet.oddities));
+        let _ = (sheet.used(), format!("{:?} {:?}", sheet.oddities, sheet.notes));
     }
 }
 
@@ -38,6 +38,8 @@ proptest! {
         for (name, bytes) in [
             ("a.xlsx", written_xlsx()),
             ("a.xls", written_xls()),
+            ("b.xls", written_xls_of_1995()),
+            ("c.xls", include_bytes!("files/notes.xls").to_vec()),
             ("a.xlsb", written_xlsb()),
             ("a.ods", written_ods()),
             ("a.csv", "क्र,\"नाम, पता\"\r\n1,\"x\"\"y\"\r\n".as_bytes().to_vec()),

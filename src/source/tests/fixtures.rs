@@ -196,15 +196,79 @@ pub fn written_xls() -> Vec<u8> {
         cell(0x0205, [2, 1, 0], &[7, 1]),
         cell(0x0205, [2, 2, 0], &[1, 0]),
         record(0x00E5, &words(&[1, 4, 5, 0, 2])),
+        drawn_note(7, 12, &[&[&[0][..], b"jke "].concat(), &wide("राम\rnote")]),
+        // A button is drawn in the same way and is no note; a note may be pinned to what was never drawn.
+        object(5, 8),
+        record(0x01B6, &words(&[0, 0, 0, 0, 0, 0, 0, 0, 0])),
+        pinned(1, 1, 7),
+        pinned(2, 0, 7),
+        pinned(2, 1, 8),
         end.clone(),
     ]
     .concat();
-    let stream = [fixed, named(at), end, sheet].concat();
-    // Streams below 4,096 bytes live in another place of the file; fill up behind the last record.
-    let stream = [stream, vec![0; 5_000]].concat();
+    compound("/Workbook", &[fixed, named(at), end, sheet].concat())
+}
+
+fn compound(name: &str, stream: &[u8]) -> Vec<u8> {
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("memory");
-    file.create_stream("/Workbook").expect("a name").write_all(&stream).expect("memory");
+    let mut part = file.create_stream(name).expect("a name");
+    part.write_all(stream).expect("memory");
+    // Streams below 4,096 bytes live in another place of the file; fill up behind the last record.
+    part.write_all(&[0; 5_000]).expect("memory");
+    drop(part);
     file.into_inner().into_inner()
+}
+
+/// The record of an object drawn on a sheet: its sort (25 is a note) and number.
+fn object(sort: u16, number: u16) -> Vec<u8> {
+    record(0x005D, &[words(&[0x15, 18, sort, number]), vec![0; 18]].concat())
+}
+
+/// Characters of two bytes as a continuation begins them.
+fn wide(text: &str) -> Vec<u8> {
+    [vec![1], words(&text.encode_utf16().collect::<Vec<u16>>())].concat()
+}
+
+/// A note that is drawn, its text in these continuations.
+fn drawn_note(number: u16, length: u16, text: &[&[u8]]) -> Vec<u8> {
+    let continued: Vec<u8> = text.iter().flat_map(|piece| record(0x003C, piece)).collect();
+    let runs = record(0x003C, &words(&[0, 5, 0, 0, length, 0, 0, 0]));
+    [object(25, number), record(0x01B6, &words(&[0x0212, 0, 0, 0, 0, length, 16, 0, 0])), continued, runs].concat()
+}
+
+/// Where a drawn note is pinned.
+fn pinned(row: u16, column: u16, number: u16) -> Vec<u8> {
+    record(0x001C, &[&words(&[row, column, 0, number, 5])[..], &[0], b"Clerk", &[0]].concat())
+}
+
+/// A BIFF5 workbook of one text, with two notes: a short one, and one of three records.
+pub fn written_xls_of_1995() -> Vec<u8> {
+    let fixed = [
+        record(0x0809, &words(&[0x0500, 5, 0, 0])),
+        record(0x0042, &words(&[1252])),
+        record(0x0031, &[&words(&[200, 0, 0x7FFF, 400, 0, 0, 0])[..], &[5], b"Arial"].concat()),
+        record(0x00E0, &[0; 16]),
+    ]
+    .concat();
+    let named = |at: u32| record(0x0085, &[&at.to_le_bytes()[..], &[0, 0, 4], b"List"].concat());
+    let end = record(0x000A, &[]);
+    let at = u32::try_from(fixed.len() + named(0).len() + end.len()).expect("small");
+    let long = b"0123456789".repeat(500);
+    let note = |row: u16, column: u16, length: usize, text: &[u8]| {
+        record(0x001C, &[&words(&[row, column, u16::try_from(length).expect("short")])[..], text].concat())
+    };
+    let sheet = [
+        record(0x0809, &words(&[0x0500, 16, 0, 0])),
+        record(0x0200, &words(&[0, 3, 0, 2, 0])),
+        record(0x0204, &[&words(&[0, 0, 0, 4])[..], b"jke "].concat()),
+        note(0, 0, 9, b"\x93see\x94\r12"),
+        note(2, 1, 5_000, &long[..2_048]),
+        note(0xFFFF, 0, 2_048, &long[2_048..4_096]),
+        note(0xFFFF, 0, 904, &long[4_096..]),
+        end.clone(),
+    ]
+    .concat();
+    compound("/Book", &[fixed, named(at), end, sheet].concat())
 }
 
 /// A binary workbook: a text, a number, a yes and an error in row 3, of which the number is struck and dated by its style;
@@ -282,7 +346,32 @@ pub fn written_xlsb_with(shared_text: u32) -> Vec<u8> {
         "</Relationships>".to_owned(),
     ]
     .concat();
-    let parts: [(&str, &[u8]); 5] = [
+    let types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments";
+    let of_sheet = format!(
+        "<Relationships><Relationship Id=\"rId1\" Type=\"{types}\" Target=\"../comments1.bin\"/></Relationships>"
+    );
+    let pinned = |row: u32, column: u32, words: &[u8]| {
+        let begin = record(635, &[0, row, row, column, column, 0, 0, 0, 0].map(u32::to_le_bytes).concat());
+        [begin, record(637, words), record(636, &[])].concat()
+    };
+    let comments = [
+        record(628, &[]),
+        record(630, &[]),
+        record(632, &text("लिपिक")),
+        record(631, &[]),
+        record(633, &[]),
+        pinned(2, 0, &[&[1][..], &text("देखें\npage 12"), &1u32.to_le_bytes(), &words(&[0, 1])].concat()),
+        // A text that breaks off, and a cell that no sheet has.
+        pinned(2, 1, &[0, 9, 0, 0, 0, b'x']),
+        pinned(u32::MAX, 1, &[&[0][..], &text("lost")].concat()),
+        pinned(4, 1, &[&[0][..], &text("checked")].concat()),
+        record(634, &[]),
+        record(629, &[]),
+    ]
+    .concat();
+    let parts: [(&str, &[u8]); 7] = [
+        ("xl/worksheets/_rels/sheet1.bin.rels", of_sheet.as_bytes()),
+        ("xl/comments1.bin", &comments),
         ("xl/workbook.bin", &book),
         ("xl/_rels/workbook.bin.rels", relations.as_bytes()),
         ("xl/worksheets/sheet1.bin", &sheet),

@@ -3,7 +3,9 @@
 mod biff;
 mod damage;
 mod fixtures;
+mod notes;
 mod ods;
 mod refused;
+pub(super) mod telling;
 mod xlsb;
 mod xlsx;

@@ -2,6 +2,7 @@
 
 mod records;
 mod shared_part;
+mod sheet_notes;
 mod sheet_part;
 mod styles_part;
 mod workbook_part;
@@ -50,6 +51,7 @@ impl SheetReader for XlsbReader {
         let (listed, builder, part) = self.book.begin(index, spent)?;
         let mut sheet = sheet_part::read(part, &listed.part, builder, &self.listed_fonts)?;
         sheet.hidden = listed.hidden;
+        sheet.notes = sheet_notes::read(&mut self.book.package, &listed.part, &self.book.limits)?;
         Ok(sheet)
     }
 }

@@ -33,6 +33,8 @@ pub(super) mod kind {
     pub const MERGE: u16 = 176;
     pub const BEGIN_CELL_XFS: u16 = 617;
     pub const END_CELL_XFS: u16 = 618;
+    pub const BEGIN_COMMENT: u16 = 635;
+    pub const COMMENT_TEXT: u16 = 637;
 }
 
 /// The records of one part, one after the other; the bytes of the last are kept.

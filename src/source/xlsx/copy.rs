@@ -9,45 +9,18 @@ mod styles;
 mod texts;
 
 use super::{sheet_part::area, workbook_part};
-use crate::{
-    model::CellRef,
-    source::{
-        Limits, SourceError,
-        error::Fault,
-        markup::{Markup, Token},
-        office_package::relations,
-        package::Package,
-        sheet::Area,
-        workbook::read_file,
-    },
+use crate::source::{
+    Limits,
+    copy::{Retell, TextPlace},
+    error::Fault,
+    markup::{Markup, Token},
+    office_package::relations,
+    package::Package,
+    sheet::Area,
 };
-use std::{collections::BTreeMap, io::Write as _, path::Path};
+use std::collections::BTreeMap;
 use styles::Styles;
 use texts::Shared;
-use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
-
-/// Where a text stands in a workbook.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TextPlace {
-    /// Number of the sheet from 0, as [`crate::source::Workbook::sheet`] counts them.
-    pub sheet: u32,
-    /// The cell.
-    pub cell: CellRef,
-    /// Is it the note pinned to the cell?
-    pub note: bool,
-}
-
-/// Says which texts are told anew.
-pub trait Retell {
-    /// The new text of a stretch in one font; `None` leaves it. Stretches of a cell come one after another.
-    fn retell(&mut self, place: TextPlace, text: &str, font: Option<&str>) -> Option<String>;
-    /// A text that must stay because other parts of the workbook call it by its name: the heading of a table.
-    fn locked(&mut self, place: TextPlace, text: &str, font: Option<&str>);
-    /// Is this font to be replaced where a text in it was told anew?
-    fn is_replaced(&self, font: &str) -> bool;
-    /// The font that takes its place.
-    fn font(&self) -> &str;
-}
 
 /// What all sheets share while they are copied.
 struct Book<'a> {
@@ -58,14 +31,11 @@ struct Book<'a> {
 }
 
 /// The bytes of the copy; `None` when no text was told anew.
-///
-/// # Errors
-/// As [`crate::source::Workbook::open`]; the file must be an XLSX workbook.
-pub fn copy_xlsx(path: &Path, limits: &Limits, retell: &mut dyn Retell) -> Result<Option<Vec<u8>>, SourceError> {
-    read_file(path, limits).and_then(|bytes| copy(bytes, limits, retell)).map_err(|fault| fault.at(path))
-}
-
-fn copy(bytes: Vec<u8>, limits: &Limits, retell: &mut dyn Retell) -> Result<Option<Vec<u8>>, Fault> {
+pub(in crate::source) fn copy(
+    bytes: Vec<u8>,
+    limits: &Limits,
+    retell: &mut dyn Retell,
+) -> Result<Option<Vec<u8>>, Fault> {
     let mut package = Package::open(bytes.into(), limits)?;
     let listed = workbook_part::read(&mut package, limits)?;
     let mut book = Book {
@@ -94,7 +64,7 @@ fn copy(bytes: Vec<u8>, limits: &Limits, retell: &mut dyn Retell) -> Result<Opti
     if let Some(new) = book.styles.finish() {
         changed.insert(listed.styles.to_lowercase(), new);
     }
-    assemble(&mut package, &changed).map(Some)
+    package.with_parts(&changed).map(Some)
 }
 
 /// The heading rows of the tables of a sheet: their texts are the names of the table's columns.
@@ -111,27 +81,4 @@ fn table_headings(package: &mut Package, sheet: &str, limits: &Limits) -> Result
         }
     }
     Ok(headings)
-}
-
-/// Parts in their order: changed ones packed anew, the others as they lie.
-fn assemble(package: &mut Package, changed: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, Fault> {
-    let broken = |cause: &dyn std::fmt::Display| Fault::broken("zip directory", cause);
-    let names: Vec<(String, usize)> = package.parts().to_vec();
-    let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, index) in names {
-        let raw = package.raw(index)?;
-        match changed.get(&name) {
-            Some(bytes) => {
-                let options = SimpleFileOptions::default()
-                    .compression_method(CompressionMethod::Deflated)
-                    .last_modified_time(raw.last_modified().unwrap_or_default());
-                let stored = raw.name().map_err(|cause| broken(&cause))?.into_owned();
-                drop(raw);
-                zip.start_file(stored, options).map_err(|cause| broken(&cause))?;
-                zip.write_all(bytes).map_err(|cause| broken(&cause))?;
-            }
-            None => zip.raw_copy_file(raw).map_err(|cause| broken(&cause))?,
-        }
-    }
-    Ok(zip.finish().map_err(|cause| broken(&cause))?.into_inner())
 }

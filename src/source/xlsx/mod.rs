@@ -1,5 +1,6 @@
 //! XLSX and XLSM, read as a stream: values together with the fonts they were typed in.
 
+mod colors;
 pub(super) mod copy;
 mod escapes;
 mod shared_strings;
@@ -33,7 +34,9 @@ impl XlsxReader {
         let mut package = Package::open(bytes, limits)?;
         let book = workbook_part::read(&mut package, limits)?;
         let mut fonts = Fonts::default();
-        let styles = styles_part::read(&mut package, &book.styles, &mut fonts, limits)?.into();
+        // A theme that cannot be read takes colours away, no cell.
+        let colors = colors::Colors::read(&mut package, &book.theme, limits).unwrap_or_default();
+        let styles = styles_part::read(&mut package, &book.styles, &mut fonts, &colors, limits)?.into();
         let shared = Arc::new(shared_strings::read(&mut package, &book.shared_strings, &mut fonts, limits)?);
         let limits = limits.clone();
         let uncalculated = book.uncalculated;

@@ -92,6 +92,10 @@ pub(super) fn read<R: Read>(
                 b"col" => {
                     if let (Some(first), Some(last)) = (tag.number("min"), tag.number("max")) {
                         let (first, last) = (first.saturating_sub(1), last.saturating_sub(1));
+                        let width = tag.value("width").and_then(|width| width.parse::<f64>().ok());
+                        if let Some(width) = width.filter(|width| (0.0..=255.0).contains(width)) {
+                            builder.sheet.column_widths.push((first, last, width));
+                        }
                         if tag.flag("hidden") == Some(true) {
                             builder.sheet.hidden_columns.push((first, last));
                         }

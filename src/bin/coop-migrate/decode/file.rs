@@ -1,19 +1,19 @@
-//! `coop-migrate decode file`: a copy of a workbook with its legacy Hindi in Unicode.
+//! `coop-migrate decode file`: a copy of a workbook or list with its legacy Hindi in Unicode.
 
 use clap::Args;
 use coop_registry::{
-    cli::{CommandError, Console, Exit, Listing, Office, Verdict, filing, write_output},
+    cli::{CommandError, Console, Exit, Listing, Office, Part, Verdict, filing, write_output},
     migrate::SheetDecoded,
     model::Value,
 };
 use std::{fs, path::PathBuf};
 
-/// Copy an Excel workbook with its Kruti Dev cells in Unicode and its formats kept; name the copy with -o
+/// Copy a workbook (XLSX, ODS) or list (CSV) with its Kruti Dev cells in Unicode and all else kept; name the copy with -o
 #[derive(Args)]
 pub struct File {
-    /// Workbook (XLSX)
+    /// Workbook or list (XLSX, ODS, CSV)
     file: PathBuf,
-    /// Font of converted cells: one that every computer of the office has
+    /// Font of converted cells: one that every computer of the office has; a CSV keeps no fonts
     #[arg(long, value_name = "NAME", default_value = "Nirmala UI")]
     unicode_font: String,
 }
@@ -30,6 +30,13 @@ impl File {
         }
         let desk = filing::desk_of(office)?;
         let copy = desk.decode_file(&self.file, &office.limits()?, &self.unicode_font)?;
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        if !ending.is_empty() && !copy.format.goes_with(&ending) {
+            return Err(CommandError::new(Exit::Arguments, "error.decode.other_ending")
+                .with("file", path.display())
+                .part("found", Part::Phrase(copy.format.name().into()))
+                .with("ending", copy.format));
+        }
         console.output_is_taken();
         if !globals.dry_run {
             // Nothing to convert: the copy is the file as it is.

@@ -3,9 +3,11 @@
 use super::{list_file, stages::Told};
 use crate::place_names::PlaceNames;
 use coop_registry::{
-    branches::computerisation::{Asked, Event, Programme, Recording, items_read},
-    cleaning::Codes,
-    cli::{CommandError, Console, Exit, Office, Part, Verdict},
+    branches::computerisation::{Asked as Named, Event, Programme, Recording, items_read},
+    cleaning::{Codes, DateColumn, DateWords},
+    cli::{CommandError, Console, Exit, Office, Part, Verdict, desk, filing},
+    mapping::HeadingLexicon,
+    migrate::{OpenFile, SheetAccount},
     model::{Findings, Locus, Plan, Value},
     register::ReadRegister,
 };
@@ -22,7 +24,8 @@ pub fn enter(office: &Office, console: &mut Console, verb: &str, told: Told) -> 
             .with("found", kind)
             .with("known", known.join(", ")));
     }
-    let (events, mut faults, notes) = events(office, console, &programme, &places, &told)?;
+    let list = told.whom.from.as_deref().map(|path| filing::open(office, console, path)).transpose()?;
+    let Asked { events, mut faults, notes, sheets } = asked(office, list.as_ref(), &programme, &places, &told)?;
     if events.is_empty() && faults.is_empty() {
         return Err(CommandError::new(Exit::Arguments, "error.pacs.nobody"));
     }
@@ -42,10 +45,20 @@ pub fn enter(office: &Office, console: &mut Console, verb: &str, told: Told) -> 
     if !faults.is_empty() {
         return Err(refused(faults, told.whom.from.is_some()));
     }
+    let mut batch = None;
+    if let (Some(file), Some(path)) = (&list, told.whom.from.as_deref()) {
+        let listed = filing::Listed { file, path, command: &act.command, sheets };
+        let order = act.order_no.as_deref();
+        recorded.warnings.extend(listed.held_to_the_end_of_paper(&register, &recorded, order)?);
+        if recorded.entries.iter().any(|entry| entry.source.is_some()) {
+            batch = Some(listed.batch(office, &register, &recorded)?);
+        }
+    }
     console.findings(&notes);
     console.findings(&recorded.warnings);
     let count = recorded.entries.len();
-    let plan = Plan { act, entries: recorded.entries, made_at: Some(made_at), ..Plan::default() };
+    let batch_id = batch.as_ref().map(|batch| batch.id.clone());
+    let plan = Plan { act, batch, entries: recorded.entries, made_at: Some(made_at), ..Plan::default() };
     let (mut day_no, mut units) = (None, Vec::new());
     let dry_run = office.globals().dry_run;
     if count > 0 {
@@ -57,6 +70,7 @@ pub fn enter(office: &Office, console: &mut Console, verb: &str, told: Told) -> 
         serde_json::json!({
             "stage": told.group, "events": events.len(), "entered": count, "already": recorded.already,
             "new_units": recorded.new_units, "units": units, "day_no": day_no, "dry_run": dry_run,
+            "batch": batch_id,
         }),
     );
     let (already, new) = (recorded.already, recorded.new_units);
@@ -75,14 +89,23 @@ pub fn enter(office: &Office, console: &mut Console, verb: &str, told: Told) -> 
     Ok(console.verdict(&all))
 }
 
-/// The events named at the desk and those of a list; faults and remarks of the list.
-fn events(
+/// The events named at the desk and those of a list.
+struct Asked {
+    events: Vec<Event>,
+    /// Faults and remarks of the list.
+    faults: Findings,
+    notes: Findings,
+    /// Its sheets as they were taken.
+    sheets: Vec<SheetAccount>,
+}
+
+fn asked(
     office: &Office,
-    console: &Console,
+    list: Option<&OpenFile>,
     programme: &Programme,
     places: &PlaceNames,
     told: &Told,
-) -> Result<(Vec<Event>, Findings, Findings), CommandError> {
+) -> Result<Asked, CommandError> {
     let codes = Codes::load(office.files())?;
     let read_item = |text: &str| -> Option<String> {
         codes.read("asset_item", text).ok().and_then(|read| read.value.as_text().map(str::to_owned))
@@ -102,19 +125,26 @@ fn events(
         facts.push(((*key).to_owned(), value));
     }
     let event = |unit: &String| Event {
-        asked: Asked { text: unit.clone(), district },
+        asked: Named { text: unit.clone(), district },
         facts: facts.clone(),
         place: Locus { society: Some(unit.clone()), ..Locus::default() },
+        row: None,
     };
-    let mut events: Vec<Event> = told.whom.units.iter().map(event).collect();
-    let (mut faults, mut notes) = (Vec::new(), Vec::new());
-    if let Some(path) = &told.whom.from {
-        let file = coop_registry::cli::filing::open(office, console, path)?;
+    let mut asked = Asked {
+        events: told.whom.units.iter().map(event).collect(),
+        faults: Vec::new(),
+        notes: Vec::new(),
+        sheets: Vec::new(),
+    };
+    if let Some(file) = list {
         // The act rests on its order or reason; which list was read can be told from the run ledger.
         office.run_made(serde_json::json!({ "read": file.name, "sha256": file.sha256 }));
+        let table = desk::table(office, "computerisation")?;
         let list = list_file::ListFile {
-            file: &file,
-            fields: list_file::fields_of(coop_registry::cli::desk::table(office, "computerisation")?, told.group),
+            file,
+            lexicon: &HeadingLexicon::load(office.files(), table)?,
+            dates: &DateColumn::new(&DateWords::load(office.files())?),
+            fields: list_file::fields_of(table, told.group),
             on: told.on,
             facts: &facts,
             district,
@@ -122,9 +152,11 @@ fn events(
             read_items: &|text| items_read(programme, &read_item, text).ok(),
             read_district: &|text| places.district(text).ok(),
         };
-        (events, faults, notes) = list.read(events);
+        let read = list.read();
+        asked.events.extend(read.events);
+        (asked.faults, asked.notes, asked.sheets) = (read.faults, read.notes, read.sheets);
     }
-    Ok((events, faults, notes))
+    Ok(asked)
 }
 
 /// Nothing was entered: one fault is the error itself, several stand below it.

@@ -5,7 +5,7 @@ use crate::{
     model::CellRef,
     source::{
         error::Fault,
-        markup::{Markup, Token},
+        markup::{Markup, Token, prefix},
         xlsx::sheet_part::place,
     },
 };
@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn copy(part: &[u8], name: &str, sheet: u32, book: &mut Book<'_>) -> Result<Option<Vec<u8>>, Fault> {
     let mut markup = Markup::new(part, name, book.limits);
     let (mut out, mut done) = (Vec::new(), 0);
-    let (mut cell, mut from, mut prefix) = (None, 0, String::new());
+    let (mut cell, mut from, mut named) = (None, 0, String::new());
     loop {
         match markup.next()? {
             Token::Open(tag) if tag.name == b"comment" => {
@@ -22,7 +22,7 @@ pub(super) fn copy(part: &[u8], name: &str, sheet: u32, book: &mut Book<'_>) -> 
             }
             Token::Open(tag) if tag.name == b"text" && !tag.empty => {
                 from = markup.span().end;
-                prefix = super::sheet::prefix(&part[markup.span()]);
+                named = prefix(&part[markup.span()]);
             }
             Token::Close(b"text") => {
                 let Some(cell) = cell.take() else { continue };
@@ -33,7 +33,7 @@ pub(super) fn copy(part: &[u8], name: &str, sheet: u32, book: &mut Book<'_>) -> 
                 let told: Vec<_> = runs.iter().map(tell).collect();
                 if told.iter().any(Option::is_some) {
                     out.extend(&part[done..inner.start]);
-                    texts::write(&runs, &told, &prefix, book.limits, book.retell, &mut out)?;
+                    texts::write(&runs, &told, &named, book.limits, book.retell, &mut out)?;
                     done = inner.end;
                 }
             }

@@ -5,7 +5,7 @@ use crate::{
     model::CellRef,
     source::{
         error::Fault,
-        markup::{Markup, Token, ascii_number, unescape},
+        markup::{Markup, Token, ascii_number, prefix, unescape},
         sheet::Area,
         xlsx::{escapes, sheet_part::place},
     },
@@ -174,12 +174,4 @@ fn retold(
         out.extend(format!("</{prefix}is></{prefix}c>").bytes());
     }
     Ok(Some(out))
-}
-
-/// The namespace prefix of a tag, with its colon.
-pub(super) fn prefix(tag: &[u8]) -> String {
-    let name: Vec<u8> =
-        tag[1..].iter().copied().take_while(|b| !b.is_ascii_whitespace() && !matches!(b, b'>' | b'/')).collect();
-    let colon = name.iter().position(|b| *b == b':').map_or(0, |at| at + 1);
-    String::from_utf8_lossy(&name[..colon]).into_owned()
 }

@@ -1,10 +1,10 @@
 //! The styles part, with fonts and cell styles added.
 
-use super::{sheet::prefix, texts};
+use super::texts;
 use crate::source::{
     Limits,
     error::Fault,
-    markup::{Markup, Token},
+    markup::{Markup, Token, prefix},
     package::Package,
 };
 use std::{collections::BTreeMap, ops::Range};

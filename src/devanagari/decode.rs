@@ -109,7 +109,8 @@ pub(super) fn decode(decoder: &Decoder, font: &Font, text: &str, family: &FontFa
     if !unicode {
         restore_plural(&mut read);
         // Figures drawn by letters of the font may leave a mark between them that only now stands between figures.
-        if read.text != text && read.text.contains(['&', ']', '@']) && !read.text.contains(char::is_alphabetic) {
+        let may_be_marks = memchr::memchr3(b'&', b']', b'@', read.text.as_bytes()).is_some();
+        if may_be_marks && read.text != text && !read.text.contains(char::is_alphabetic) {
             read.text = with_marks(&read.text, true);
         }
     }

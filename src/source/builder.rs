@@ -93,9 +93,13 @@ impl<'l> SheetBuilder<'l> {
     pub fn reserve(&mut self, area: Area, most: u64) {
         let rows = u64::from(area.last_row).saturating_sub(u64::from(area.first_row)).saturating_add(1);
         let columns = u64::from(area.last_column).saturating_sub(u64::from(area.first_column)).saturating_add(1);
-        let cells = rows.saturating_mul(columns).min(most).min(self.room);
+        self.reserve_cells(rows.saturating_mul(columns).min(most));
+    }
+
+    /// Sets room aside for so many cells, within the limits.
+    pub fn reserve_cells(&mut self, cells: u64) {
         // Where there is no room to be had the cells are kept as they come.
-        let _ = self.body.cells.try_reserve(usize::try_from(cells).unwrap_or(0));
+        let _ = self.body.cells.try_reserve(usize::try_from(cells.min(self.room)).unwrap_or(0));
     }
 
     /// Number of the row being filled.

@@ -73,6 +73,10 @@ impl<'b> Laid<'b> {
     fn text(&self) -> &str {
         self.whole.get(self.from..).unwrap_or_default()
     }
+    /// How many signs that may part fields it holds: no fewer than cells, but for the last.
+    fn marks(&self) -> u64 {
+        memchr::memchr2_iter(self.dialect.delimiter, self.dialect.end, self.text().as_bytes()).count() as u64 + 1
+    }
     /// Gives every record by its number from 1; where a quotation mark was left open, it is said.
     fn records(&self, mut take: impl FnMut(u32, &[Field]) -> Result<(), Fault>) -> Result<bool, Fault> {
         let bytes = self.text().as_bytes();
@@ -97,6 +101,8 @@ impl DelimitedReader {
         let mut laid = Laid::of(bytes, ending)?;
         let mut builder = SheetBuilder::new(0, name, limits);
         let text = laid.text();
+        builder.body.own.reserve(text.len() as u64);
+        builder.reserve_cells(laid.marks());
         let all_closed = laid.records(|number, fields| {
             builder.begin_row(number, false)?;
             for (column, field) in fields.iter().enumerate() {

@@ -30,6 +30,13 @@ impl Strings {
         self.ends.len()
     }
 
+    /// Sets room aside for about so many bytes, however many a file may claim: it is memory only where something is written.
+    /// Where there is no room to be had the texts are kept as they come.
+    pub fn reserve(&mut self, bytes: u64) {
+        let bytes = bytes.min(u64::from(u32::MAX));
+        let _ = self.block.try_reserve(usize::try_from(bytes).unwrap_or(0));
+    }
+
     /// Closes the text appended to [`Strings::open`] and gives its number.
     pub fn close(&mut self, limits: &Limits) -> Result<u32, Fault> {
         let begin = self.ends.last().copied().unwrap_or(0);

@@ -13,7 +13,8 @@ use std::io::Read;
 
 pub(super) fn read(package: &mut Package, part: &str, fonts: &mut Fonts, limits: &Limits) -> Result<Strings, Fault> {
     let mut strings = Strings::default();
-    let Some(input) = package.part(part)? else { return Ok(strings) };
+    let Some(input) = package.part_ahead(part)? else { return Ok(strings) };
+    strings.reserve(input.size());
     let mut markup = Markup::new(input, part, limits);
     loop {
         match markup.next()? {

@@ -17,6 +17,7 @@ mod staged;
 mod words;
 
 pub use certificate::certify;
+pub use kept::keep_document;
 pub use planned::{Only, apply, build, drop_staged, list, show};
 pub use profiles::desk_of;
 pub use rejects::without_corrections;

@@ -1,0 +1,120 @@
+//! The day of an act put right, wherever it was written: in its event, in the register of the case, in what came of it.
+
+use super::{
+    case::{Case, EVENTS},
+    service::{Given, Service},
+};
+use crate::{
+    model::{Date, Entry, EntryNo, Moment, NewEntry, Subject, Value},
+    register::{ReadRegister, RegisterError},
+};
+use std::collections::BTreeSet;
+
+/// What correcting comes to.
+#[derive(Clone, Debug)]
+pub enum DayCorrected {
+    /// It is that day already.
+    Already,
+    /// There is no such act; these there are.
+    NoSuchAct(Vec<i64>),
+    /// It would go behind or before another act: the first and last day it may be.
+    OutOfOrder(Option<Date>, Date),
+    /// To be entered.
+    Enter(Vec<NewEntry>),
+}
+
+/// Corrects the day of an act of a case. It stays after the act before it and before the day of the next one.
+pub fn correct_day(
+    register: &dyn ReadRegister,
+    service: &Service,
+    case: &Case,
+    (serial, on): (i64, Date),
+    today: Date,
+) -> Result<DayCorrected, RegisterError> {
+    let Some(at) = case.events.iter().position(|event| event.serial == serial) else {
+        return Ok(DayCorrected::NoSuchAct(case.events.iter().map(|event| event.serial).collect()));
+    };
+    let event = &case.events[at];
+    if event.on == on {
+        return Ok(DayCorrected::Already);
+    }
+    let before = if at == 0 { case.opened_on } else { case.events.get(at - 1).map(|event| event.on) };
+    // On the day of the next act its entries would stand behind this one's.
+    let after = case.events.get(at + 1).and_then(|next| next.on.yesterday().ok()).unwrap_or(today);
+    if before.is_some_and(|before| on < before) || on > after {
+        return Ok(DayCorrected::OutOfOrder(before, after));
+    }
+    let moved = Moved { register, was: event.on, on };
+    let own = standing(register.entries(EVENTS, &event.subject)?);
+    let Some(day_no) = own.last().map(|entry| entry.day_no) else { return Ok(DayCorrected::Already) };
+    let field = register.tables().get(EVENTS).and_then(|table| table.field_no("event_on"));
+    let mut entries = moved.entries(EVENTS, &event.subject, &field.into_iter().collect::<Vec<_>>(), day_no)?;
+    let days = |sets: &[(u16, Given)]| -> Vec<u16> {
+        sets.iter().filter(|(_, given)| *given == Given::Day).map(|(no, _)| *no).collect()
+    };
+    if let Some(act) = service.act(&event.act) {
+        entries.extend(moved.entries(&service.register, &case.id, &days(&act.sets), day_no)?);
+        if let Some(gives) = &act.gives {
+            let link =
+                register.tables().get(&gives.register).and_then(|table| table.fields.get(usize::from(gives.link)));
+            let link = link.map(|field| field.key.clone()).unwrap_or_default();
+            let id = Value::text(&case.id);
+            for line in register.find_by(&gives.register, &link, &id, Moment::on(Date::MAX))? {
+                entries.extend(moved.entries(&gives.register, &line.subject, &days(&gives.sets), day_no)?);
+            }
+        }
+    }
+    Ok(DayCorrected::Enter(entries))
+}
+
+/// Entries that nothing supersedes, in order of entering.
+fn standing(entries: Vec<Entry>) -> Vec<Entry> {
+    let gone: BTreeSet<EntryNo> = entries.iter().filter_map(|entry| entry.supersedes).collect();
+    entries.into_iter().filter(|entry| entry.groups != 0 && !gone.contains(&entry.no)).collect()
+}
+
+struct Moved<'a> {
+    register: &'a dyn ReadRegister,
+    was: Date,
+    on: Date,
+}
+
+impl Moved<'_> {
+    /// The entries of a subject that state the day in one of these fields, stated anew; and behind each, those of its own
+    /// day that came after it, so that the order of a day stays.
+    fn entries(&self, table: &str, subject: &str, fields: &[u16], day_no: i64) -> Result<Vec<NewEntry>, RegisterError> {
+        let all = standing(self.register.entries(table, subject)?);
+        let states = |entry: &Entry| {
+            entry.facts.iter().any(|(no, value)| fields.contains(no) && *value == Value::Date(self.was))
+        };
+        let mut stated: Vec<NewEntry> = Vec::new();
+        let mut days: BTreeSet<Date> = BTreeSet::new();
+        for entry in &all {
+            let changed = states(entry);
+            if !changed && !days.contains(&entry.effective_from) {
+                continue;
+            }
+            days.insert(entry.effective_from);
+            let mut facts = entry.facts.clone();
+            for (no, value) in facts.iter_mut().filter(|_| changed) {
+                if fields.contains(no) && *value == Value::Date(self.was) {
+                    *value = Value::Date(self.on);
+                }
+            }
+            // What the act itself wrote is in force from its day; what later acts only repeat stays in force from theirs.
+            let effective_from = if entry.day_no == day_no { self.on } else { entry.effective_from };
+            stated.push(NewEntry {
+                table: entry.table.clone(),
+                subject: Subject::Known(entry.subject.clone()),
+                effective_from,
+                groups: entry.groups,
+                facts,
+                supersedes: Some(entry.no),
+                source: entry.source.clone(),
+                as_written: entry.as_written.clone(),
+                other: entry.other.clone(),
+            });
+        }
+        Ok(stated)
+    }
+}

@@ -5,6 +5,8 @@ pub mod cases;
 pub mod computerisation;
 pub mod cutover;
 pub mod entry;
+pub mod extract;
+pub mod notices;
 pub mod officers;
 pub mod rehearsal;
 pub mod returns;

@@ -17,11 +17,13 @@ mod interrupt;
 mod listing;
 mod office;
 mod outfile;
+pub mod papers;
 mod program;
 mod progress;
 mod run_row;
 mod settings;
 pub mod shared;
+pub mod spool;
 pub mod statutory;
 mod watch;
 

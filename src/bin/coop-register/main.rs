@@ -13,10 +13,13 @@ mod case;
 mod clock;
 mod holiday;
 mod ledger;
+mod notice;
 mod officer;
+mod outbox;
 mod place;
 mod register;
 mod society;
+mod society_paper;
 mod today;
 
 /// Keep the statutory registers of a Registrar’s office
@@ -36,6 +39,10 @@ enum Noun {
     #[command(subcommand)]
     Application(application::Application),
     Today(today::Today),
+    #[command(subcommand)]
+    Notice(notice::Notice),
+    #[command(subcommand)]
+    Outbox(outbox::Outbox),
     #[command(subcommand)]
     Clock(clock::Clock),
     #[command(subcommand)]
@@ -61,6 +68,8 @@ impl cli::Program for CoopProgram {
             Noun::Society(noun) => noun.run(office, console),
             Noun::Application(noun) => noun.run(office, console),
             Noun::Today(noun) => noun.run(office, console),
+            Noun::Notice(noun) => noun.run(office, console),
+            Noun::Outbox(noun) => noun.run(office, console),
             Noun::Clock(noun) => noun.run(office, console),
             Noun::Holiday(noun) => noun.run(office, console),
             Noun::Officer(noun) => noun.run(office, console),

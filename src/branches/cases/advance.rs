@@ -271,9 +271,10 @@ impl Counter<'_> {
 
     /// Papers of the checklist that no act has put on record.
     fn papers_missing(&self, case: &Case, telling: &Telling) -> Option<crate::model::Finding> {
-        let on_record = if telling.papers.is_empty() { case.papers().unwrap_or_default() } else { &telling.papers };
-        let missing: Vec<_> =
-            self.service.papers_of(&case.class).filter(|paper| !on_record.contains(&paper.code)).collect();
+        let mut on_record = case.papers();
+        on_record.extend(telling.papers.iter().map(String::as_str));
+        let needed = self.service.papers_of(&case.class);
+        let missing: Vec<_> = needed.filter(|paper| !on_record.contains(paper.code.as_str())).collect();
         let named = |language: Language| {
             missing.iter().map(|paper| paper.label.in_language(language)).collect::<Vec<_>>().join("; ")
         };

@@ -5,7 +5,10 @@ use crate::{
     model::{Date, Line, Moment, TableDef, Value},
     register::{ReadRegister, RegisterError},
 };
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
 
 /// Stem of the register of the movement of cases.
 pub const EVENTS: &str = "case_event";
@@ -33,7 +36,7 @@ pub struct CaseEvent {
     pub remark: String,
     /// Next date.
     pub next_on: Option<Date>,
-    /// Codes of papers that are on record since.
+    /// Codes of papers it put on record.
     pub papers: Vec<String>,
 }
 
@@ -100,9 +103,9 @@ impl Case {
         let last = self.events.last();
         last.map_or("", |event| if event.desk.is_empty() { &event.login } else { &event.desk })
     }
-    /// Codes of papers on record: those of the last act that named any.
-    pub fn papers(&self) -> Option<&[String]> {
-        self.events.iter().rev().map(|event| &event.papers[..]).find(|papers| !papers.is_empty())
+    /// Codes of papers on record: all that its acts named, in the order of their codes.
+    pub fn papers(&self) -> BTreeSet<&str> {
+        self.events.iter().flat_map(|event| &event.papers).map(String::as_str).collect()
     }
     /// The value of a field of its entry.
     pub fn value(&self, field: u16) -> &Value {

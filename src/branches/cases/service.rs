@@ -29,6 +29,8 @@ pub struct Service {
     pub minimums: Vec<Minimum>,
     /// Papers a case needs.
     pub papers: Vec<Paper>,
+    /// Lines of the catalogue of clocks that say what a certificate proves, by the Act of the case.
+    pub certificate: BTreeMap<String, String>,
 }
 
 /// Which fields of the register mean what.
@@ -48,6 +50,8 @@ pub struct OwnFields {
     pub class: Option<u16>,
     /// The society it is about.
     pub society: Option<u16>,
+    /// To whom notices go.
+    pub addressee: Option<u16>,
 }
 
 /// A stage.

@@ -25,6 +25,9 @@ struct ServiceLines {
     law: Option<Word>,
     class: Option<Word>,
     society: Option<Word>,
+    addressee: Option<Word>,
+    #[serde(default)]
+    certificate: BTreeMap<String, Word>,
     #[serde(default)]
     usual_law: BTreeMap<String, Word>,
     stage: Vec<StageLine>,
@@ -260,7 +263,15 @@ impl<'a> Reading<'a> {
             law: lines.law.as_ref().and_then(|word| self.field(table, word)),
             class: lines.class.as_ref().and_then(|word| self.field(table, word)),
             society: lines.society.as_ref().and_then(|word| self.field(table, word)),
+            addressee: lines.addressee.as_ref().and_then(|word| self.field(table, word)),
         };
+        for (law, word) in &lines.certificate {
+            self.law(law, word);
+            if self.clocks.get(word.as_ref()).is_none() {
+                self.wrong(word, format!("no line {} in clocks.csv", word.as_ref()));
+            }
+        }
+        let certificate = lines.certificate.iter().map(|(law, word)| (law.clone(), word.as_ref().clone())).collect();
         for word in lines.usual_law.values() {
             self.code_of("act", word);
         }
@@ -295,6 +306,7 @@ impl<'a> Reading<'a> {
             clocks,
             minimums,
             papers: papers.collect(),
+            certificate,
         })
     }
 

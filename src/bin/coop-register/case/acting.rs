@@ -27,7 +27,7 @@ pub struct Acting {
     /// Who gets the case now
     #[arg(long = "to", value_name = "LOGIN")]
     desk: Option<String>,
-    /// Papers now on record, by their codes; application show lists them
+    /// Papers this act puts on record, by their codes; application show lists those that are missing
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     papers: Vec<String>,
     /// Documents that came with it: kept in the office folder under their SHA-256

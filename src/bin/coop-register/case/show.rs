@@ -37,8 +37,8 @@ impl Show {
         }
         let stage = &desk.service.stages[case.stage];
         let codes: Vec<&str> = allowed(&desk.service, case).iter().map(|act| act.code.as_str()).collect();
-        let on_record = case.papers().unwrap_or_default();
-        let missing = desk.service.papers_of(&case.class).filter(|paper| !on_record.contains(&paper.code));
+        let on_record = case.papers();
+        let missing = desk.service.papers_of(&case.class).filter(|paper| !on_record.contains(paper.code.as_str()));
         let missing: Vec<_> = missing.collect();
         let missing_codes: Vec<&str> = missing.iter().map(|paper| paper.code.as_str()).collect();
         let running_json: Vec<serde_json::Value> = desk.clocks(case, moment.as_of).iter().map(clock_json).collect();

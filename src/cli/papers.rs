@@ -7,10 +7,8 @@ use super::{
     statutory,
 };
 use crate::{
-    branches::{
-        cases::{Service, cited},
-        extract::{Extract, extract},
-    },
+    branches::cases::{Service, cited},
+    branches::extract::{Extract, extract},
     catalogue::{Clocks, Level, Places},
     cleaning::Codes,
     model::{Field, Kind as FieldKind, Label, TableDef, Value},

@@ -1,6 +1,6 @@
 //! `coop-register application`: applications of a service, from receipt to decision.
 
-use crate::case::{Acting, acting, clocks, correct, list, open, show};
+use crate::case::{Acting, Called, acting, clocks, correct, list, open, show};
 use clap::{Args, Subcommand};
 use coop_registry::cli::{CommandError, Console, Office, Verdict};
 
@@ -43,16 +43,20 @@ impl Application {
     /// Runs the verb.
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         match self {
-            Self::Receive(of) => of.verb.run(office, console, &of.service),
-            Self::Scrutinise(of) => of.verb.run(office, console, &of.service, "scrutinise"),
-            Self::Query(of) => of.verb.run(office, console, &of.service, "query"),
-            Self::Cure(of) => of.verb.run(office, console, &of.service, "cure"),
-            Self::Decide(of) => of.verb.run(office, console, &of.service),
-            Self::Act(of) => of.verb.run(office, console, &of.service),
-            Self::Correct(of) => of.verb.run(office, console, &of.service),
-            Self::Clock(of) => of.verb.run(office, console, &of.service),
-            Self::List(of) => of.verb.run(office, console, &of.service),
-            Self::Show(of) => of.verb.run(office, console, &of.service),
+            Self::Receive(of) => of.verb.run(office, console, called(&of.service)),
+            Self::Scrutinise(of) => of.verb.run(office, console, called(&of.service), "scrutinise"),
+            Self::Query(of) => of.verb.run(office, console, called(&of.service), "query"),
+            Self::Cure(of) => of.verb.run(office, console, called(&of.service), "cure"),
+            Self::Decide(of) => of.verb.run(office, console, called(&of.service)),
+            Self::Act(of) => of.verb.run(office, console, called(&of.service)),
+            Self::Correct(of) => of.verb.run(office, console, called(&of.service)),
+            Self::Clock(of) => of.verb.run(office, console, called(&of.service)),
+            Self::List(of) => of.verb.run(office, console, called(&of.service)),
+            Self::Show(of) => of.verb.run(office, console, called(&of.service)),
         }
     }
+}
+
+fn called(service: &str) -> Called<'_> {
+    Called { noun: "application", service }
 }

@@ -3,10 +3,8 @@
 use crate::case::{Desk, day, kept};
 use clap::{Args, Subcommand};
 use coop_registry::{
-    branches::{
-        cases::cases,
-        notices::{NewNotice, Notice as Issued, issue, notices, prove, serve},
-    },
+    branches::cases::cases,
+    branches::notices::{NewNotice, Notice as Issued, issue, notices, prove, serve},
     cli::{
         CommandError, Console, Exit, Listing, Office, Verdict, desk, parse_date,
         spool::{self, Letter},

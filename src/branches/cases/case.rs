@@ -1,6 +1,6 @@
 //! A case as it stands: the fold of its entry and its events.
 
-use super::service::{Given, Service};
+use super::service::{Given, Service, Shown};
 use crate::{
     model::{Date, Line, Moment, TableDef, Value},
     register::{ReadRegister, RegisterError},
@@ -242,16 +242,19 @@ fn shown(service: &Service, line: &Line) -> Vec<(usize, Option<Date>)> {
     let value = |no: u16| line.values.get(usize::from(no)).filter(|value| !value.is_empty());
     let mut shown = Vec::new();
     for (no, stage) in service.stages.iter().enumerate() {
-        let Some(by) = &stage.shown else { continue };
-        let is = value(by.field).is_some_and(|value| by.is.as_ref().is_none_or(|is| value.as_text() == Some(is)));
-        if !is {
+        let shows = |by: &&Shown| {
+            value(by.field).is_some_and(|value| by.is.as_ref().is_none_or(|is| value.as_text() == Some(is)))
+        };
+        let mut by = stage.shown.iter().filter(shows).peekable();
+        if by.peek().is_none() {
             continue;
         }
+        // A query that was cured was one all the same: it is a step, though no longer the stage.
+        let now = by.any(|by| by.without.is_none_or(|without| value(without).is_none()));
         let acts = service.acts.iter().filter(|act| act.to == Some(no));
         let dates = acts.flat_map(|act| &act.sets).filter(|(_, given)| *given == Given::Day);
         let on = dates.filter_map(|(field, _)| value(*field)).find_map(Value::as_date);
-        // A query that was cured was one all the same: it is a step, though no longer the stage.
-        shown.push((no, on, by.without.is_none_or(|without| value(without).is_none())));
+        shown.push((no, on, now));
     }
     let last_now = shown.iter().rposition(|(_, _, now)| *now);
     let mut steps: Vec<(usize, Option<Date>)> = Vec::new();

@@ -63,8 +63,8 @@ pub struct Stage {
     pub label: Label,
     /// The case has ended.
     pub closed: bool,
-    /// Which field of an entry that came from a book shows it.
-    pub shown: Option<Shown>,
+    /// Which fields of an entry that came from a book show it: any of these.
+    pub shown: Vec<Shown>,
 }
 
 /// A stage shown by a field.

@@ -48,7 +48,8 @@ struct StageLine {
     hi: String,
     #[serde(default)]
     closed: bool,
-    shown_by: Option<ShownLine>,
+    #[serde(default)]
+    shown_by: Vec<ShownLine>,
 }
 
 #[derive(Deserialize)]
@@ -320,10 +321,12 @@ impl<'a> Reading<'a> {
     }
 
     fn stage(&mut self, table: &TableDef, line: &StageLine) -> Stage {
-        let shown = line.shown_by.as_ref().and_then(|shown| {
-            let without = shown.without.as_ref().and_then(|word| self.field(table, word));
-            Some(Shown { field: self.field(table, &shown.field)?, is: shown.is.clone(), without })
-        });
+        let mut shown = Vec::new();
+        for by in &line.shown_by {
+            let without = by.without.as_ref().and_then(|word| self.field(table, word));
+            let field = self.field(table, &by.field);
+            shown.extend(field.map(|field| Shown { field, is: by.is.clone(), without }));
+        }
         let label = Label { en: line.en.clone(), hi: line.hi.clone() };
         Stage { code: line.code.as_ref().clone(), label, closed: line.closed, shown }
     }

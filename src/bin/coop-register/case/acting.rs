@@ -1,6 +1,6 @@
 //! An act in a case.
 
-use super::{Desk, kept, pairs, refused::refused};
+use super::{Called, Desk, kept, pairs, refused::refused};
 use clap::Args;
 use coop_registry::{
     branches::cases::{Counter, Service, Telling, cases},
@@ -65,20 +65,20 @@ pub struct Decide {
 }
 
 impl ByName {
-    pub fn run(self, office: &Office, console: &mut Console, service: &str) -> Result<Verdict, CommandError> {
-        self.acting.run(office, console, service, &self.act)
+    pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
+        self.acting.run(office, console, of, &self.act)
     }
 }
 
 impl Decide {
-    pub fn run(mut self, office: &Office, console: &mut Console, service: &str) -> Result<Verdict, CommandError> {
+    pub fn run(mut self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
         let given = [("reg_no", self.registration_no), ("district", self.district)];
         let given = given.into_iter().filter_map(|(key, value)| Some(format!("{key}={}", value?)));
         self.acting.set.extend(given);
         let clocks = coop_registry::catalogue::Clocks::load(office.files())?;
-        let of = statutory::service(office, &clocks, service)?;
-        let act = deciding(&of, &self.result)?;
-        self.acting.run(office, console, service, &act)
+        let service = statutory::service(office, &clocks, of.service)?;
+        let act = deciding(&service, &self.result)?;
+        self.acting.run(office, console, of, &act)
     }
 }
 
@@ -99,16 +99,16 @@ impl Acting {
         self,
         office: &Office,
         console: &mut Console,
-        service: &str,
+        of: Called<'_>,
         code: &str,
     ) -> Result<Verdict, CommandError> {
         let today = office.time().as_of;
         let on = self.on.unwrap_or(today);
-        let command = format!("coop-register application {code}");
+        let command = format!("coop-register {} {code}", of.noun);
         let mut head = office.act(&command)?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
-        let desk = Desk::of(office, &register, service, Moment::on(on))?;
+        let desk = Desk::of(office, &register, of.service, Moment::on(on))?;
         let Some(act) = desk.service.act(code).filter(|act| !act.from.is_empty()) else {
             let known: Vec<&str> = desk.service.acts.iter().skip(1).map(|act| act.code.as_str()).collect();
             return Err(CommandError::new(Exit::Arguments, "error.case.act")
@@ -165,7 +165,7 @@ impl Acting {
         console.data(
             "case-act",
             serde_json::json!({
-                "service": service, "case": case.id, "number": case.number, "act": act.code, "on": on.to_string(),
+                "service": of.service, "case": case.id, "number": case.number, "act": act.code, "on": on.to_string(),
                 "stage": stage.code, "gave": gave, "day_no": day_no, "dry_run": dry_run,
             }),
         );

@@ -1,6 +1,6 @@
 //! The clocks of cases.
 
-use super::{Desk, day, standing, word};
+use super::{Called, Desk, day, standing, word};
 use clap::Args;
 use coop_registry::{
     branches::cases::{Case, Running, cases},
@@ -69,9 +69,9 @@ pub fn add(listing: &mut Listing, console: &Console, case: &Case, clocks: &[Runn
 }
 
 impl ClocksOf {
-    pub fn run(self, office: &Office, console: &mut Console, service: &str) -> Result<Verdict, CommandError> {
+    pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
         let (register, moment) = (office.read_register()?, office.moment()?);
-        let desk = Desk::of(office, &register, service, moment)?;
+        let desk = Desk::of(office, &register, of.service, moment)?;
         let all = cases(&register, &desk.service, moment)?;
         let chosen: Vec<&Case> = match &self.case {
             Some(asked) => vec![statutory::case_of(&all, asked)?],

@@ -1,6 +1,6 @@
 //! Correcting what was entered of a case: the entry that states it is superseded by one that states it right.
 
-use super::{Desk, pairs};
+use super::{Called, Desk, pairs};
 use clap::Args;
 use coop_registry::{
     branches::cases::{Case, DayCorrected, cases, correct_day},
@@ -27,14 +27,14 @@ pub struct Correct {
 
 impl Correct {
     /// Days stay in the order of the acts; facts are corrected where they are in force.
-    pub fn run(self, office: &Office, console: &mut Console, service: &str) -> Result<Verdict, CommandError> {
+    pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
         if self.set.is_empty() && self.event.is_none() {
             return Err(CommandError::new(Exit::Arguments, "error.case.nothing_to_correct"));
         }
-        let act = office.ordered_act("coop-register application correct")?;
+        let act = office.ordered_act(&format!("coop-register {} correct", of.noun))?;
         let mut register = office.write_register()?;
         let moment = Moment::on(Date::MAX);
-        let desk = Desk::of(office, &register, service, moment)?;
+        let desk = Desk::of(office, &register, of.service, moment)?;
         let all = cases(&register, &desk.service, moment)?;
         let case = statutory::case_of(&all, &self.case)?;
         let mut all = Vec::new();

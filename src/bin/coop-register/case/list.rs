@@ -1,6 +1,6 @@
 //! Cases as a list.
 
-use super::{Desk, day, standing, word};
+use super::{Called, Desk, day, standing, word};
 use clap::Args;
 use coop_registry::{
     branches::cases::cases,
@@ -23,14 +23,14 @@ pub struct List {
 }
 
 impl List {
-    pub fn run(self, office: &Office, console: &mut Console, service: &str) -> Result<Verdict, CommandError> {
+    pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
         let (register, moment) = (office.read_register()?, office.moment()?);
-        let desk = Desk::of(office, &register, service, moment)?;
-        let of = &desk.service;
+        let desk = Desk::of(office, &register, of.service, moment)?;
+        let service = &desk.service;
         let stage = match &self.stage {
             None => None,
-            Some(code) => Some(of.stage(code).ok_or_else(|| {
-                let known: Vec<&str> = of.stages.iter().map(|stage| stage.code.as_str()).collect();
+            Some(code) => Some(service.stage(code).ok_or_else(|| {
+                let known: Vec<&str> = service.stages.iter().map(|stage| stage.code.as_str()).collect();
                 CommandError::new(Exit::Arguments, "error.case.stage")
                     .with("found", code)
                     .with("known", known.join(", "))
@@ -47,8 +47,8 @@ impl List {
             ("due_on", "Due", "देय तिथि"),
             ("clock", "Clock", "घड़ी"),
         ]);
-        for case in cases(&register, of, moment)? {
-            let closed = of.stages[case.stage].closed;
+        for case in cases(&register, service, moment)? {
+            let closed = service.stages[case.stage].closed;
             let fits = stage.is_none_or(|at| case.stage == at)
                 && self.desk.as_deref().is_none_or(|login| case.desk() == login)
                 && !(self.open && closed);
@@ -61,7 +61,7 @@ impl List {
                 let (code, label) = standing(&clock.standing);
                 (clock.due(), code, label)
             });
-            let now = &of.stages[case.stage];
+            let now = &service.stages[case.stage];
             listing.push([
                 Value::text(&case.id),
                 Value::text(&case.number),

@@ -19,6 +19,15 @@ use coop_registry::{
 };
 use std::path::PathBuf;
 
+/// Which service is meant, and the noun its verbs stand under.
+#[derive(Clone, Copy)]
+pub struct Called<'a> {
+    /// As `application`.
+    pub noun: &'static str,
+    /// As `registration`.
+    pub service: &'a str,
+}
+
 /// A service with what it takes to speak of its cases.
 pub struct Desk<'o> {
     pub service: Service,

@@ -1,6 +1,6 @@
 //! The first act of a service: a case is opened.
 
-use super::{Desk, kept, pairs, refused::not_opened};
+use super::{Called, Desk, pairs, refused::not_opened};
 use clap::Args;
 use coop_registry::{
     branches::cases::{Counter, Telling},
@@ -8,7 +8,6 @@ use coop_registry::{
     model::{Date, Moment, Plan},
     register::ReadRegister,
 };
-use std::path::PathBuf;
 
 /// Enter an application.
 #[derive(Args)]
@@ -21,22 +20,19 @@ pub struct Receive {
     /// Day of receipt (default: today)
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     on: Option<Date>,
-    /// A further field of the register, as --set area=Maner; coop-register application receive --set ? names them
+    /// A further field of the register, as --set area=Maner; one that is not asked for is refused with those that are
     #[arg(long = "set", value_name = "FIELD=VALUE")]
     set: Vec<String>,
-    /// Documents that came with it: kept in the office folder under their SHA-256
-    #[arg(long = "document", value_name = "FILE")]
-    documents: Vec<PathBuf>,
 }
 
 impl Receive {
     /// Rests on the application itself, as an import rests on its file: neither an order nor a reason is asked for.
-    pub fn run(self, office: &Office, console: &mut Console, service: &str) -> Result<Verdict, CommandError> {
+    pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
         let on = self.on.unwrap_or(office.time().as_of);
-        let act = office.act("coop-register application receive")?;
+        let act = office.act(&format!("coop-register {} receive", of.noun))?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
-        let desk = Desk::of(office, &register, service, Moment::on(on))?;
+        let desk = Desk::of(office, &register, of.service, Moment::on(on))?;
         let field = |no: u16| desk.table.fields.get(usize::from(no)).map(|field| field.key.clone());
         let mut said: Vec<(String, String)> = Vec::new();
         said.extend(field(desk.service.fields.title).map(|key| (key, self.title.clone())));
@@ -44,13 +40,11 @@ impl Receive {
         said.extend(class.zip(self.class.clone()));
         said.extend(pairs(&self.set)?);
         let (facts, mut faults) = FieldReader::of(office, &register)?.read(&[desk.table], &said, &self.title);
-        let documents = kept(office, &self.documents)?;
         let telling = Telling {
             on,
             login: act.officer.clone(),
             order_no: act.order_no.clone(),
             remark: act.reason.clone(),
-            documents,
             facts,
             ..Telling::default()
         };
@@ -77,7 +71,7 @@ impl Receive {
         console.data(
             "case-opened",
             serde_json::json!({
-                "service": service, "case": case, "number": opened.number, "on": on.to_string(),
+                "service": of.service, "case": case, "number": opened.number, "on": on.to_string(),
                 "stage": desk.service.stages[0].code, "day_no": day_no, "dry_run": dry_run,
             }),
         );

@@ -1,6 +1,6 @@
 //! One case: facts, movement, clocks, what may be done now.
 
-use super::{Desk, clocks, day, standing, word};
+use super::{Called, Desk, clocks, day, standing, word};
 use crate::society::Words;
 use clap::Args;
 use coop_registry::{
@@ -20,9 +20,9 @@ pub struct Show {
 }
 
 impl Show {
-    pub fn run(self, office: &Office, console: &mut Console, service: &str) -> Result<Verdict, CommandError> {
+    pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
         let (register, moment) = (office.read_register()?, office.moment()?);
-        let desk = Desk::of(office, &register, service, moment)?;
+        let desk = Desk::of(office, &register, of.service, moment)?;
         let all = cases(&register, &desk.service, moment)?;
         let case = statutory::case_of(&all, &self.case)?;
         let words = Words::load(office, console)?;
@@ -45,7 +45,7 @@ impl Show {
         console.data(
             "case",
             serde_json::json!({
-                "service": service, "case": case.id, "number": case.number, "title": case.title,
+                "service": of.service, "case": case.id, "number": case.number, "title": case.title,
                 "stage": stage.code, "closed": stage.closed, "stayed": case.stayed,
                 "opened_on": written(case.opened_on), "since": written(case.since()), "next_on": written(case.next_on()),
                 "desk": case.desk(), "law": desk_law(&desk, case), "facts": facts.to_json(), "movement": events.to_json(),

@@ -100,6 +100,12 @@ pub fn letters(office: &Office) -> Result<Vec<(Lies, Letter)>, CommandError> {
             let letter: Letter = serde_json::from_str(&text).map_err(|fault| {
                 CommandError::new(Exit::Input, "error.outbox.file").with("path", path.display()).with("fault", fault)
             })?;
+            // The name of the file is that of the notice: it is what a letter is moved by.
+            if path.file_stem().is_none_or(|stem| stem != letter.notice.as_str()) {
+                return Err(CommandError::new(Exit::Input, "error.outbox.named")
+                    .with("path", path.display())
+                    .with("notice", letter.notice));
+            }
             here.push(letter);
         }
         here.sort_by(|a, b| crate::register::subject_order(&a.notice, &b.notice));

@@ -342,3 +342,28 @@ fn a_certificate_carries_a_code_that_the_register_alone_can_confirm() {
     );
     assert_eq!(on(&office, "2025-12-01", &["society", "certificate", "nobody"]).code, 5);
 }
+
+#[test]
+fn the_sample_of_cases_plays_from_receipt_to_certificate() {
+    let office = Office::new();
+    let programs = super::office::program("coop-register").parent().expect("a folder of programs");
+    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());
+    let played = std::process::Command::new("sh")
+        .arg(super::office::repository("samples/cases/registration.sh"))
+        .env("COOP_OFFICE", office.folder())
+        .env("PATH", path)
+        .output()
+        .expect("a shell");
+    let said = String::from_utf8_lossy(&played.stdout).into_owned();
+    assert!(played.status.success(), "{said}{}", String::from_utf8_lossy(&played.stderr));
+    let last = said.lines().last().unwrap_or_default();
+    assert!(last.starts_with("विलंबित") && last.contains("हरिपुर"), "{said}");
+    for page in ["registration_certificate-BR-HQ-S-1.html", "society_extract-BR-HQ-S-1.html"] {
+        assert!(office.folder().join("public").join(page).is_file(), "{page}");
+    }
+    // What lies in the outbox is called by its name, and a file that is not is refused.
+    let released = office.folder().join("outbox/released");
+    std::fs::copy(released.join("BR-HQ-NT-1.json"), released.join("other.json")).expect("a copy");
+    assert_eq!(on(&office, "2025-12-01", &["outbox", "list"]).code, 3);
+    office.chain();
+}

@@ -89,9 +89,14 @@ impl Case {
     pub fn last_on(&self) -> Option<Date> {
         self.steps.last().map(|step| step.on).or(self.opened_on)
     }
-    /// Next date of the last act that set one, while the case stands where that act left it.
+    /// The last act that set a next date since the case came into its stage.
+    pub fn next_step(&self) -> Option<&Step> {
+        let here = self.steps.iter().rev().take_while(|step| step.stage == self.stage);
+        here.into_iter().find(|step| step.next_on.is_some())
+    }
+    /// The date it set.
     pub fn next_on(&self) -> Option<Date> {
-        self.steps.last().and_then(|step| step.next_on)
+        self.next_step().and_then(|step| step.next_on)
     }
     /// Since when it is in its stage.
     pub fn since(&self) -> Option<Date> {

@@ -90,8 +90,10 @@ impl Moved<'_> {
         let mut stated: Vec<NewEntry> = Vec::new();
         let mut days: BTreeSet<Date> = BTreeSet::new();
         for entry in &all {
-            let changed = states(entry);
-            if !changed && !days.contains(&entry.effective_from) {
+            // Another office's entries are its own to correct.
+            let changed = states(entry) && entry.office == self.register.office();
+            let behind = days.contains(&entry.effective_from) && entry.office == self.register.office();
+            if !changed && !behind {
                 continue;
             }
             days.insert(entry.effective_from);

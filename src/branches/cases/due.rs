@@ -58,8 +58,10 @@ pub fn today<'a>(
             let rests_on = clock.in_force.map(|in_force| in_force.rests_on).unwrap_or_default();
             found.push(Due { case, reason, what: clock.of.label.clone(), on: due, rests_on });
         }
-        if let Some(next) = case.next_on().filter(|next| *next <= ahead) {
-            let act = case.steps.last().and_then(|step| step.act.as_deref()).and_then(|act| service.act(act));
+        let act = case.next_step().and_then(|step| step.act.as_deref()).and_then(|act| service.act(act));
+        // A date to which time was extended is that of its clock.
+        let extends = act.is_some_and(|act| !act.extends.is_empty());
+        if let Some(next) = case.next_on().filter(|next| *next <= ahead && !extends) {
             let what = act.map_or_else(|| service.label.clone(), |act| act.label.clone());
             let reason = if next < today { Reason::DatePassed } else { Reason::DateNear };
             found.push(Due { case, reason, what, on: next, rests_on: Label::default() });

@@ -175,6 +175,7 @@ fn a_query_stops_the_clock_the_cure_starts_it_again_and_a_stay_binds_everything(
     assert!(bench.act(&service, &id, "query", query).is_empty());
     assert_eq!(standing(&bench, "2026-03-01"), Standing::Stopped(day("2026-01-11"), 20));
     assert_eq!(bench.act(&service, &id, "lapse", ordered("2026-02-05")), ["CAS-112"], "the date set has not passed");
+    assert_eq!(bench.case(&service, &id).next_on(), Some(day("2026-02-05")));
     assert!(bench.act(&service, &id, "cure", on("2026-02-06")).is_empty());
     // Twenty-six days with the applicant: 26 February.
     assert_eq!(standing(&bench, "2026-02-10"), Standing::Running(day("2026-02-26")));
@@ -341,4 +342,23 @@ fn what_a_book_says_of_a_case_shows_its_stage_its_days_and_its_clock() {
     assert_eq!(reasons, [(open.as_str(), &since("2021-05-02")), (answered.as_str(), &since("2021-05-30"))]);
     // Nothing was entered by that.
     assert_eq!(bench.register.count("case_event", Moment::on(Date::MAX)).unwrap(), 0);
+}
+
+#[test]
+fn the_limit_is_that_of_the_day_the_application_came() {
+    let mut bench = Bench::new();
+    let service = bench.registration.clone();
+    let act = [&application()[..], &[("act", Value::text("mp_1960"))]].concat();
+    let (law, days) = (bench.law(), ["2025-03-23", "2025-03-24"]);
+    let due = days.map(|on| {
+        let id = bench.open(&service, on, &act).unwrap();
+        let case = bench.case(&service, &id);
+        let clocks = running(&service, &case, &law, "MP", day(on));
+        let lines: Vec<(&str, Option<Date>)> =
+            clocks.iter().map(|clock| (clock.line.map_or("", |line| &line.id), clock.due())).collect();
+        lines.into_iter().map(|(id, due)| (id.to_owned(), due)).collect::<Vec<_>>()
+    });
+    let portal = |on: &str| ("MP-REG-05".to_owned(), Some(day(on)));
+    assert_eq!(due[0], [("MP-REG-03".to_owned(), Some(day("2025-06-21"))), portal("2025-05-07")]);
+    assert_eq!(due[1], [("MP-REG-04".to_owned(), Some(day("2025-04-23"))), portal("2025-05-08")]);
 }

@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn numbers_have_no_gap_and_begin_again_with_the_year_and_service_comes_after_issue() {
         let mut register = MemoryRegister::new("BR-PAT", load_tables(&Files::embedded()).unwrap());
-        let mut enter = |register: &mut MemoryRegister, entry: NewEntry| {
+        let enter = |register: &mut MemoryRegister, entry: NewEntry| {
             let plan = Plan { entries: vec![entry], ..Plan::default() };
             register.apply(&plan, Instant::new(jiff::Timestamp::from_second(1_700_000_000).unwrap())).unwrap();
         };

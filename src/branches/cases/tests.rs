@@ -314,7 +314,7 @@ fn what_a_book_says_of_a_case_shows_its_stage_its_days_and_its_clock() {
     let memo = ("defect_memo_on", Value::Date(day("2021-02-01")));
     let cured = ("cured_on", Value::Date(day("2021-03-01")));
     let open = book("1", &[]);
-    let asked = book("2", &[memo.clone()]);
+    let asked = book("2", std::slice::from_ref(&memo));
     let answered = book("3", &[memo, cured]);
     let ended = book("4", &[("decision", Value::text("refused")), ("decided_on", Value::Date(day("2021-04-30")))]);
     let undated = book("5", &[("decision", Value::text("registered"))]);

@@ -4,12 +4,13 @@ use super::{CommandError, Office, desk, parse_date};
 use crate::{
     catalogue::{Level, PlaceMatch, Places},
     cleaning::{
-        Cleaned, Codes, DateColumn, Fault, looks_like_identity, read_amount, read_bool, read_count, read_decimal,
-        read_moment, read_phone, read_year,
+        Cleaned, Codes, DateColumn, Fault, covered, looks_like_identity, read_amount, read_bool, read_count,
+        read_decimal, read_moment, read_phone, read_year,
     },
     model::{Date, Field, Finding, Findings, Kind, Locus, Moment, Severity, TableDef, Value},
     register::ReadRegister,
 };
+use std::borrow::Cow;
 
 /// What reading takes.
 pub struct FieldReader<'a> {
@@ -43,6 +44,7 @@ impl<'a> FieldReader<'a> {
             match self.value(field, text.trim(), district) {
                 Some(value) => told.push((key.clone(), value)),
                 None => {
+                    let about = if about.trim().is_empty() { "–" } else { about };
                     let place = Locus { society: Some(about.to_owned()), field: Some(key.clone()), ..Locus::default() };
                     let fault = Finding::new("CAS-122", Severity::Error, place).with("found", text);
                     faults.push(fault.with("field", &field.label.en).with("field_hi", &field.label.hi));
@@ -59,10 +61,12 @@ impl<'a> FieldReader<'a> {
             read.ok().filter(|read| read.doubts.is_empty() && !read.value.is_empty()).map(|read| read.value)
         };
         match field.kind {
-            // A number of identity is typed into no command: it would stand in the history of the shell.
             _ if text.is_empty() => None,
+            // A number of identity is typed into no command: it would stand in the history of the shell.
             Kind::Identity => None,
-            Kind::Text | Kind::Name | Kind::RegistrationNo => (!looks_like_identity(text)).then(|| Value::text(text)),
+            Kind::Text | Kind::Name | Kind::RegistrationNo => {
+                (matches!(covered(text), Cow::Borrowed(_)) && !looks_like_identity(text)).then(|| Value::text(text))
+            }
             Kind::Code => sure(self.codes.read(field.codes.as_deref().unwrap_or_default(), text)),
             Kind::Integer => sure(read_count(text)),
             Kind::Money => sure(read_amount(text, None)),

@@ -126,16 +126,20 @@ fn with_stops(last: Date, course: &Course) -> Option<Counted> {
 
 fn open_days(number: u32, course: &Course, calendar: &Calendar) -> Option<Counted> {
     let (mut day, mut left) = (course.begun, number);
-    let stop_at = |day: Date| course.stops.iter().find(|stop| stop.from == day && stop.from >= course.begun);
+    // A stop that ends on its own day is none; another may begin on that day.
+    let lasts = |stop: &&Stop| stop.to.is_none_or(|to| to > stop.from);
+    let stop_at = |day: Date| {
+        let mut stops = course.stops.iter().filter(lasts);
+        stops.find(|stop| stop.from == day && stop.from >= course.begun)
+    };
     loop {
         if let Some(stop) = stop_at(day) {
             match stop.to {
-                Some(to) if to > day => {
+                Some(to) => {
                     day = to;
                     // The clock may be stopped anew on the day it went on.
                     continue;
                 }
-                Some(_) => {}
                 None => return Some(Counted::Still(stop.from, left)),
             }
         }
@@ -204,6 +208,9 @@ mod tests {
     fn working_days_pass_over_closed_days_and_stops() {
         // Thursday 22 January; closed on Sunday the 25th and on Republic Day.
         assert_eq!(due_of(&limit(3, TimeUnit::WorkingDays), "2026-01-22", &[]), day("2026-01-27"));
+        // Asked and answered on one day is no stop, and hides none that begins on that day.
+        let twice = [("2026-01-23", "2026-01-23"), ("2026-01-23", "2026-01-29")];
+        assert_eq!(due_of(&limit(3, TimeUnit::WorkingDays), "2026-01-22", &twice), day("2026-01-31"));
         assert_eq!(
             due_of(&limit(3, TimeUnit::WorkingDays), "2026-01-22", &[("2026-01-23", "2026-01-29")]),
             day("2026-01-31")

@@ -33,7 +33,8 @@ fn with_query() -> Office {
     let papers = ["--papers", "form,byelaws,members,bank,viability,identity,area"];
     let scrutinise = ["application", "scrutinise", "1/2025-26", "--on", "2025-10-03", "--reason", "taken up"];
     done(&office, "2025-10-03", &[&scrutinise[..], &papers].concat());
-    let query = ["application", "query", "1/2025-26", "--remark", "कार्यवृत्त नहीं", "--reply-by", "2025-10-31"];
+    let query =
+        ["application", "query", "1/2025-26", "--remark", "कार्यवृत्त नहीं; 9999 4105 7058", "--reply-by", "2025-10-31"];
     done(&office, "2025-10-11", &query);
     office
 }
@@ -88,6 +89,22 @@ fn an_application_goes_from_receipt_over_a_query_to_a_registered_society() {
     assert_eq!((&clock["standing"], &clock["due_on"]), (&"late".into(), &"2025-11-20".into()));
     let listed = on(&office, "2025-11-24", &["application", "list", "--format", "csv"]).csv();
     assert_eq!(listed[0]["stage"], "scrutiny", "not registered before the day it was");
+    done(
+        &office,
+        "2025-12-01",
+        &["application", "correct", "1/2025-26", "--set", "area=मनेर खास", "--order", "47/2025"],
+    );
+    let receipt = ["application", "correct", "1/2025-26", "--event", "0", "--on", "2025-10-02", "--order", "47/2025"];
+    done(&office, "2025-12-01", &receipt);
+    assert_eq!(clock_of(&office, "2025-12-01")["due_on"], "2025-11-21", "a day later received, a day later due");
+    let on_the_first = on(&office, "2025-10-01", &["application", "list", "--format", "csv"]);
+    assert_eq!(on_the_first.csv().len(), 0, "not received before the day it was: {}", on_the_first.stdout);
+    let year = ["application", "correct", "1/2025-26", "--event", "0", "--on", "2025-03-31", "--order", "47/2025"];
+    assert_eq!(on(&office, "2025-12-01", &year).code, 6, "its number is one of this year");
+    for field in ["decision=refused", "serial=7", "defect_memo_on=2025-10-12"] {
+        let set = ["application", "correct", "1/2025-26", "--set", field, "--order", "1"];
+        assert_eq!(on(&office, "2025-12-01", &set).code, 6, "{field} is not corrected by itself");
+    }
     let backwards = ["application", "correct", "1/2025-26", "--event", "4", "--on", "2025-10-30", "--order", "1"];
     assert_eq!(on(&office, "2025-12-01", &backwards).code, 6, "not before the act before it");
     office.chain();
@@ -124,6 +141,10 @@ fn the_gate_refuses_in_one_pass_and_names_stage_rule_and_what_is_allowed_in_both
     done(&office, "2025-11-01", &lapse);
     let late = on(&office, "2025-11-02", &["application", "cure", "1/2025-26", "--reason", "x", "--format", "json"]);
     assert_eq!((late.code, codes(&late.json())), (6, vec!["CAS-108".to_owned()]));
+    // What was told and cannot be read is not missing too; a number of identity is not taken.
+    let unread = ["application", "receive", "नई समिति", "--class", "nonsense", "--set", "area=9999 4105 7058"];
+    let unread = on(&office, "2025-11-02", &[&unread[..], &["--format", "json"]].concat());
+    assert_eq!((unread.code, codes(&unread.json())), (2, vec!["CAS-122".to_owned(); 2]));
     for (arguments, code) in [
         (&["application", "show", "9/2025-26"][..], 5),
         (&["application", "list", "--stage", "nowhere"], 2),
@@ -262,6 +283,7 @@ fn a_notice_has_the_next_number_waits_in_the_outbox_and_is_served_and_proved() {
     {
         assert!(text.contains(part), "{part}: {text}");
     }
+    assert!(text.contains("XXXX") && !text.contains("4105"), "a number of identity is covered: {text}");
     assert_eq!(done(&office, "2025-10-12", &build)["number"], "2/2025-26");
     let states = |office: &Office| {
         let rows = on(office, "2025-10-12", &["outbox", "list", "--format", "csv"]).csv();

@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use coop_registry::{
     branches::cases::cases,
     branches::notices::{NewNotice, Notice as Issued, issue, notices, prove, serve},
+    cleaning::covered,
     cli::{
         CommandError, Console, Exit, Listing, Office, Verdict, desk, parse_date,
         spool::{self, Letter},
@@ -147,9 +148,9 @@ impl Build {
         }
         let new = NewNotice {
             case: case.id.clone(),
-            addressee,
-            address: self.address.unwrap_or_default(),
-            matter,
+            addressee: covered(&addressee).into_owned(),
+            address: covered(&self.address.unwrap_or_default()).into_owned(),
+            matter: covered(&matter).into_owned(),
             issued_on,
             reply_by,
             login: act.officer.clone(),
@@ -263,7 +264,8 @@ impl Proof {
     fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let document: Vec<PathBuf> = self.document.into_iter().collect();
         let hashes = kept(office, &document)?;
-        let proof = self.words.or_else(|| hashes.first().map(|hash| format!("sha256:{hash}"))).unwrap_or_default();
+        let words = self.words.map(|words| covered(&words).into_owned());
+        let proof = words.or_else(|| hashes.first().map(|hash| format!("sha256:{hash}"))).unwrap_or_default();
         enter(office, console, "proof", &self.notice, |register, notice| {
             prove(register, notice, &proof)?.ok_or_else(|| {
                 CommandError::new(Exit::Refused, "error.notice.not_served").with("number", notice.number())

@@ -2,10 +2,10 @@
 
 use super::{
     case::{Case, EVENTS},
-    service::{Given, Service},
+    service::{ActDef, Given, Service},
 };
 use crate::{
-    model::{Date, Entry, EntryNo, Moment, NewEntry, Subject, Value},
+    model::{CooperativeYear, Date, Entry, EntryNo, Moment, NewEntry, Subject, Value},
     register::{ReadRegister, RegisterError},
 };
 use std::collections::BTreeSet;
@@ -31,8 +31,13 @@ pub fn correct_day(
     (serial, on): (i64, Date),
     today: Date,
 ) -> Result<DayCorrected, RegisterError> {
+    if serial == 0 {
+        return opening_day(register, service, case, on, today);
+    }
     let Some(at) = case.events.iter().position(|event| event.serial == serial) else {
-        return Ok(DayCorrected::NoSuchAct(case.events.iter().map(|event| event.serial).collect()));
+        return Ok(DayCorrected::NoSuchAct(
+            [0].into_iter().chain(case.events.iter().map(|event| event.serial)).collect(),
+        ));
     };
     let event = &case.events[at];
     if event.on == on {
@@ -45,26 +50,49 @@ pub fn correct_day(
         return Ok(DayCorrected::OutOfOrder(before, after));
     }
     let moved = Moved { register, was: event.on, on };
-    let own = standing(register.entries(EVENTS, &event.subject)?);
-    let Some(day_no) = own.last().map(|entry| entry.day_no) else { return Ok(DayCorrected::Already) };
     let field = register.tables().get(EVENTS).and_then(|table| table.field_no("event_on"));
-    let mut entries = moved.entries(EVENTS, &event.subject, &field.into_iter().collect::<Vec<_>>(), day_no)?;
+    let mut entries = moved.entries(EVENTS, &event.subject, &field.into_iter().collect::<Vec<_>>())?;
     let days = |sets: &[(u16, Given)]| -> Vec<u16> {
         sets.iter().filter(|(_, given)| *given == Given::Day).map(|(no, _)| *no).collect()
     };
     if let Some(act) = service.act(&event.act) {
-        entries.extend(moved.entries(&service.register, &case.id, &days(&act.sets), day_no)?);
+        entries.extend(moved.entries(&service.register, &case.id, &days(&act.sets))?);
         if let Some(gives) = &act.gives {
             let link =
                 register.tables().get(&gives.register).and_then(|table| table.fields.get(usize::from(gives.link)));
             let link = link.map(|field| field.key.clone()).unwrap_or_default();
             let id = Value::text(&case.id);
             for line in register.find_by(&gives.register, &link, &id, Moment::on(Date::MAX))? {
-                entries.extend(moved.entries(&gives.register, &line.subject, &days(&gives.sets), day_no)?);
+                entries.extend(moved.entries(&gives.register, &line.subject, &days(&gives.sets))?);
             }
         }
     }
     Ok(DayCorrected::Enter(entries))
+}
+
+/// The day a case was opened, which has no event. It stays in its co-operative year, whose number the case has.
+fn opening_day(
+    register: &dyn ReadRegister,
+    service: &Service,
+    case: &Case,
+    on: Date,
+    today: Date,
+) -> Result<DayCorrected, RegisterError> {
+    let Some(was) = case.opened_on.filter(|was| *was != on) else { return Ok(DayCorrected::Already) };
+    let after = case.steps.get(1).and_then(|next| next.on.yesterday().ok()).unwrap_or(today);
+    let year = CooperativeYear::containing(was);
+    if on > after || CooperativeYear::containing(on) != year {
+        let last = year.map_or(after, |year| year.end().min(after));
+        return Ok(DayCorrected::OutOfOrder(year.map(CooperativeYear::start), last));
+    }
+    let moved = Moved { register, was, on };
+    Ok(DayCorrected::Enter(moved.entries(&service.register, &case.id, &[service.fields.opened_on])?))
+}
+
+/// Is a field of the case set by an act it went through, so that it is not corrected by itself?
+pub fn set_by_act<'s>(service: &'s Service, case: &Case, field: u16) -> Option<&'s ActDef> {
+    let through = case.events.iter().filter_map(|event| service.act(&event.act));
+    through.chain([service.opening()]).find(|act| act.sets.iter().any(|(no, _)| *no == field))
 }
 
 /// Entries that nothing supersedes, in order of entering.
@@ -87,9 +115,11 @@ impl Moved<'_> {
         let states = |entry: &Entry| {
             entry.facts.iter().any(|(no, value)| fields.contains(no) && *value == Value::Date(self.was))
         };
+        // The act's own entry is the first of its day to state it: what came after on that day only repeats it.
+        let own = all.iter().position(|entry| entry.effective_from == self.was && states(entry));
         let mut stated: Vec<NewEntry> = Vec::new();
         let mut days: BTreeSet<Date> = BTreeSet::new();
-        for entry in &all {
+        for (at, entry) in all.iter().enumerate() {
             // Another office's entries are its own to correct.
             let changed = states(entry) && entry.office == self.register.office();
             let behind = days.contains(&entry.effective_from) && entry.office == self.register.office();
@@ -103,8 +133,7 @@ impl Moved<'_> {
                     *value = Value::Date(self.on);
                 }
             }
-            // What the act itself wrote is in force from its day; what later acts only repeat stays in force from theirs.
-            let effective_from = if entry.day_no == day_no { self.on } else { entry.effective_from };
+            let effective_from = if own == Some(at) { self.on } else { entry.effective_from };
             stated.push(NewEntry {
                 table: entry.table.clone(),
                 subject: Subject::Known(entry.subject.clone()),

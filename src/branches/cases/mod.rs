@@ -19,7 +19,7 @@ mod tests;
 
 pub use advance::{Advanced, Counter};
 pub use case::{Case, CaseEvent, EVENTS, Step, case, cases};
-pub use correcting::{DayCorrected, correct_day};
+pub use correcting::{DayCorrected, correct_day, set_by_act};
 pub use due::{Due, Reason, today};
 pub use gate::{Telling, allowed};
 pub use law::{InForce, Law, OfficeLimit, cited, holiday, holidays, set_limit};

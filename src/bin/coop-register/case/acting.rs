@@ -1,9 +1,13 @@
 //! An act in a case.
 
-use super::{Called, Desk, kept, pairs, refused::refused};
+use super::{
+    Called, Desk, kept, pairs,
+    refused::{refused, with_unread},
+};
 use clap::Args;
 use coop_registry::{
     branches::cases::{Counter, Service, Telling, cases},
+    cleaning::covered,
     cli::{CommandError, Console, Exit, FieldReader, Office, Verdict, parse_date, statutory},
     model::{Date, Finding, Locus, Moment, Plan, Severity},
     register::ReadRegister,
@@ -121,7 +125,8 @@ impl Acting {
         let other = act.gives.as_ref().and_then(|gives| office.tables().get(&gives.register));
         let tables: Vec<_> = [desk.table].into_iter().chain(other).collect();
         let (facts, mut faults) = FieldReader::of(office, &register)?.read(&tables, &pairs(&self.set)?, &case.number);
-        let remark = self.remark.or_else(|| head.reason.clone());
+        // Numbers of identity are covered in every text that is kept.
+        let remark = self.remark.or_else(|| head.reason.clone()).map(|text| covered(&text).into_owned());
         if remark.is_none() && head.order_no.is_none() && !act.order && !act.remark {
             let place = Locus { society: Some(case.number.clone()), ..Locus::default() };
             faults.push(Finding::new("CAS-123", Severity::Error, place));
@@ -150,7 +155,7 @@ impl Acting {
             office_name: settings.get("office.name_hi"),
         };
         let mut done = counter.advance(case, act, &telling)?;
-        done.faults.append(&mut faults);
+        done.faults = with_unread(done.faults, faults);
         if !done.faults.is_empty() {
             return Err(refused(&desk, case, act, done.faults));
         }

@@ -3,7 +3,7 @@
 use super::{Called, Desk, pairs};
 use clap::Args;
 use coop_registry::{
-    branches::cases::{Case, DayCorrected, cases, correct_day},
+    branches::cases::{Case, DayCorrected, cases, correct_day, set_by_act},
     cli::{CommandError, Console, Exit, FieldReader, Office, Part, Verdict, parse_date, statutory},
     model::{Date, Moment, NewEntry},
     register::{Corrected, Correcting, Register},
@@ -17,7 +17,7 @@ pub struct Correct {
     /// A fact as it should read, as --set member_count=21
     #[arg(long = "set", value_name = "FIELD=VALUE")]
     set: Vec<String>,
-    /// Number of the act whose day is corrected
+    /// Number of the act whose day is corrected; 0 is the receipt
     #[arg(long, value_name = "N", requires = "on", conflicts_with = "set")]
     event: Option<i64>,
     /// The day on which it was really done
@@ -53,6 +53,17 @@ impl Correct {
                     .with("field", key)
                     .with("known", known.join(", ")));
             };
+            if Some(no) == desk.service.fields.serial {
+                return Err(CommandError::new(Exit::Refused, "error.case.by_program")
+                    .with("case", &case.number)
+                    .with("field", key));
+            }
+            if let Some(act) = set_by_act(&desk.service, case, no) {
+                return Err(CommandError::new(Exit::Refused, "error.case.by_act")
+                    .with("case", &case.number)
+                    .with("field", key)
+                    .part("act", act.label.clone()));
+            }
             let was = case.value(no).clone();
             if was.is_empty() {
                 return Err(CommandError::new(Exit::Refused, "error.case.nothing_in_force")

@@ -1,6 +1,9 @@
 //! The first act of a service: a case is opened.
 
-use super::{Called, Desk, pairs, refused::not_opened};
+use super::{
+    Called, Desk, pairs,
+    refused::{not_opened, with_unread},
+};
 use clap::Args;
 use coop_registry::{
     branches::cases::{Counter, Telling},
@@ -39,15 +42,9 @@ impl Receive {
         let class = desk.service.fields.class.and_then(field);
         said.extend(class.zip(self.class.clone()));
         said.extend(pairs(&self.set)?);
-        let (facts, mut faults) = FieldReader::of(office, &register)?.read(&[desk.table], &said, &self.title);
-        let telling = Telling {
-            on,
-            login: act.officer.clone(),
-            order_no: act.order_no.clone(),
-            remark: act.reason.clone(),
-            facts,
-            ..Telling::default()
-        };
+        let (facts, unread) = FieldReader::of(office, &register)?.read(&[desk.table], &said, &self.title);
+        let telling =
+            Telling { on, login: act.officer.clone(), order_no: act.order_no.clone(), facts, ..Telling::default() };
         let settings = office.settings()?;
         let counter = Counter {
             register: &register,
@@ -58,7 +55,7 @@ impl Receive {
             office_name: settings.get("office.name_hi"),
         };
         let mut opened = counter.open(&telling)?;
-        opened.faults.append(&mut faults);
+        opened.faults = with_unread(opened.faults, unread);
         if !opened.faults.is_empty() {
             return Err(not_opened(opened.faults));
         }

@@ -4,7 +4,7 @@ use super::Desk;
 use coop_registry::{
     branches::cases::{ActDef, Case, allowed},
     cli::{CommandError, Exit, Part},
-    model::{Findings, Label},
+    model::{Finding, Findings, Label},
 };
 
 /// Faults of what was typed, as opposed to the state of the case or the law.
@@ -15,6 +15,15 @@ fn exit(faults: &Findings) -> Exit {
     // Without an order or a reason nothing is changed, as everywhere: 6.
     let typed = |code: &str| TYPED.contains(&code) && code != "CAS-123";
     if faults.iter().all(|fault| typed(&fault.code)) { Exit::Arguments } else { Exit::Refused }
+}
+
+/// The faults of the gate with those of reading: what was told and could not be read is not missing too.
+pub fn with_unread(mut faults: Findings, mut unread: Findings) -> Findings {
+    let told: Vec<Option<String>> = unread.iter().map(|fault| fault.place.field.clone()).collect();
+    let key = |fault: &Finding| fault.args.iter().find(|(name, _)| name == "key").map(|(_, key)| key.clone());
+    faults.retain(|fault| fault.code != "CAS-121" || key(fault).is_none() || !told.contains(&key(fault)));
+    faults.append(&mut unread);
+    faults
 }
 
 /// A case that could not be opened.

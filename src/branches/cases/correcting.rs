@@ -110,7 +110,7 @@ struct Moved<'a> {
 impl Moved<'_> {
     /// The entries of a subject that state the day in one of these fields, stated anew; and behind each, those of its own
     /// day that came after it, so that the order of a day stays.
-    fn entries(&self, table: &str, subject: &str, fields: &[u16], day_no: i64) -> Result<Vec<NewEntry>, RegisterError> {
+    fn entries(&self, table: &str, subject: &str, fields: &[u16]) -> Result<Vec<NewEntry>, RegisterError> {
         let all = standing(self.register.entries(table, subject)?);
         let states = |entry: &Entry| {
             entry.facts.iter().any(|(no, value)| fields.contains(no) && *value == Value::Date(self.was))

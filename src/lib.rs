@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! legacy file ─[source]→ cells ─[devanagari, mapping]→ mapped rows ─[cleaning]→ records
-//!   ─[matching]→ known societies ─[register]→ entries ─[rules, branches]→ findings, plans
+//!   ─[matching]→ known societies ─[register]→ entries ─[clocks, rules, branches]→ findings, plans
 //!   ─[reports]→ XLSX, PDF, HTML, CSV
 //! ```
 //!
@@ -16,6 +16,7 @@ pub mod branches;
 pub mod catalogue;
 pub mod cleaning;
 pub mod cli;
+pub mod clocks;
 pub mod devanagari;
 pub mod mapping;
 pub mod matching;

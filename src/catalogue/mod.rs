@@ -1,5 +1,7 @@
 //! The law, words and tables as data: `catalogue/` embedded at build, replaceable with `--catalogue DIR`.
 
+mod basis;
+mod clocks;
 mod files;
 mod places;
 mod registers;
@@ -9,6 +11,8 @@ mod statutes;
 mod texts;
 mod version;
 
+pub use basis::Basis;
+pub use clocks::{CLOCKS, ClockDef, Clocks, Measure, OnExpiry, TimeUnit};
 pub use files::{CatalogueError, Files};
 pub use places::{How, Level, Place, PlaceMatch, Places};
 pub use registers::load_tables;

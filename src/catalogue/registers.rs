@@ -14,6 +14,9 @@ struct RegisterFile {
     groups: Vec<String>,
     business_key: Vec<String>,
     effective_from: Option<String>,
+    /// Every field is written by the program alone: no file is imported into it.
+    #[serde(default)]
+    by_program: bool,
     /// A CSV of further fields (the annual return's 312), all of one group each by its `section`.
     fields_from: Option<String>,
     field: Vec<FieldLine>,
@@ -97,7 +100,7 @@ fn load_one(files: &Files, path: &str, name: &str) -> Result<TableDef, Vec<Catal
             required: line.required,
             personal: line.personal,
             ahead: line.ahead,
-            by_program: line.by_program,
+            by_program: line.by_program || file.by_program,
             codes: line.codes,
             label: Label { en: line.en, hi: line.hi },
         });
@@ -176,7 +179,12 @@ mod tests {
     fn every_register_of_the_catalogue_loads() {
         let tables = load_tables(&Files::embedded()).unwrap();
         // R01 to R22 of the annex, the share ledger, office bearers, returns, audits, the panel, places, computerisation and its targets.
-        assert_eq!(tables.0.len(), 30);
+        assert_eq!(tables.0.values().filter(|table| !table.is_by_program()).count(), 30);
+        let own = ["case_event", "delegation", "holiday", "notice", "office_clock", "officer"];
+        assert_eq!(
+            tables.0.values().filter(|table| table.is_by_program()).map(|table| &table.name).collect::<Vec<_>>(),
+            own
+        );
         assert_eq!(tables.get("annual_return").unwrap().fields.len(), 313);
     }
 }

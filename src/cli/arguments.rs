@@ -65,7 +65,8 @@ pub(super) fn refused(error: &clap::Error) -> CommandError {
 }
 
 /// Verbs that make reports: their `-o` is a folder, and they may have several formats.
-const MAKES_REPORTS: [&[&str]; 2] = [&["report", "build"], &["certificate"]];
+const MAKES_REPORTS: [&[&str]; 4] =
+    [&["report", "build"], &["certificate"], &["society", "certificate"], &["society", "extract"]];
 
 /// Formats and `-o` that only reports know, or only other commands.
 pub(super) fn check(verb: &[String], globals: &Globals) -> Result<(), CommandError> {

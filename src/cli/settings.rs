@@ -40,6 +40,12 @@ pub const SETTINGS: &[Setting] = &[
     text("office.name_hi", None, "name of the office in Hindi", "कार्यालय का नाम (हिन्दी)"),
     text("office.name_en", None, "name of the office in English", "कार्यालय का नाम (अंग्रेज़ी)"),
     text(LANGUAGE, Some("hi"), "language of tables and messages: hi or en", "तालिकाओं और संदेशों की भाषा"),
+    text(
+        "office.weekly_closed",
+        Some("sunday"),
+        "days of the week the office is closed: sunday, saturday …",
+        "सप्ताह के बंद दिन: sunday, saturday …",
+    ),
     number("audit.consecutive_years", "2", "years running one auditor may audit a society", "एक ही अंकेक्षक के लगातार वर्ष"),
     number(
         "audit.default_capacity",

@@ -130,6 +130,10 @@ impl TableDef {
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|f| f.key == key)
     }
+    /// Is it written by the programs' own acts alone? No file is imported into it.
+    pub fn is_by_program(&self) -> bool {
+        self.fields.iter().all(|field| field.by_program)
+    }
     /// Bit mask of all groups.
     pub fn all_groups(&self) -> u32 {
         u32::MAX >> (32 - self.groups.len().clamp(1, 32))

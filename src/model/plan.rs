@@ -1,8 +1,9 @@
 //! An intended change: a branch decides, `register::apply` alone writes.
 
-use super::{EntryNo, Facts, Findings, SourceKey, SourceRef};
+use super::{EntryNo, Facts, Findings, SourceKey, SourceRef, TableDef, Value};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Who does what on which authority: the head of a day-book row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +50,41 @@ pub struct NewEntry {
     pub as_written: Option<String>,
     /// See [`super::Entry::other`].
     pub other: Option<String>,
+}
+
+impl NewEntry {
+    /// An entry that says these values, each by the key of its field: whole groups are stated, so what is not said of a
+    /// group named here is nothing. Keys the register does not have say nothing.
+    pub fn stating<'v>(
+        table: &TableDef,
+        subject: Subject,
+        effective_from: Date,
+        said: impl IntoIterator<Item = (&'v str, Value)>,
+    ) -> Self {
+        let numbered = said.into_iter().filter_map(|(key, value)| Some((table.field_no(key)?, value)));
+        Self::stating_fields(table, subject, effective_from, numbered)
+    }
+    /// The same, by the numbers of the fields; of two values for one field the later one counts.
+    pub fn stating_fields(
+        table: &TableDef,
+        subject: Subject,
+        effective_from: Date,
+        said: impl IntoIterator<Item = (u16, Value)>,
+    ) -> Self {
+        let said: BTreeMap<u16, Value> = said.into_iter().collect();
+        let group = |no: &u16| table.fields.get(usize::from(*no)).map_or(0, |field| 1 << field.group);
+        Self {
+            table: table.name.clone(),
+            subject,
+            effective_from,
+            groups: said.keys().map(group).fold(0, |all, one| all | one),
+            facts: said.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
+            supersedes: None,
+            source: None,
+            as_written: None,
+            other: None,
+        }
+    }
 }
 
 /// What became of a row that made no entry of its own.

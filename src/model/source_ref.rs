@@ -1,6 +1,8 @@
 //! Where a value came from: file, sheet, row, column.
 
+use super::hex;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::fmt;
 
 /// Row of a source file an entry rests on. The column follows from the batch's stored mapping.
@@ -25,6 +27,19 @@ pub struct SourceKey {
     pub sheet: u32,
     /// Row, from 1.
     pub row: u32,
+}
+
+impl SourceKey {
+    /// The key of a subject that comes of no file: the parts that name it to people, so that naming it again leads to the
+    /// same identity.
+    pub fn named(parts: &[&str]) -> Self {
+        let mut hash = Sha256::new();
+        for part in parts {
+            hash.update(part.as_bytes());
+            hash.update([0]);
+        }
+        Self { sha256: hex(&hash.finalize()), sheet: 0, row: 1 }
+    }
 }
 
 /// A cell as people name it, `D41`.

@@ -58,6 +58,13 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0030_audit_past.sql",
     "0031_computerisation.sql",
     "0032_programme_target.sql",
+    "0033_case_event.sql",
+    "0034_officer.sql",
+    "0035_delegation.sql",
+    "0036_office_clock.sql",
+    "0037_holiday.sql",
+    "0038_notice.sql",
+    "0039_society_application.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

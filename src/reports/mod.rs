@@ -20,6 +20,7 @@ pub mod migration_account;
 pub mod migration_certificate;
 pub mod parts;
 mod report;
+pub mod society_paper;
 pub mod society_register;
 pub mod svg;
 mod words;

@@ -3,6 +3,7 @@
 mod all_registers;
 mod allotment;
 mod careful;
+mod cases;
 mod cleaning;
 mod commands;
 mod corpus;

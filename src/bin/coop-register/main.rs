@@ -8,10 +8,19 @@ use std::process::ExitCode;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+mod application;
+mod case;
+mod clock;
+mod holiday;
 mod ledger;
+mod notice;
+mod officer;
+mod outbox;
 mod place;
 mod register;
 mod society;
+mod society_paper;
+mod today;
 
 /// Keep the statutory registers of a Registrar’s office
 #[derive(Parser)]
@@ -27,6 +36,19 @@ struct CoopProgram {
 enum Noun {
     #[command(subcommand)]
     Society(society::Society),
+    #[command(subcommand)]
+    Application(application::Application),
+    Today(today::Today),
+    #[command(subcommand)]
+    Notice(notice::Notice),
+    #[command(subcommand)]
+    Outbox(outbox::Outbox),
+    #[command(subcommand)]
+    Clock(clock::Clock),
+    #[command(subcommand)]
+    Holiday(holiday::Holiday),
+    #[command(subcommand)]
+    Officer(officer::Officer),
     #[command(subcommand)]
     Place(place::Place),
     #[command(subcommand)]
@@ -44,6 +66,13 @@ impl cli::Program for CoopProgram {
     fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         match self.noun {
             Noun::Society(noun) => noun.run(office, console),
+            Noun::Application(noun) => noun.run(office, console),
+            Noun::Today(noun) => noun.run(office, console),
+            Noun::Notice(noun) => noun.run(office, console),
+            Noun::Outbox(noun) => noun.run(office, console),
+            Noun::Clock(noun) => noun.run(office, console),
+            Noun::Holiday(noun) => noun.run(office, console),
+            Noun::Officer(noun) => noun.run(office, console),
             Noun::Place(noun) => noun.run(office, console),
             Noun::Register(noun) => noun.run(office, console),
             Noun::Ledger(noun) => noun.run(office, console),

@@ -1,5 +1,6 @@
 //! `coop-register society`: the register of societies, for reading.
 
+use crate::society_paper;
 use clap::{Args, Subcommand};
 use coop_registry::{
     catalogue::{Level, Places},
@@ -19,6 +20,12 @@ pub enum Society {
     Show(Show),
     /// Show every entry ever made of one society
     History(History),
+    /// Print the certificate of registration (PDF, or --format xlsx,html,csv) into the folder of -o
+    Certificate(society_paper::Paper),
+    /// Print an extract of the register, with a code by which it can be checked
+    Extract(society_paper::Paper),
+    /// Hold the code of a printed certificate or extract against the register
+    Verify(society_paper::Verify),
 }
 
 /// List societies
@@ -56,6 +63,9 @@ impl Society {
             Society::List(verb) => verb.run(office, console),
             Society::Show(verb) => verb.run(office, console),
             Society::History(verb) => verb.run(office, console),
+            Society::Certificate(verb) => verb.run(office, console, society_paper::Kind::Certificate),
+            Society::Extract(verb) => verb.run(office, console, society_paper::Kind::Extract),
+            Society::Verify(verb) => verb.run(office, console),
         }
     }
 }

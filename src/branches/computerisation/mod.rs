@@ -16,14 +16,15 @@ mod unit;
 pub use check::{findings_of, items_read, kit, order_of_counts, shares};
 pub use events::{Asked, Event};
 pub use forecast::{Need, Outlook, Pace, forecast, need};
-pub use programme::{Basis, Deadline, Gap, OrderRule, Programme, Shares, Stage, Weight};
+pub use programme::{Deadline, Gap, OrderRule, Programme, Shares, Stage, Weight};
 pub use progress::{By, Funnel, funnel, gap};
 pub use record::{Recorded, Recording, new_key};
 pub use target::{NewTarget, Target, TargetSet, set_target, targets};
 pub use unit::{Filter, Unit, units};
 
+pub use crate::catalogue::Basis;
 use crate::{
-    model::{TableDef, hex},
+    model::{SourceKey, TableDef},
     register::{ReadRegister, RegisterError},
 };
 
@@ -36,11 +37,5 @@ fn definition<'r>(register: &'r dyn ReadRegister, name: &str) -> Result<&'r Tabl
 
 /// SHA-256 over the parts that name a new subject to people, so that naming it again leads to the same identity.
 fn key_of(parts: &[&str]) -> String {
-    use sha2::{Digest, Sha256};
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update(part.as_bytes());
-        hash.update([0]);
-    }
-    hex(&hash.finalize())
+    SourceKey::named(parts).sha256
 }

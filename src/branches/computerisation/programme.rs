@@ -1,9 +1,9 @@
 //! The programmes as data: stages and what dates them, their order, gaps, shares of the money, days set by a State.
 
 use crate::{
-    catalogue::{CatalogueError, Files, Seen},
+    catalogue::{Basis, CatalogueError, Files, Seen},
     cleaning::Codes,
-    model::{Date, Kind, Label, Language, TableDef, Tables},
+    model::{Date, Kind, Label, TableDef, Tables},
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -47,22 +47,6 @@ pub struct Stage {
     pub group: u8,
     /// A column of the progress sheet.
     pub funnel: bool,
-}
-
-/// What a rule rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Basis {
-    /// The source in words.
-    pub said: Label,
-    /// How it was seen.
-    pub seen: Seen,
-}
-
-impl Basis {
-    /// The source with how it was seen, as it is printed.
-    pub fn printed(&self, language: Language) -> String {
-        format!("{} [{}]", self.said.in_language(language), self.seen.word(language))
-    }
 }
 
 /// How much it weighs that a stage comes before another.

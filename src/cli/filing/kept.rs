@@ -11,21 +11,37 @@ use std::{fs, path::Path};
 
 /// Keeps the file as it came, under its hash, readable by its owner only: what is stored is what was read.
 pub(super) fn store_source(office: &Office, path: &Path, sha256: &str) -> Result<(), CommandError> {
-    let stored = office.source_path(sha256)?;
+    keep(path, &office.source_path(sha256)?, sha256)
+}
+
+/// Keeps a file at a place as what was read of it: a file that lies there must be the same, one that changed meanwhile is
+/// not kept.
+fn keep(path: &Path, stored: &Path, sha256: &str) -> Result<(), CommandError> {
     if stored.exists() {
-        if sha256_of(&stored)? == sha256 {
+        if sha256_of(stored)? == sha256 {
             return Ok(());
         }
         return Err(CommandError::new(Exit::Integrity, "error.import.source_altered").with("path", stored.display()));
     }
     let bytes = fs::read(path).map_err(|cause| CommandError::io(path, &cause))?;
-    let half = Unfinished::new(&stored);
-    write_private(&stored, &bytes)?;
-    if sha256_of(&stored)? != sha256 {
+    let half = Unfinished::new(stored);
+    write_private(stored, &bytes)?;
+    if sha256_of(stored)? != sha256 {
         return Err(CommandError::new(Exit::Input, "error.import.file_altered").with("file", path.display()));
     }
     half.keep();
     Ok(())
+}
+
+/// Keeps a document that came with an act in the folder `documents` of the office, under its hash, readable by its owner
+/// only; gives the hash. With `--dry-run` it is read and not kept.
+pub fn keep_document(office: &Office, path: &Path) -> Result<String, CommandError> {
+    let sha256 = sha256_of(path)?;
+    let stored = office.folder()?.join("documents").join(&sha256);
+    if !office.globals().dry_run {
+        keep(path, &stored, &sha256)?;
+    }
+    Ok(sha256)
 }
 
 /// The rejected rows as a workbook; rows rejected once more are still those of the batch first read.

@@ -18,6 +18,7 @@ use crate::{
     cli::{CommandError, Console, Exit, Listing, Office, Part, Verdict, desk, write_output},
     migrate::{self, HeadingLexicon, OpenFile},
     model::{CellRef, Language, Remark, Value, hex},
+    register::RegisterError,
     source::sha256_of,
 };
 use jobs::Jobs;
@@ -247,6 +248,10 @@ pub fn trail(office: &Office, console: &mut Console, id: &str) -> Result<Verdict
 /// The form of a register; exit 5 for a register there is none of.
 fn form_of<'a>(office: &'a Office, register: &str, rows: u32) -> Result<Form<'a>, CommandError> {
     let table = desk::table(office, register)?;
+    if table.is_by_program() {
+        // No paper is keyed into what only the programs' own acts write.
+        return Err(RegisterError::UnknownRegister(register.to_owned()).into());
+    }
     Ok(Form::of(table, &HeadingLexicon::load(office.files(), table)?, rows))
 }
 

@@ -1,0 +1,193 @@
+//! An act in a case.
+
+use super::{
+    Called, Desk, kept, pairs,
+    refused::{refused, with_unread},
+};
+use clap::Args;
+use coop_registry::{
+    branches::cases::{Counter, Service, Telling, cases},
+    cleaning::covered,
+    cli::{CommandError, Console, Exit, FieldReader, Office, Verdict, parse_date, statutory},
+    model::{Date, Finding, Locus, Moment, Plan, Severity},
+    register::ReadRegister,
+};
+use std::path::PathBuf;
+
+/// What is told of any act.
+#[derive(Args)]
+pub struct Acting {
+    /// The case: its identity, its number or what it is about
+    case: String,
+    /// Day of the act (default: today)
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    on: Option<Date>,
+    /// Words: the defects, the reasons (default: --reason)
+    #[arg(long, value_name = "TEXT")]
+    remark: Option<String>,
+    /// Next date: by when the other side answers, to which time is extended
+    #[arg(long = "next", visible_alias = "reply-by", value_name = "DATE", value_parser = parse_date)]
+    next: Option<Date>,
+    /// Who gets the case now
+    #[arg(long = "to", value_name = "LOGIN")]
+    desk: Option<String>,
+    /// Papers this act puts on record, by their codes; application show lists those that are missing
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    papers: Vec<String>,
+    /// Documents that came with it: kept in the office folder under their SHA-256
+    #[arg(long = "document", value_name = "FILE")]
+    documents: Vec<PathBuf>,
+    /// A field the act asks for, as --set inquiry_officer="…"
+    #[arg(long = "set", value_name = "FIELD=VALUE")]
+    set: Vec<String>,
+}
+
+/// An act by its name.
+#[derive(Args)]
+pub struct ByName {
+    /// Code of the act, as inquire; application show names those allowed now
+    #[arg(long = "do", value_name = "ACT")]
+    act: String,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+/// The decision.
+#[derive(Args)]
+pub struct Decide {
+    /// The outcome: the stage it leads to, as registered or refused
+    #[arg(long)]
+    result: String,
+    /// Registration number given
+    #[arg(long, value_name = "NO")]
+    registration_no: Option<String>,
+    /// District of the new society: name or LGD code
+    #[arg(long)]
+    district: Option<String>,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+impl ByName {
+    pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
+        self.acting.run(office, console, of, &self.act)
+    }
+}
+
+impl Decide {
+    pub fn run(mut self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
+        let given = [("reg_no", self.registration_no), ("district", self.district)];
+        let given = given.into_iter().filter_map(|(key, value)| Some(format!("{key}={}", value?)));
+        self.acting.set.extend(given);
+        let clocks = coop_registry::catalogue::Clocks::load(office.files())?;
+        let service = statutory::service(office, &clocks, of.service)?;
+        let act = deciding(&service, &self.result)?;
+        self.acting.run(office, console, of, &act)
+    }
+}
+
+/// The act that leads to a closed stage.
+fn deciding(service: &Service, result: &str) -> Result<String, CommandError> {
+    let closed = |at: usize| service.stages[at].closed;
+    let leads = service.acts.iter().filter_map(|act| Some((act, act.to.filter(|to| closed(*to))?)));
+    let found = leads.clone().find(|(_, to)| service.stages[*to].code == result);
+    found.map(|(act, _)| act.code.clone()).ok_or_else(|| {
+        let known: Vec<&str> = leads.map(|(_, to)| service.stages[to].code.as_str()).collect();
+        CommandError::new(Exit::Arguments, "error.case.result").with("found", result).with("known", known.join(", "))
+    })
+}
+
+impl Acting {
+    /// Does the act, or refuses with everything that stands in its way.
+    pub fn run(
+        self,
+        office: &Office,
+        console: &mut Console,
+        of: Called<'_>,
+        code: &str,
+    ) -> Result<Verdict, CommandError> {
+        let today = office.time().as_of;
+        let on = self.on.unwrap_or(today);
+        let command = format!("coop-register {} {code}", of.noun);
+        let mut head = office.act(&command)?;
+        let mut register = office.write_register()?;
+        let made_at = register.last_day_no()?;
+        let desk = Desk::of(office, &register, of.service, Moment::on(on))?;
+        let Some(act) = desk.service.act(code).filter(|act| !act.from.is_empty()) else {
+            let known: Vec<&str> = desk.service.acts.iter().skip(1).map(|act| act.code.as_str()).collect();
+            return Err(CommandError::new(Exit::Arguments, "error.case.act")
+                .with("found", code)
+                .with("known", known.join(", ")));
+        };
+        // All that was ever entered counts: an act does not go behind a later one.
+        let all = cases(&register, &desk.service, Moment::on(Date::MAX))?;
+        let case = statutory::case_of(&all, &self.case)?;
+        let other = act.gives.as_ref().and_then(|gives| office.tables().get(&gives.register));
+        let tables: Vec<_> = [desk.table].into_iter().chain(other).collect();
+        let (facts, mut faults) = FieldReader::of(office, &register)?.read(&tables, &pairs(&self.set)?, &case.number);
+        // Numbers of identity are covered in every text that is kept.
+        let remark = self.remark.or_else(|| head.reason.clone()).map(|text| covered(&text).into_owned());
+        if remark.is_none() && head.order_no.is_none() && !act.order && !act.remark {
+            let place = Locus { society: Some(case.number.clone()), ..Locus::default() };
+            faults.push(Finding::new("CAS-123", Severity::Error, place));
+        }
+        // The day book has the words of the act too: an act rests on an order or on these.
+        head.reason = head.reason.or_else(|| remark.clone());
+        let documents = kept(office, &self.documents)?;
+        let telling = Telling {
+            on,
+            login: head.officer.clone(),
+            order_no: head.order_no.clone(),
+            remark,
+            next_on: self.next,
+            desk: self.desk,
+            papers: self.papers.iter().map(|code| code.trim().to_owned()).filter(|code| !code.is_empty()).collect(),
+            documents,
+            facts,
+        };
+        let settings = office.settings()?;
+        let counter = Counter {
+            register: &register,
+            service: &desk.service,
+            law: &desk.law,
+            today,
+            state: &desk.state,
+            office_name: settings.get("office.name_hi"),
+        };
+        let mut done = counter.advance(case, act, &telling)?;
+        done.faults = with_unread(done.faults, faults);
+        if !done.faults.is_empty() {
+            return Err(refused(&desk, case, act, done.faults));
+        }
+        console.findings(&done.warnings);
+        let plan = Plan { act: head, entries: done.entries, made_at: Some(made_at), ..Plan::default() };
+        let applied = office.carry_out(&mut register, &plan, &mut |_| {})?;
+        let stage = &desk.service.stages[act.to.unwrap_or(case.stage)];
+        // What came of it is the last entry, where the act gives something.
+        let gave = act.gives.as_ref().and(applied.subjects.last()).cloned();
+        let dry_run = office.globals().dry_run;
+        let day_no = (!dry_run).then_some(applied.day_no);
+        console.data(
+            "case-act",
+            serde_json::json!({
+                "service": of.service, "case": case.id, "number": case.number, "act": act.code, "on": on.to_string(),
+                "stage": stage.code, "gave": gave, "day_no": day_no, "dry_run": dry_run,
+            }),
+        );
+        let name = stage.label.in_language(console.language());
+        let number = &case.number;
+        console.say(match (dry_run, console.pick("en", "hi")) {
+            (true, "hi") => format!("{number}: अवस्था “{name}” होगी; अभी कुछ नहीं बदला"),
+            (true, _) => format!("{number}: stage would be “{name}”; nothing was changed"),
+            (false, "hi") => format!("{number}: अवस्था “{name}”, {on}"),
+            (false, _) => format!("{number}: stage “{name}”, {on}"),
+        });
+        if let Some(gave) = gave.filter(|_| !dry_run) {
+            console.say(match console.pick("en", "hi") {
+                "hi" => format!("समिति पंजी में {gave} दर्ज"),
+                _ => format!("{gave} entered in the register of societies"),
+            });
+        }
+        Ok(console.verdict(&done.warnings))
+    }
+}

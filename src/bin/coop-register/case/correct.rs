@@ -1,0 +1,131 @@
+//! Correcting what was entered of a case: the entry that states it is superseded by one that states it right.
+
+use super::{Called, Desk, pairs};
+use clap::Args;
+use coop_registry::{
+    branches::cases::{Case, DayCorrected, cases, correct_day, set_by_act},
+    cli::{CommandError, Console, Exit, FieldReader, Office, Part, Verdict, parse_date, statutory},
+    model::{Date, Moment, NewEntry},
+    register::{Corrected, Correcting, Register},
+};
+
+/// Correct a case.
+#[derive(Args)]
+pub struct Correct {
+    /// The case: its identity, its number or what it is about
+    case: String,
+    /// A fact as it should read, as --set member_count=21
+    #[arg(long = "set", value_name = "FIELD=VALUE")]
+    set: Vec<String>,
+    /// Number of the act whose day is corrected; 0 is the receipt
+    #[arg(long, value_name = "N", requires = "on", conflicts_with = "set")]
+    event: Option<i64>,
+    /// The day on which it was really done
+    #[arg(long, value_name = "DATE", value_parser = parse_date, requires = "event")]
+    on: Option<Date>,
+}
+
+impl Correct {
+    /// Days stay in the order of the acts; facts are corrected where they are in force.
+    pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
+        if self.set.is_empty() && self.event.is_none() {
+            return Err(CommandError::new(Exit::Arguments, "error.case.nothing_to_correct"));
+        }
+        let act = office.ordered_act(&format!("coop-register {} correct", of.noun))?;
+        let mut register = office.write_register()?;
+        let moment = Moment::on(Date::MAX);
+        let desk = Desk::of(office, &register, of.service, moment)?;
+        let all = cases(&register, &desk.service, moment)?;
+        let case = statutory::case_of(&all, &self.case)?;
+        let mut all = Vec::new();
+        let (facts, faults) = FieldReader::of(office, &register)?.read(&[desk.table], &pairs(&self.set)?, &case.number);
+        if let Some(first) = faults.first() {
+            return Err(CommandError::new(Exit::Arguments, "error.case.not_opened")
+                .part("said", Part::Finding(first.clone()))
+                .part("todo", Part::ToDo(first.clone()))
+                .because_of(faults));
+        }
+        let mut fields = Vec::new();
+        for (key, now) in facts {
+            let Some(no) = desk.table.field_no(&key) else {
+                let known: Vec<&str> = desk.table.fields.iter().map(|field| field.key.as_str()).collect();
+                return Err(CommandError::new(Exit::Arguments, "error.case.field")
+                    .with("field", key)
+                    .with("known", known.join(", ")));
+            };
+            if Some(no) == desk.service.fields.serial {
+                return Err(CommandError::new(Exit::Refused, "error.case.by_program")
+                    .with("case", &case.number)
+                    .with("field", key));
+            }
+            if let Some(act) = set_by_act(&desk.service, case, no) {
+                return Err(CommandError::new(Exit::Refused, "error.case.by_act")
+                    .with("case", &case.number)
+                    .with("field", key)
+                    .part("act", act.label.clone()));
+            }
+            let was = case.value(no).clone();
+            if was.is_empty() {
+                return Err(CommandError::new(Exit::Refused, "error.case.nothing_in_force")
+                    .with("case", &case.number)
+                    .with("field", key));
+            }
+            if was != now {
+                fields.push(Corrected { field: no, was, now });
+            }
+        }
+        if !fields.is_empty() {
+            let (table, subject) = (desk.service.register.clone(), case.id.clone());
+            all.push(Correcting { table, subject, fields, repair: "corrected" });
+        }
+        let mut plan = register.correction_plan(&all, moment, act)?;
+        if let (Some(serial), Some(on)) = (self.event, self.on) {
+            plan.entries.append(&mut day_corrected(office, &register, &desk, case, (serial, on))?);
+        }
+        let changed = !plan.entries.is_empty();
+        let (mut day_no, dry_run) = (None, office.globals().dry_run);
+        if changed {
+            let applied = office.carry_out(&mut register, &plan, &mut |_| {})?;
+            day_no = (!dry_run).then_some(applied.day_no);
+        }
+        let data = serde_json::json!({ "case": case.id, "corrected": changed, "day_no": day_no, "dry_run": dry_run });
+        console.data("case-corrected", data);
+        let number = &case.number;
+        console.say(match (changed, dry_run, console.pick("en", "hi")) {
+            (false, _, "hi") => format!("{number}: ऐसा ही दर्ज है; कुछ नहीं बदला"),
+            (false, _, _) => format!("{number}: stands just so; nothing was changed"),
+            (true, true, "hi") => format!("{number}: सुधार होगा; अभी कुछ नहीं बदला"),
+            (true, true, _) => format!("{number}: would be corrected; nothing was changed"),
+            (true, false, "hi") => format!("{number}: सुधारा गया"),
+            (true, false, _) => format!("{number}: corrected"),
+        });
+        Ok(Exit::Done)
+    }
+}
+
+/// The entries that put the day of an act right.
+fn day_corrected(
+    office: &Office,
+    register: &Register,
+    desk: &Desk<'_>,
+    case: &Case,
+    (serial, on): (i64, Date),
+) -> Result<Vec<NewEntry>, CommandError> {
+    match correct_day(register, &desk.service, case, (serial, on), office.time().as_of)? {
+        DayCorrected::Already => Ok(Vec::new()),
+        DayCorrected::Enter(entries) => Ok(entries),
+        DayCorrected::NoSuchAct(known) => {
+            let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+            let known = if known.is_empty() { "–".to_owned() } else { known.join(", ") };
+            Err(CommandError::not_found("error.case.event")
+                .with("case", &case.number)
+                .with("found", serial)
+                .with("known", known))
+        }
+        DayCorrected::OutOfOrder(from, to) => Err(CommandError::new(Exit::Refused, "error.case.day_order")
+            .with("case", &case.number)
+            .with("on", on)
+            .with("from", from.map_or_else(|| "–".to_owned(), |day| day.to_string()))
+            .with("to", to)),
+    }
+}

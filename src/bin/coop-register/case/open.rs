@@ -1,0 +1,84 @@
+//! The first act of a service: a case is opened.
+
+use super::{
+    Called, Desk, pairs,
+    refused::{not_opened, with_unread},
+};
+use clap::Args;
+use coop_registry::{
+    branches::cases::{Counter, Telling},
+    cli::{CommandError, Console, Exit, FieldReader, Office, Verdict, parse_date},
+    model::{Date, Moment, Plan},
+    register::ReadRegister,
+};
+
+/// Enter an application.
+#[derive(Args)]
+pub struct Receive {
+    /// What it is about, as the proposed name of a society
+    title: String,
+    /// Class of society, as pacs
+    #[arg(long)]
+    class: Option<String>,
+    /// Day of receipt (default: today)
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    on: Option<Date>,
+    /// A further field of the register, as --set area=Maner; one that is not asked for is refused with those that are
+    #[arg(long = "set", value_name = "FIELD=VALUE")]
+    set: Vec<String>,
+}
+
+impl Receive {
+    /// Rests on the application itself, as an import rests on its file: neither an order nor a reason is asked for.
+    pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
+        let on = self.on.unwrap_or(office.time().as_of);
+        let act = office.act(&format!("coop-register {} receive", of.noun))?;
+        let mut register = office.write_register()?;
+        let made_at = register.last_day_no()?;
+        let desk = Desk::of(office, &register, of.service, Moment::on(on))?;
+        let field = |no: u16| desk.table.fields.get(usize::from(no)).map(|field| field.key.clone());
+        let mut said: Vec<(String, String)> = Vec::new();
+        said.extend(field(desk.service.fields.title).map(|key| (key, self.title.clone())));
+        let class = desk.service.fields.class.and_then(field);
+        said.extend(class.zip(self.class.clone()));
+        said.extend(pairs(&self.set)?);
+        let (facts, unread) = FieldReader::of(office, &register)?.read(&[desk.table], &said, &self.title);
+        let telling =
+            Telling { on, login: act.officer.clone(), order_no: act.order_no.clone(), facts, ..Telling::default() };
+        let settings = office.settings()?;
+        let counter = Counter {
+            register: &register,
+            service: &desk.service,
+            law: &desk.law,
+            today: office.time().as_of,
+            state: &desk.state,
+            office_name: settings.get("office.name_hi"),
+        };
+        let mut opened = counter.open(&telling)?;
+        opened.faults = with_unread(opened.faults, unread);
+        if !opened.faults.is_empty() {
+            return Err(not_opened(opened.faults));
+        }
+        console.findings(&opened.warnings);
+        let plan = Plan { act, entries: opened.entries, made_at: Some(made_at), ..Plan::default() };
+        let applied = office.carry_out(&mut register, &plan, &mut |_| {})?;
+        let case = applied.subjects.first().cloned().unwrap_or_default();
+        let dry_run = office.globals().dry_run;
+        let day_no = (!dry_run).then_some(applied.day_no);
+        console.data(
+            "case-opened",
+            serde_json::json!({
+                "service": of.service, "case": case, "number": opened.number, "on": on.to_string(),
+                "stage": desk.service.stages[0].code, "day_no": day_no, "dry_run": dry_run,
+            }),
+        );
+        let number = &opened.number;
+        console.say(match (dry_run, console.pick("en", "hi")) {
+            (true, "hi") => format!("आवेदन {number} दर्ज होगा (प्रकरण {case}); अभी कुछ नहीं बदला"),
+            (true, _) => format!("application {number} would be entered (case {case}); nothing was changed"),
+            (false, "hi") => format!("आवेदन {number} दर्ज, प्रकरण {case}, प्राप्ति {on}"),
+            (false, _) => format!("application {number} entered, case {case}, received {on}"),
+        });
+        Ok(if opened.warnings.is_empty() { Exit::Done } else { console.verdict(&opened.warnings) })
+    }
+}

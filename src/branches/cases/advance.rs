@@ -1,0 +1,331 @@
+//! An act becomes entries: of the case's register, of its movement, and of what comes of it.
+
+use super::{
+    case::{Case, EVENTS},
+    gate::{self, Telling, fault},
+    law::Law,
+    running::law_of,
+    service::{ActDef, Given, Gives, Minimum, Service},
+};
+use crate::{
+    catalogue::Measure,
+    model::{
+        CooperativeYear, Date, Findings, Language, Moment, NewEntry, Severity, SourceKey, Subject, TableDef, Value,
+    },
+    register::{ReadRegister, RegisterError},
+};
+use std::{collections::BTreeMap, ops::ControlFlow};
+
+/// Where acts are done.
+pub struct Counter<'a> {
+    /// The registers as they stand.
+    pub register: &'a dyn ReadRegister,
+    /// The service.
+    pub service: &'a Service,
+    /// What clocks run by.
+    pub law: &'a Law,
+    /// The day that counts as today: nothing lies after it.
+    pub today: Date,
+    /// State of the office.
+    pub state: &'a str,
+    /// Name of the office, as it stands in registers.
+    pub office_name: &'a str,
+}
+
+/// What an act comes to.
+#[derive(Clone, Debug, Default)]
+pub struct Advanced {
+    /// The entries; none where there are faults.
+    pub entries: Vec<NewEntry>,
+    /// Why it may not be done.
+    pub faults: Findings,
+    /// What is to be looked at although it is done.
+    pub warnings: Findings,
+    /// Number of a case just opened.
+    pub number: String,
+}
+
+fn table<'r>(register: &'r dyn ReadRegister, name: &str) -> Result<&'r TableDef, RegisterError> {
+    register.tables().get(name).ok_or_else(|| RegisterError::UnknownRegister(name.to_owned()))
+}
+
+impl Counter<'_> {
+    /// Opens a case by the first act of the service.
+    pub fn open(&self, telling: &Telling) -> Result<Advanced, RegisterError> {
+        let (service, act) = (self.service, self.service.opening());
+        let table = table(self.register, &service.register)?;
+        let title =
+            table.fields.get(usize::from(service.fields.title)).map(|field| field.key.clone()).unwrap_or_default();
+        let told = |key: &str| telling.facts.iter().find(|(known, _)| known == key).map(|(_, value)| value);
+        let called = told(&title).and_then(Value::as_text).unwrap_or("–").to_owned();
+        let mut faults = gate::of_any(self.register, act, telling, &called, self.today)?;
+        let mut said = self.facts(table, act, telling, &called, &mut faults);
+        let (serial, numbers) = self.numbers_of_year(telling.on)?;
+        let year = CooperativeYear::containing(telling.on).map_or_else(String::new, |year| year.to_string());
+        let number = match said.get(&service.fields.number).and_then(Value::as_text) {
+            Some(given) => given.to_owned(),
+            None => format!("{serial}/{year}"),
+        };
+        if let Some(case) = numbers.get(&number) {
+            faults.push(fault("CAS-113", &called).with("number", &number).with("known", case));
+        }
+        if let Some(no) = service.fields.law.filter(|no| said.get(no).is_none_or(Value::is_empty)) {
+            said.extend(service.usual_law.get(self.state).map(|law| (no, Value::text(law))));
+        }
+        let mut warnings = Vec::new();
+        let law = service.fields.law.and_then(|no| said.get(&no)).and_then(Value::as_text).map(str::to_owned);
+        for minimum in &service.minimums {
+            warnings.extend(self.minimum(table, minimum, law.as_deref(), said.get(&minimum.field), &called));
+        }
+        if !faults.is_empty() {
+            return Ok(Advanced { faults, warnings, ..Advanced::default() });
+        }
+        said.insert(service.fields.number, Value::text(&number));
+        said.extend(service.fields.serial.map(|no| (no, Value::Integer(serial))));
+        let key = SourceKey::named(&["case", &service.code, &year, &number]);
+        let entry = NewEntry::stating_fields(table, Subject::New(key), telling.on, said);
+        Ok(Advanced { entries: vec![entry], warnings, number, ..Advanced::default() })
+    }
+
+    /// Does an act in a case.
+    pub fn advance(&self, case: &Case, act: &ActDef, telling: &Telling) -> Result<Advanced, RegisterError> {
+        let mut faults = gate::of_case(self.register, self.service, case, act, telling, self.today)?;
+        let own = table(self.register, &self.service.register)?;
+        let said = self.facts(own, act, telling, &case.number, &mut faults);
+        for code in &telling.papers {
+            if !self.service.papers.iter().any(|paper| paper.code == *code) {
+                let known: Vec<&str> = self.service.papers.iter().map(|paper| paper.code.as_str()).collect();
+                faults.push(fault("CAS-120", &case.number).with("found", code).with("known", known.join(", ")));
+            }
+        }
+        let mut warnings = Vec::new();
+        let mut entries = Vec::new();
+        if let Some(gives) = &act.gives {
+            let entry = self.given(case, gives, telling, &mut faults)?;
+            entries.extend(entry);
+            warnings.extend(self.papers_missing(case, telling));
+        }
+        if !faults.is_empty() {
+            return Ok(Advanced { faults, warnings, ..Advanced::default() });
+        }
+        entries.insert(0, self.event(case, act, telling)?);
+        if !said.is_empty() {
+            entries.insert(0, restated(own, case, telling.on, said));
+        }
+        Ok(Advanced { entries, warnings, number: case.number.clone(), ..Advanced::default() })
+    }
+
+    /// The facts an act states of the case: told, set and emptied. What it does not ask for is a fault, as is what is missing.
+    fn facts(
+        &self,
+        table: &TableDef,
+        act: &ActDef,
+        telling: &Telling,
+        number: &str,
+        faults: &mut Findings,
+    ) -> BTreeMap<u16, Value> {
+        let gives = act.gives.as_ref();
+        let other = gives.and_then(|gives| self.register.tables().get(&gives.register));
+        let mut said = BTreeMap::new();
+        for (key, value) in &telling.facts {
+            let here = table.field_no(key).filter(|no| act.asks.contains(no));
+            let there = gives
+                .zip(other)
+                .is_some_and(|(gives, other)| other.field_no(key).is_some_and(|no| gives.asks.contains(&no)));
+            match (here, there) {
+                (Some(no), _) => _ = said.insert(no, value.clone()),
+                (None, true) => {}
+                (None, false) => {
+                    let names = |table: &TableDef, asks: &[u16]| {
+                        let fields = asks.iter().filter_map(|no| table.fields.get(usize::from(*no)));
+                        fields.map(|field| field.key.clone()).collect::<Vec<_>>()
+                    };
+                    let mut known = names(table, &act.asks);
+                    known
+                        .extend(gives.zip(other).map(|(gives, other)| names(other, &gives.asks)).into_iter().flatten());
+                    let known = if known.is_empty() { "–".to_owned() } else { known.join(", ") };
+                    let lack = fault("CAS-116", number).with("field", key).with("known", known);
+                    faults.push(lack.with("act", &act.label.en).with("act_hi", &act.label.hi));
+                }
+            }
+        }
+        missing(table, &act.requires, &said, number, faults);
+        for (no, given) in &act.sets {
+            said.insert(*no, self.value(given, telling));
+        }
+        said.extend(act.clears.iter().map(|no| (*no, Value::Empty)));
+        said
+    }
+
+    fn value(&self, given: &Given, telling: &Telling) -> Value {
+        let text = |text: &Option<String>| text.as_ref().map_or(Value::Empty, Value::text);
+        match given {
+            Given::Day => Value::Date(telling.on),
+            Given::Next => telling.next_on.map_or(Value::Empty, Value::Date),
+            Given::Order => text(&telling.order_no),
+            Given::Remark => text(&telling.remark),
+            Given::Office => Value::text(self.office_name),
+            Given::Always(value) => value.clone(),
+        }
+    }
+
+    fn event(&self, case: &Case, act: &ActDef, telling: &Telling) -> Result<NewEntry, RegisterError> {
+        let table = table(self.register, EVENTS)?;
+        let serial = case.events.last().map_or(0, |event| event.serial) + 1;
+        let stage = &self.service.stages[act.to.unwrap_or(case.stage)];
+        let text = |text: &Option<String>| text.as_ref().map_or(Value::Empty, Value::text);
+        let said = [
+            ("case_no", Value::text(&case.id)),
+            ("serial", Value::Integer(serial)),
+            ("service", Value::text(&self.service.code)),
+            ("act", Value::text(&act.code)),
+            ("event_on", Value::Date(telling.on)),
+            ("stage", Value::text(&stage.code)),
+            ("login", Value::text(&telling.login)),
+            ("desk", text(&telling.desk)),
+            ("order_no", text(&telling.order_no)),
+            ("remark", text(&telling.remark)),
+            ("next_on", telling.next_on.map_or(Value::Empty, Value::Date)),
+            ("papers", Value::text(telling.papers.join(", "))),
+            ("documents", Value::text(telling.documents.join(", "))),
+        ];
+        Ok(NewEntry::stating(table, Subject::Known(format!("{}/{serial}", case.id)), telling.on, said))
+    }
+
+    /// The new subject of another register that comes of an act.
+    fn given(
+        &self,
+        case: &Case,
+        gives: &Gives,
+        telling: &Telling,
+        faults: &mut Findings,
+    ) -> Result<Option<NewEntry>, RegisterError> {
+        let table = table(self.register, &gives.register)?;
+        let mut said: BTreeMap<u16, Value> = BTreeMap::new();
+        said.extend(gives.takes.iter().map(|(there, here)| (*there, case.value(*here).clone())));
+        if let Some(name) = gives.name.and_then(|no| case.value(no).as_text()) {
+            let hindi = name.chars().any(|c| ('\u{0900}'..='\u{097F}').contains(&c));
+            said.extend(table.field_no(if hindi { "name_hi" } else { "name_en" }).map(|no| (no, Value::text(name))));
+        }
+        said.extend(gives.sets.iter().map(|(no, given)| (*no, self.value(given, telling))));
+        for (key, value) in &telling.facts {
+            if let Some(no) = table.field_no(key).filter(|no| gives.asks.contains(no)) {
+                said.insert(no, value.clone());
+            }
+        }
+        missing(table, &gives.requires, &said, &case.number, faults);
+        said.insert(gives.link, Value::text(&case.id));
+        if let Some(known) = self.taken(table, gives, &said)? {
+            let value = gives.unique.first().and_then(|no| said.get(no)).and_then(Value::as_text).unwrap_or_default();
+            faults.push(fault("CAS-119", &case.number).with("number", value).with("known", known));
+        }
+        let key = SourceKey::named(&["of_case", &case.id]);
+        Ok(Some(NewEntry::stating_fields(table, Subject::New(key), telling.on, said)))
+    }
+
+    /// A subject that has these values already, of those that must be its own.
+    fn taken(
+        &self,
+        table: &TableDef,
+        gives: &Gives,
+        said: &BTreeMap<u16, Value>,
+    ) -> Result<Option<String>, RegisterError> {
+        let Some((first, field)) = gives.unique.first().and_then(|no| Some((no, table.fields.get(usize::from(*no))?)))
+        else {
+            return Ok(None);
+        };
+        let Some(value) = said.get(first).filter(|value| !value.is_empty()) else { return Ok(None) };
+        let lines = self.register.find_by(&table.name, &field.key, value, Moment::on(Date::MAX))?;
+        let same = |line: &crate::model::Line| {
+            gives.unique.iter().all(|no| {
+                let theirs = line.values.get(usize::from(*no)).unwrap_or(&Value::Empty);
+                // What is not recorded may be the same.
+                theirs.is_empty() || said.get(no) == Some(theirs)
+            })
+        };
+        Ok(lines.into_iter().find(same).map(|line| line.subject))
+    }
+
+    /// A figure below what the law is said to ask.
+    fn minimum(
+        &self,
+        table: &TableDef,
+        minimum: &Minimum,
+        law: Option<&str>,
+        value: Option<&Value>,
+        number: &str,
+    ) -> Option<crate::model::Finding> {
+        let line = self.law.clocks.get(minimum.lines.get(law?)?)?;
+        let Measure::Parameter(least, _) = &line.measure else { return None };
+        let (found, wanted) = (value?.as_integer()?, least.parse::<i64>().ok()?);
+        let field = table.fields.get(usize::from(minimum.field))?;
+        let short = || {
+            let mut finding = fault("CAS-201", number);
+            finding.severity = Severity::Warning;
+            let cited = super::law::cited(line);
+            let finding = finding.with("field", &field.label.en).with("field_hi", &field.label.hi).with("found", found);
+            finding.with("wanted", wanted).with("basis", cited.en).with("basis_hi", cited.hi)
+        };
+        (found < wanted).then(short)
+    }
+
+    /// Papers of the checklist that no act has put on record.
+    fn papers_missing(&self, case: &Case, telling: &Telling) -> Option<crate::model::Finding> {
+        let mut on_record = case.papers();
+        on_record.extend(telling.papers.iter().map(String::as_str));
+        let needed = self.service.papers_of(&case.class);
+        let missing: Vec<_> = needed.filter(|paper| !on_record.contains(paper.code.as_str())).collect();
+        let named = |language: Language| {
+            missing.iter().map(|paper| paper.label.in_language(language)).collect::<Vec<_>>().join("; ")
+        };
+        let mut finding = fault("CAS-202", &case.number);
+        finding.severity = Severity::Warning;
+        let finding = finding.with("missing", named(Language::En)).with("missing_hi", named(Language::Hi));
+        (!missing.is_empty()).then_some(finding)
+    }
+
+    /// The next running number of the co-operative year of a day, and the numbers given in that year, with their cases.
+    fn numbers_of_year(&self, on: Date) -> Result<(i64, BTreeMap<String, String>), RegisterError> {
+        let fields = &self.service.fields;
+        let year = CooperativeYear::containing(on);
+        let (mut last, mut numbers) = (0, BTreeMap::new());
+        self.register.lines(&self.service.register, Moment::on(Date::MAX), &mut |line| {
+            let value = |no: u16| line.values.get(usize::from(no));
+            let opened = value(fields.opened_on).and_then(Value::as_date).and_then(CooperativeYear::containing);
+            if opened == year {
+                let serial = fields.serial.and_then(value).and_then(Value::as_integer).unwrap_or(0);
+                last = last.max(serial);
+                if let Some(number) = value(fields.number).and_then(Value::as_text) {
+                    numbers.insert(number.to_owned(), line.subject.clone());
+                }
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok((last + 1, numbers))
+    }
+
+    /// The Act a case is judged by.
+    pub fn law_of<'c>(&'c self, case: &'c Case) -> Option<&'c str> {
+        law_of(self.service, case, self.state)
+    }
+}
+
+/// Fields that must be told and are not.
+fn missing(table: &TableDef, requires: &[u16], said: &BTreeMap<u16, Value>, number: &str, faults: &mut Findings) {
+    for no in requires.iter().filter(|no| said.get(no).is_none_or(Value::is_empty)) {
+        if let Some(field) = table.fields.get(usize::from(*no)) {
+            let lack = fault("CAS-121", number).with("key", &field.key);
+            faults.push(lack.with("field", &field.label.en).with("field_hi", &field.label.hi));
+        }
+    }
+}
+
+/// The entry of a case with some facts anew: whole groups, so what stands beside them is said again.
+fn restated(table: &TableDef, case: &Case, on: Date, said: BTreeMap<u16, Value>) -> NewEntry {
+    let group = |no: u16| table.fields.get(usize::from(no)).map(|field| field.group);
+    let groups: Vec<u8> = said.keys().filter_map(|no| group(*no)).collect();
+    let beside = (0_u16..).zip(&case.line.values).filter(|(no, _)| group(*no).is_some_and(|one| groups.contains(&one)));
+    let mut all: BTreeMap<u16, Value> = beside.map(|(no, value)| (no, value.clone())).collect();
+    all.extend(said);
+    NewEntry::stating_fields(table, Subject::Known(case.id.clone()), on, all)
+}

@@ -1,0 +1,271 @@
+//! A case as it stands: the fold of its entry and its events.
+
+use super::service::{Given, Service, Shown};
+use crate::{
+    model::{Date, Line, Moment, TableDef, Value},
+    register::{ReadRegister, RegisterError},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
+
+/// Stem of the register of the movement of cases.
+pub const EVENTS: &str = "case_event";
+
+/// One act in a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseEvent {
+    /// Its subject in the register of movement.
+    pub subject: String,
+    /// Its number in the case, from 1.
+    pub serial: i64,
+    /// Code of the act.
+    pub act: String,
+    /// Its day.
+    pub on: Date,
+    /// Code of the stage after it.
+    pub stage: String,
+    /// Who did it.
+    pub login: String,
+    /// Who has the case since.
+    pub desk: String,
+    /// Order it rests on.
+    pub order_no: String,
+    /// Remark.
+    pub remark: String,
+    /// Next date.
+    pub next_on: Option<Date>,
+    /// Codes of papers it put on record.
+    pub papers: Vec<String>,
+}
+
+/// A step of the case: since when it is in which stage, and by which act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Since.
+    pub on: Date,
+    /// Place of the stage in the service.
+    pub stage: usize,
+    /// The act; `None` for a step shown by an entry that came from a book.
+    pub act: Option<String>,
+    /// Next date set with it.
+    pub next_on: Option<Date>,
+    /// Proceedings are stayed since.
+    pub stayed: bool,
+}
+
+/// A case.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Identity in the statutory register.
+    pub id: String,
+    /// What the office calls it by; the identity where it has no number.
+    pub number: String,
+    /// What it is about.
+    pub title: String,
+    /// Code of the Act named in it, if one is.
+    pub law: Option<String>,
+    /// Class of society.
+    pub class: String,
+    /// Society it is about, if it is about one.
+    pub society: Option<String>,
+    /// The day it began.
+    pub opened_on: Option<Date>,
+    /// The stage it is in.
+    pub stage: usize,
+    /// Proceedings are stayed.
+    pub stayed: bool,
+    /// Its steps in order.
+    pub steps: Vec<Step>,
+    /// Its events in order.
+    pub events: Vec<CaseEvent>,
+    /// What is in force of its entry.
+    pub line: Line,
+}
+
+impl Case {
+    /// The last day something is dated.
+    pub fn last_on(&self) -> Option<Date> {
+        self.steps.last().map(|step| step.on).or(self.opened_on)
+    }
+    /// The last act that set a next date since the case came into its stage.
+    pub fn next_step(&self) -> Option<&Step> {
+        let here = self.steps.iter().rev().take_while(|step| step.stage == self.stage);
+        here.into_iter().find(|step| step.next_on.is_some())
+    }
+    /// The date it set.
+    pub fn next_on(&self) -> Option<Date> {
+        self.next_step().and_then(|step| step.next_on)
+    }
+    /// Since when it is in its stage.
+    pub fn since(&self) -> Option<Date> {
+        let run = self.steps.iter().rev().take_while(|step| step.stage == self.stage);
+        run.last().map(|step| step.on).or(self.opened_on)
+    }
+    /// Who has it: the login named by the last act, else who did that act.
+    pub fn desk(&self) -> &str {
+        let last = self.events.last();
+        last.map_or("", |event| if event.desk.is_empty() { &event.login } else { &event.desk })
+    }
+    /// Codes of papers on record: all that its acts named, in the order of their codes.
+    pub fn papers(&self) -> BTreeSet<&str> {
+        self.events.iter().flat_map(|event| &event.papers).map(String::as_str).collect()
+    }
+    /// The value of a field of its entry.
+    pub fn value(&self, field: u16) -> &Value {
+        const NOTHING: &Value = &Value::Empty;
+        self.line.values.get(usize::from(field)).unwrap_or(NOTHING)
+    }
+}
+
+fn table<'r>(register: &'r dyn ReadRegister, name: &str) -> Result<&'r TableDef, RegisterError> {
+    register.tables().get(name).ok_or_else(|| RegisterError::UnknownRegister(name.to_owned()))
+}
+
+/// All cases of a service, in the order of identities.
+pub fn cases(register: &dyn ReadRegister, service: &Service, moment: Moment) -> Result<Vec<Case>, RegisterError> {
+    let events_table = table(register, EVENTS)?;
+    let mut events: BTreeMap<String, Vec<CaseEvent>> = BTreeMap::new();
+    register.lines(EVENTS, moment, &mut |line| {
+        if let Some((case, event)) = event(events_table, &line) {
+            events.entry(case).or_default().push(event);
+        }
+        ControlFlow::Continue(())
+    })?;
+    let mut lines = Vec::new();
+    register.lines(&service.register, moment, &mut |line| {
+        lines.push(line);
+        ControlFlow::Continue(())
+    })?;
+    let mut found = Vec::with_capacity(lines.len());
+    for line in lines {
+        let own = events.remove(&line.subject).unwrap_or_default();
+        found.push(fold(register, service, line, own, moment)?);
+    }
+    Ok(found)
+}
+
+/// One case by its identity.
+pub fn case(
+    register: &dyn ReadRegister,
+    service: &Service,
+    id: &str,
+    moment: Moment,
+) -> Result<Option<Case>, RegisterError> {
+    let Some(line) = register.line(&service.register, id, moment)? else { return Ok(None) };
+    let events_table = table(register, EVENTS)?;
+    let lines = register.find_by(EVENTS, "case_no", &Value::text(id), moment)?;
+    let own = lines.iter().filter_map(|line| event(events_table, line)).map(|(_, event)| event).collect();
+    Ok(Some(fold(register, service, line, own, moment)?))
+}
+
+fn event(table: &TableDef, line: &Line) -> Option<(String, CaseEvent)> {
+    let value = |key: &str| table.field_no(key).and_then(|no| line.values.get(usize::from(no)));
+    let text = |key: &str| value(key).and_then(Value::as_text).unwrap_or_default().to_owned();
+    let event = CaseEvent {
+        subject: line.subject.clone(),
+        serial: value("serial").and_then(Value::as_integer)?,
+        act: text("act"),
+        on: value("event_on").and_then(Value::as_date)?,
+        stage: text("stage"),
+        login: text("login"),
+        desk: text("desk"),
+        order_no: text("order_no"),
+        remark: text("remark"),
+        next_on: value("next_on").and_then(Value::as_date),
+        papers: listed(&text("papers")),
+    };
+    Some((text("case_no"), event))
+}
+
+/// Codes as a field lists them.
+pub(super) fn listed(text: &str) -> Vec<String> {
+    text.split(',').map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect()
+}
+
+fn fold(
+    register: &dyn ReadRegister,
+    service: &Service,
+    line: Line,
+    mut events: Vec<CaseEvent>,
+    moment: Moment,
+) -> Result<Case, RegisterError> {
+    events.sort_by_key(|event| event.serial);
+    // What a book says of the case is asked as of the day before its first act here: later its fields were set by acts.
+    let before = match events.first().and_then(|first| first.on.yesterday().ok()) {
+        None => Some(line.clone()),
+        Some(day) => register.line(&service.register, &line.subject, Moment { as_of: day, ..moment })?,
+    };
+    let fields = &service.fields;
+    let value = |no: u16| line.values.get(usize::from(no)).unwrap_or(&Value::Empty);
+    let text = |no: Option<u16>| no.and_then(|no| value(no).as_text()).map(str::to_owned);
+    let opened_on = value(fields.opened_on).as_date();
+    let (mut stage, mut steps) = (0, Vec::new());
+    if let Some(on) = opened_on {
+        let act = Some(service.opening().code.clone());
+        steps.push(Step { on, stage: 0, act, next_on: None, stayed: false });
+    }
+    if let Some(line) = &before {
+        for (no, on) in shown(service, line) {
+            stage = no;
+            // A step of the book that lies before the one already told is out of order there; it shows the stage alone.
+            if let Some(on) = on.filter(|on| steps.last().is_none_or(|last| last.on <= *on)) {
+                steps.push(Step { on, stage: no, act: None, next_on: None, stayed: false });
+            }
+        }
+    }
+    let mut stayed = false;
+    for event in &events {
+        stage = service.stage(&event.stage).unwrap_or(stage);
+        match service.act(&event.act).and_then(|act| act.effect) {
+            Some(super::Effect::Stay) => stayed = true,
+            Some(super::Effect::Lift) => stayed = false,
+            None => {}
+        }
+        steps.push(Step { on: event.on, stage, act: Some(event.act.clone()), next_on: event.next_on, stayed });
+    }
+    Ok(Case {
+        number: text(Some(fields.number)).filter(|number| !number.is_empty()).unwrap_or_else(|| line.subject.clone()),
+        title: text(Some(fields.title)).unwrap_or_default(),
+        law: text(fields.law),
+        class: text(fields.class).unwrap_or_default(),
+        society: text(fields.society),
+        opened_on,
+        stage,
+        stayed,
+        steps,
+        events,
+        id: line.subject.clone(),
+        line,
+    })
+}
+
+/// The stages an entry shows, each with its day: the day the act that leads there would have set. In order of days, those
+/// without one last.
+fn shown(service: &Service, line: &Line) -> Vec<(usize, Option<Date>)> {
+    let value = |no: u16| line.values.get(usize::from(no)).filter(|value| !value.is_empty());
+    let mut shown = Vec::new();
+    for (no, stage) in service.stages.iter().enumerate() {
+        let shows = |by: &&Shown| {
+            value(by.field).is_some_and(|value| by.is.as_ref().is_none_or(|is| value.as_text() == Some(is)))
+        };
+        let mut by = stage.shown.iter().filter(shows).peekable();
+        if by.peek().is_none() {
+            continue;
+        }
+        // A query that was cured was one all the same: it is a step, though no longer the stage.
+        let now = by.any(|by| by.without.is_none_or(|without| value(without).is_none()));
+        let acts = service.acts.iter().filter(|act| act.to == Some(no));
+        let dates = acts.flat_map(|act| &act.sets).filter(|(_, given)| *given == Given::Day);
+        let on = dates.filter_map(|(field, _)| value(*field)).find_map(Value::as_date);
+        shown.push((no, on, now));
+    }
+    let last_now = shown.iter().rposition(|(_, _, now)| *now);
+    let mut steps: Vec<(usize, Option<Date>)> = Vec::new();
+    let now = last_now.map(|at| shown.remove(at));
+    shown.sort_by_key(|(_, on, _)| *on);
+    steps.extend(shown.into_iter().filter(|(_, on, _)| on.is_some()).map(|(no, on, _)| (no, on)));
+    steps.extend(now.map(|(no, on, _)| (no, on)));
+    steps
+}

@@ -1,0 +1,169 @@
+//! The gate: everything that stands in the way of an act, in one pass.
+
+use super::{
+    case::Case,
+    service::{ActDef, Effect, Service},
+};
+use crate::{
+    branches::officers::{Authority, Lack, authority},
+    model::{Date, Finding, Findings, Language, Locus, Moment, Severity, Value},
+    register::{ReadRegister, RegisterError},
+};
+
+/// What is told of an act.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Telling {
+    /// The day it was done.
+    pub on: Date,
+    /// Who did it.
+    pub login: String,
+    /// Number of the order.
+    pub order_no: Option<String>,
+    /// Words.
+    pub remark: Option<String>,
+    /// Next date.
+    pub next_on: Option<Date>,
+    /// Who gets the case.
+    pub desk: Option<String>,
+    /// Papers now on record, by their codes.
+    pub papers: Vec<String>,
+    /// SHA-256 of documents that came with it.
+    pub documents: Vec<String>,
+    /// Facts told, by the key of their field.
+    pub facts: Vec<(String, Value)>,
+}
+
+/// Where a case is called by in a finding.
+pub(super) fn place(number: &str) -> Locus {
+    Locus { society: Some(number.to_owned()), ..Locus::default() }
+}
+
+pub(super) fn fault(code: &str, number: &str) -> Finding {
+    Finding::new(code, Severity::Error, place(number))
+}
+
+/// The finding with what the act rests on, in both languages.
+fn based(finding: Finding, act: &ActDef) -> Finding {
+    finding.with("basis", act.basis.printed(Language::En)).with("basis_hi", act.basis.printed(Language::Hi))
+}
+
+/// The finding with the names of the act.
+fn named(finding: Finding, act: &ActDef) -> Finding {
+    finding.with("act", &act.label.en).with("act_hi", &act.label.hi)
+}
+
+/// What holds of every act, whether or not it opens a case.
+pub(super) fn of_any(
+    register: &dyn ReadRegister,
+    act: &ActDef,
+    telling: &Telling,
+    number: &str,
+    today: Date,
+) -> Result<Findings, RegisterError> {
+    let mut faults = Vec::new();
+    if telling.on > today {
+        faults.push(fault("CAS-106", number).with("on", telling.on).with("today", today));
+    }
+    if act.order && telling.order_no.is_none() {
+        faults.push(based(named(fault("CAS-102", number), act), act));
+    }
+    if act.remark && telling.remark.as_ref().is_none_or(|remark| remark.trim().is_empty()) {
+        faults.push(named(fault("CAS-114", number), act));
+    }
+    if act.next {
+        match telling.next_on {
+            None => faults.push(named(fault("CAS-115", number), act)),
+            Some(next) if next <= telling.on => {
+                faults.push(fault("CAS-117", number).with("next", next).with("on", telling.on));
+            }
+            Some(_) => {}
+        }
+    }
+    let login = &telling.login;
+    match authority(register, login, act.power.as_deref(), telling.on)? {
+        Ok(Authority::NotKept | Authority::Posted(_) | Authority::Delegated(..)) => {}
+        Err(Lack::Unknown) => faults.push(fault("CAS-103", number).with("login", login)),
+        Err(Lack::NotPosted(officer)) => {
+            let day = |day: Option<Date>| day.map_or_else(|| "–".to_owned(), |day| day.to_string());
+            let lack = fault("CAS-107", number).with("login", login).with("on", telling.on);
+            faults.push(lack.with("from", day(officer.from)).with("to", day(officer.to)));
+        }
+        Err(Lack::NoPower(_)) => {
+            let power = act.power.as_deref().unwrap_or_default();
+            let lack = named(fault("CAS-104", number).with("login", login).with("power", power), act);
+            faults.push(lack.with("on", telling.on));
+        }
+    }
+    Ok(faults)
+}
+
+/// What holds of an act in a case.
+pub(super) fn of_case(
+    register: &dyn ReadRegister,
+    service: &Service,
+    case: &Case,
+    act: &ActDef,
+    telling: &Telling,
+    today: Date,
+) -> Result<Findings, RegisterError> {
+    let number = &case.number;
+    let mut faults = Vec::new();
+    let stage = &service.stages[case.stage];
+    let staged = |finding: Finding| finding.with("stage", &stage.label.en).with("stage_hi", &stage.label.hi);
+    if stage.closed {
+        let since = case.since().map_or_else(|| "–".to_owned(), |day| day.to_string());
+        faults.push(based(staged(named(fault("CAS-108", number), act)).with("since", since), act));
+    } else if case.stayed && act.effect != Some(Effect::Lift) {
+        let stay = case
+            .events
+            .iter()
+            .rev()
+            .find(|event| service.act(&event.act).is_some_and(|act| act.effect == Some(Effect::Stay)));
+        let (order, since) = stay.map_or_else(Default::default, |stay| (stay.order_no.clone(), stay.on.to_string()));
+        faults.push(named(fault("CAS-109", number), act).with("order", order).with("since", since));
+    } else if !case.stayed && act.effect == Some(Effect::Lift) {
+        faults.push(fault("CAS-118", number));
+    } else if !act.from.contains(&case.stage) {
+        let from = |language: Language| {
+            let names = act.from.iter().map(|at| service.stages[*at].label.in_language(language));
+            names.collect::<Vec<_>>().join(", ")
+        };
+        let illegal = staged(named(fault("CAS-101", number), act)).with("from", from(Language::En));
+        faults.push(based(illegal.with("from_hi", from(Language::Hi)), act));
+    }
+    if let Some(last) = case.last_on().filter(|last| telling.on < *last) {
+        faults.push(fault("CAS-105", number).with("on", telling.on).with("last", last));
+    }
+    if let Some(next) = case.next_on().filter(|next| act.after_next && telling.on <= *next) {
+        faults.push(based(named(fault("CAS-112", number), act).with("next", next), act));
+    }
+    faults.extend(society_stands(register, case, telling)?);
+    faults.extend(of_any(register, act, telling, number, today)?);
+    Ok(faults)
+}
+
+/// A cancelled society has no further business here; one that is wound up has its liquidator's.
+fn society_stands(
+    register: &dyn ReadRegister,
+    case: &Case,
+    telling: &Telling,
+) -> Result<Option<Finding>, RegisterError> {
+    let Some(society) = &case.society else { return Ok(None) };
+    let Some(table) = register.tables().get("society") else { return Ok(None) };
+    let Some(line) = register.line("society", society, Moment::on(telling.on))? else { return Ok(None) };
+    let text = |key: &str| {
+        table.field_no(key).and_then(|no| line.values.get(usize::from(no))).and_then(Value::as_text).unwrap_or_default()
+    };
+    let code = match text("status") {
+        "cancelled" => "CAS-110",
+        "under_liquidation" => "CAS-111",
+        _ => return Ok(None),
+    };
+    let order = if text("status_order").is_empty() { "–" } else { text("status_order") };
+    Ok(Some(fault(code, &case.number).with("society", society).with("order", order)))
+}
+
+/// The acts allowed now, in the order of the service.
+pub fn allowed<'s>(service: &'s Service, case: &Case) -> Vec<&'s ActDef> {
+    service.acts.iter().filter(|act| act.fits(case.stage, case.stayed)).collect()
+}

@@ -1,0 +1,28 @@
+//! Cases of statutory services: one machine, and a file of data for each service (`catalogue/services`).
+//!
+//! A case is an entry of a statutory register (an application, a dispute); what happens to it are entries of the register
+//! `case_event`. [`case`] folds both into the stage a case is in; [`running`] tells its clocks; [`Counter`] turns an act into
+//! entries, past a gate that names every fault in one pass; [`today`] lists what is due. Nothing is granted by time alone: what
+//! silence has come to is told, and an officer records it.
+
+mod advance;
+mod case;
+mod correcting;
+mod due;
+mod gate;
+mod law;
+mod running;
+mod service;
+mod service_file;
+#[cfg(test)]
+mod tests;
+
+pub use advance::{Advanced, Counter};
+pub use case::{Case, CaseEvent, EVENTS, Step, case, cases};
+pub use correcting::{DayCorrected, correct_day, set_by_act};
+pub use due::{Due, Reason, today};
+pub use gate::{Telling, allowed};
+pub use law::{InForce, Law, OfficeLimit, cited, holiday, holidays, set_limit};
+pub use running::{Running, law_of, running};
+pub use service::{ActDef, ClockUse, Effect, Given, Gives, Minimum, OwnFields, Paper, Service, Shown, Stage};
+pub use service_file::load;

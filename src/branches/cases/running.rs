@@ -1,0 +1,113 @@
+//! The clocks of a case: which line holds, since when it runs, when it stood still, how it stands.
+
+use super::{
+    case::Case,
+    law::{InForce, Law},
+    service::{ClockUse, Service},
+};
+use crate::{
+    catalogue::{ClockDef, OnExpiry},
+    clocks::{Course, Standing, Stop, standing},
+    model::Date,
+};
+
+/// A clock of a case.
+#[derive(Clone, Debug)]
+pub struct Running<'a> {
+    /// The clock as the service uses it.
+    pub of: &'a ClockUse,
+    /// The line of the catalogue; `None` where the catalogue has none for the Act of the case.
+    pub line: Option<&'a ClockDef>,
+    /// Its limit and what that rests on.
+    pub in_force: Option<InForce>,
+    /// What happened to it.
+    pub course: Course,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+impl Running<'_> {
+    /// What silence has come to, where the limit has passed and silence means something.
+    pub fn deemed(&self) -> Option<(OnExpiry, Date)> {
+        let Standing::Expired(due) = self.standing else { return None };
+        let on_expiry = self.line?.on_expiry;
+        let from = due.tomorrow().unwrap_or(due);
+        (on_expiry != OnExpiry::OverdueFlagOnly).then_some((on_expiry, from))
+    }
+    /// The day it is due, where it has one.
+    pub fn due(&self) -> Option<Date> {
+        match self.standing {
+            Standing::Running(due) | Standing::Met(_, due) | Standing::Late(_, due) | Standing::Expired(due) => {
+                Some(due)
+            }
+            Standing::NoLimit | Standing::Stopped(..) => None,
+        }
+    }
+}
+
+/// The Act of a case: the one it names, else the usual one of the State.
+pub fn law_of<'a>(service: &'a Service, case: &'a Case, state: &str) -> Option<&'a str> {
+    case.law.as_deref().or_else(|| service.usual_law.get(state).map(String::as_str))
+}
+
+/// The clocks of a case that have begun, as they stand at the end of a day.
+pub fn running<'a>(service: &'a Service, case: &Case, law: &'a Law, state: &str, today: Date) -> Vec<Running<'a>> {
+    let mut found = Vec::new();
+    for of in &service.clocks {
+        let starts = |act: &Option<String>| act.as_ref().is_some_and(|act| of.starts.contains(act));
+        let Some(at) = case.steps.iter().position(|step| step.on <= today && starts(&step.act)) else { continue };
+        let Some(course) = course(service, case, of, at, today) else { continue };
+        let code = law_of(service, case, state);
+        let ids = code.and_then(|code| of.lines.get(code));
+        let Some(ids) = ids else {
+            // A clock of another Act altogether is none of this case; the disposal without a line for its Act is told as such.
+            if code.is_none() || of.lines.len() > 1 {
+                found.push(Running { of, line: None, in_force: None, course, standing: Standing::NoLimit });
+            }
+            continue;
+        };
+        let begun = course.begun;
+        for line in ids.iter().filter_map(|id| law.clocks.get(id)).filter(|line| line.in_force(begun)) {
+            let in_force = law.in_force(line);
+            let standing = standing(in_force.limit.as_ref(), &course, &law.calendar, today);
+            let (in_force, course) = (Some(in_force), course.clone());
+            found.push(Running { of, line: Some(line), in_force, course, standing });
+        }
+    }
+    found
+}
+
+/// What happened to a clock; `None` where the case has ended on a day nobody recorded.
+fn course(service: &Service, case: &Case, of: &ClockUse, at: usize, today: Date) -> Option<Course> {
+    let begun = case.steps[at].on;
+    let mut course = Course::from(begun);
+    let mut since: Option<Date> = None;
+    for step in case.steps[at..].iter().filter(|step| step.on <= today) {
+        let closed = service.stages[step.stage].closed;
+        if step.act.as_ref().map_or(closed, |act| of.ends.contains(act)) {
+            course.ended = Some(step.on);
+            break;
+        }
+        let extends =
+            step.act.as_deref().and_then(|act| service.act(act)).is_some_and(|act| act.extends.contains(&of.code));
+        if extends {
+            course.extended_to = course.extended_to.max(step.next_on);
+        }
+        // A stay binds every clock; a query those the service says.
+        let still = step.stayed || of.stopped_in.contains(&step.stage);
+        match (since, still) {
+            (None, true) => since = Some(step.on),
+            (Some(from), false) => {
+                course.stops.push(Stop { from, to: Some(step.on) });
+                since = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(from) = since {
+        course.stops.push(Stop { from, to: course.ended });
+    }
+    let ended_unseen =
+        service.stages[case.stage].closed && course.ended.is_none() && !case.steps.iter().any(|s| s.on > today);
+    (!ended_unseen).then_some(course)
+}

@@ -1,0 +1,234 @@
+//! A service of the office as data: its stages, its acts, its papers and its clocks.
+
+use crate::{
+    catalogue::Basis,
+    model::{Label, Value},
+};
+use std::collections::BTreeMap;
+
+/// A kind of case: `catalogue/services/<code>.toml`.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// Stem of its file, as `registration`.
+    pub code: String,
+    /// Name for people.
+    pub label: Label,
+    /// The statutory register whose entries are its cases.
+    pub register: String,
+    /// Fields of that register every service has.
+    pub fields: OwnFields,
+    /// The Act where a case names none, by the State of the office.
+    pub usual_law: BTreeMap<String, String>,
+    /// Stages, the first one first.
+    pub stages: Vec<Stage>,
+    /// Acts; the first opens a case.
+    pub acts: Vec<ActDef>,
+    /// Clocks.
+    pub clocks: Vec<ClockUse>,
+    /// Figures a case is held against.
+    pub minimums: Vec<Minimum>,
+    /// Papers a case needs.
+    pub papers: Vec<Paper>,
+    /// Lines of the catalogue of clocks that say what a certificate proves, by the Act of the case.
+    pub certificate: BTreeMap<String, String>,
+}
+
+/// Which fields of the register mean what.
+#[derive(Clone, Debug)]
+pub struct OwnFields {
+    /// The day the case begins.
+    pub opened_on: u16,
+    /// What the office calls the case by.
+    pub number: u16,
+    /// Running number of the co-operative year, given by the program.
+    pub serial: Option<u16>,
+    /// What it is about, for lists.
+    pub title: u16,
+    /// The governing Act.
+    pub law: Option<u16>,
+    /// Class of society.
+    pub class: Option<u16>,
+    /// The society it is about.
+    pub society: Option<u16>,
+    /// To whom notices go.
+    pub addressee: Option<u16>,
+}
+
+/// A stage.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    /// Code, as `scrutiny`.
+    pub code: String,
+    /// Name for people.
+    pub label: Label,
+    /// The case has ended.
+    pub closed: bool,
+    /// Which fields of an entry that came from a book show it: any of these.
+    pub shown: Vec<Shown>,
+}
+
+/// A stage shown by a field.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The field, which has a value …
+    pub field: u16,
+    /// … this one, where it says so …
+    pub is: Option<String>,
+    /// … while this one has none.
+    pub without: Option<u16>,
+}
+
+/// What an act may be besides a step from stage to stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Everything but its lifting is barred.
+    Stay,
+    /// The bar is lifted.
+    Lift,
+}
+
+/// An act.
+#[derive(Clone, Debug)]
+pub struct ActDef {
+    /// Code, as `query`.
+    pub code: String,
+    /// Name for people.
+    pub label: Label,
+    /// Stages it may be done in; of the act that opens a case none.
+    pub from: Vec<usize>,
+    /// Stage it leads to; `None`: the case stays where it is.
+    pub to: Option<usize>,
+    /// It needs the number of an order.
+    pub order: bool,
+    /// It needs words: the defects, the reasons.
+    pub remark: bool,
+    /// It needs the next date.
+    pub next: bool,
+    /// It may be done only after the next date has passed.
+    pub after_next: bool,
+    /// The power of the Registrar it uses.
+    pub power: Option<String>,
+    /// Fields of the register that may be told.
+    pub asks: Vec<u16>,
+    /// Fields that must be.
+    pub requires: Vec<u16>,
+    /// Fields it sets.
+    pub sets: Vec<(u16, Given)>,
+    /// Fields it empties.
+    pub clears: Vec<u16>,
+    /// Stay or lifting.
+    pub effect: Option<Effect>,
+    /// Clocks that run to its next date at least.
+    pub extends: Vec<String>,
+    /// A new subject of another register that comes of it.
+    pub gives: Option<Gives>,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Given {
+    /// The day of the act.
+    Day,
+    /// The number of its order.
+    Order,
+    /// Its remark.
+    Remark,
+    /// Its next date.
+    Next,
+    /// The name of the office.
+    Office,
+    /// Always this.
+    Always(Value),
+}
+
+/// What comes of an act: a society of an application.
+#[derive(Clone, Debug)]
+pub struct Gives {
+    /// Its register.
+    pub register: String,
+    /// Field there that names the case.
+    pub link: u16,
+    /// Field of the case with its name, for `name_hi` or `name_en` by the letters it is written in.
+    pub name: Option<u16>,
+    /// Fields taken over: there, here.
+    pub takes: Vec<(u16, u16)>,
+    /// Fields set there.
+    pub sets: Vec<(u16, Given)>,
+    /// Fields that may be told.
+    pub asks: Vec<u16>,
+    /// Fields that must be.
+    pub requires: Vec<u16>,
+    /// Fields which together no other subject may have.
+    pub unique: Vec<u16>,
+}
+
+/// A clock as the service uses it.
+#[derive(Clone, Debug)]
+pub struct ClockUse {
+    /// Code within the service, as `disposal`.
+    pub code: String,
+    /// Name for people.
+    pub label: Label,
+    /// Acts that start it.
+    pub starts: Vec<String>,
+    /// Acts that end it.
+    pub ends: Vec<String>,
+    /// Stages in which it stands still, and what that rests on.
+    pub stopped_in: Vec<usize>,
+    /// What standing still rests on.
+    pub stops: Option<Basis>,
+    /// Lines of the catalogue of clocks, by the Act of the case.
+    pub lines: BTreeMap<String, Vec<String>>,
+}
+
+/// A figure a field is held against.
+#[derive(Clone, Debug)]
+pub struct Minimum {
+    /// The field.
+    pub field: u16,
+    /// The line of the catalogue of clocks, by the Act of the case.
+    pub lines: BTreeMap<String, String>,
+}
+
+/// A paper of the checklist.
+#[derive(Clone, Debug)]
+pub struct Paper {
+    /// Code, as `byelaws`.
+    pub code: String,
+    /// Name for people.
+    pub label: Label,
+    /// Only of these classes; of all where none is named.
+    pub classes: Vec<String>,
+}
+
+impl Service {
+    /// The place of a stage by its code.
+    pub fn stage(&self, code: &str) -> Option<usize> {
+        self.stages.iter().position(|stage| stage.code == code)
+    }
+    /// An act by its code.
+    pub fn act(&self, code: &str) -> Option<&ActDef> {
+        self.acts.iter().find(|act| act.code == code)
+    }
+    /// The act that opens a case. Loading sees to it that there is one, and only one, which comes first.
+    pub fn opening(&self) -> &ActDef {
+        &self.acts[0]
+    }
+    /// Papers a case of this class needs.
+    pub fn papers_of(&self, class: &str) -> impl Iterator<Item = &Paper> {
+        self.papers.iter().filter(move |paper| paper.classes.is_empty() || paper.classes.iter().any(|one| one == class))
+    }
+}
+
+impl ActDef {
+    /// May it be done in this stage, stayed or not?
+    pub fn fits(&self, stage: usize, stayed: bool) -> bool {
+        let stay = match self.effect {
+            Some(Effect::Lift) => stayed,
+            Some(Effect::Stay) | None => !stayed,
+        };
+        stay && self.from.contains(&stage)
+    }
+}

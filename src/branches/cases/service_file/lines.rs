@@ -1,0 +1,148 @@
+//! The file as it is written. Words that refer to something keep their place, so that a fault can name its line.
+
+use crate::catalogue::Seen;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+/// A word with its place in the file.
+pub(super) type Word = Spanned<String>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ServiceLines {
+    pub(super) en: String,
+    pub(super) hi: String,
+    pub(super) register: Word,
+    pub(super) opened_on: Word,
+    pub(super) number: Word,
+    pub(super) serial: Option<Word>,
+    pub(super) title: Word,
+    pub(super) law: Option<Word>,
+    pub(super) class: Option<Word>,
+    pub(super) society: Option<Word>,
+    pub(super) addressee: Option<Word>,
+    #[serde(default)]
+    pub(super) certificate: BTreeMap<String, Word>,
+    #[serde(default)]
+    pub(super) usual_law: BTreeMap<String, Word>,
+    pub(super) stage: Vec<StageLine>,
+    pub(super) act: Vec<ActLine>,
+    #[serde(default)]
+    pub(super) clock: Vec<ClockLine>,
+    #[serde(default)]
+    pub(super) minimum: Vec<MinimumLine>,
+    #[serde(default)]
+    pub(super) paper: Vec<PaperLine>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StageLine {
+    pub(super) code: Word,
+    pub(super) en: String,
+    pub(super) hi: String,
+    #[serde(default)]
+    pub(super) closed: bool,
+    #[serde(default)]
+    pub(super) shown_by: Vec<ShownLine>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ShownLine {
+    pub(super) field: Word,
+    pub(super) is: Option<String>,
+    pub(super) without: Option<Word>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ActLine {
+    pub(super) code: Word,
+    pub(super) en: String,
+    pub(super) hi: String,
+    pub(super) from: Vec<Word>,
+    pub(super) to: Option<Word>,
+    #[serde(default)]
+    pub(super) order: bool,
+    #[serde(default)]
+    pub(super) remark: bool,
+    #[serde(default)]
+    pub(super) next: bool,
+    #[serde(default)]
+    pub(super) after_next: bool,
+    pub(super) power: Option<Word>,
+    #[serde(default)]
+    pub(super) asks: Vec<Word>,
+    #[serde(default)]
+    pub(super) requires: Vec<Word>,
+    #[serde(default)]
+    pub(super) sets: BTreeMap<String, Word>,
+    #[serde(default)]
+    pub(super) clears: Vec<Word>,
+    pub(super) effect: Option<EffectLine>,
+    #[serde(default)]
+    pub(super) extends: Vec<Word>,
+    pub(super) gives: Option<GivesLine>,
+    pub(super) source: Option<String>,
+    pub(super) source_hi: Option<String>,
+    pub(super) seen: Option<Seen>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum EffectLine {
+    Stay,
+    Lift,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GivesLine {
+    pub(super) register: Word,
+    pub(super) link: Word,
+    pub(super) name: Option<Word>,
+    #[serde(default)]
+    pub(super) takes: BTreeMap<String, Word>,
+    #[serde(default)]
+    pub(super) sets: BTreeMap<String, Word>,
+    #[serde(default)]
+    pub(super) asks: Vec<Word>,
+    #[serde(default)]
+    pub(super) requires: Vec<Word>,
+    #[serde(default)]
+    pub(super) unique: Vec<Word>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ClockLine {
+    pub(super) code: Word,
+    pub(super) en: String,
+    pub(super) hi: String,
+    pub(super) starts: Vec<Word>,
+    pub(super) ends: Vec<Word>,
+    #[serde(default)]
+    pub(super) stopped_in: Vec<Word>,
+    pub(super) stops_source: Option<String>,
+    pub(super) stops_source_hi: Option<String>,
+    pub(super) lines: BTreeMap<String, Vec<Word>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MinimumLine {
+    pub(super) field: Word,
+    pub(super) lines: BTreeMap<String, Word>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PaperLine {
+    pub(super) code: Word,
+    pub(super) en: String,
+    pub(super) hi: String,
+    #[serde(default)]
+    pub(super) classes: Vec<Word>,
+}

@@ -1,0 +1,74 @@
+//! What a wrong file is told.
+
+use super::*;
+use crate::catalogue::load_tables;
+
+const REGISTRATION: &str = "services/registration.toml";
+
+fn faults_of(text: &str) -> Vec<String> {
+    let files = Files::embedded();
+    let (tables, clocks) = (load_tables(&files).unwrap(), Clocks::load(&files).unwrap());
+    let codes = Codes::load(&files).unwrap();
+    match read(REGISTRATION, "registration", text, &tables, &clocks, &codes) {
+        Ok(_) => Vec::new(),
+        Err(faults) => faults.iter().map(ToString::to_string).collect(),
+    }
+}
+
+#[test]
+fn every_service_of_the_catalogue_loads() {
+    let files = Files::embedded();
+    let (tables, clocks) = (load_tables(&files).unwrap(), Clocks::load(&files).unwrap());
+    let services = load(&files, &tables, &clocks).unwrap();
+    assert!(services.iter().any(|service| service.code == "registration" && service.stages.len() == 8));
+}
+
+#[test]
+fn what_is_wrong_with_a_service_is_told_with_file_and_line() {
+    let text = Files::embedded().text(REGISTRATION).unwrap().into_owned();
+    assert_eq!(faults_of(&text), Vec::<String>::new());
+    let line_of = |part: &str| text[..text.find(part).unwrap()].matches('\n').count() + 1;
+    for (was, now, said, line) in [
+        (
+            "from = [\"received\"]\nto = \"scrutiny\"",
+            "from = [\"recieved\"]\nto = \"scrutiny\"",
+            "no stage 'recieved'",
+            0,
+        ),
+        (
+            "from = [\"scrutiny\"]\nto = \"inquiry\"",
+            "from = [\"scrutiny\"]\nto = \"scrutiny\"",
+            "stage 'inquiry' cannot be reached by any act",
+            0,
+        ),
+        ("[\"BR-REG-02\"]", "[\"BR-REG-99\"]", "no clock BR-REG-99 in clocks.csv", line_of("[\"BR-REG-02\"]")),
+        ("[\"BR-REG-02\"]", "[\"BR-REG-01\"]", "BR-REG-01 is no clock but a figure (10 persons)", 0),
+        ("bihar_1935 = \"BR-REG-01\"", "bihar_1935 = \"BR-REG-02\"", "BR-REG-02 is a clock, no figure", 0),
+        (
+            "decision = \"refused\", decided_on",
+            "decision = \"rejected\", decided_on",
+            "decision: 'rejected' is nothing this field can be set to",
+            0,
+        ),
+        (
+            "power = \"registration\"\nsets",
+            "power = \"everything\"\nsets",
+            "'everything' is no code of the list power",
+            0,
+        ),
+        ("ends = [\"query\",", "ends = [\"ask\",", "no act 'ask'", 0),
+        (
+            "title = \"proposed_name\"",
+            "title = \"name\"",
+            "the register application has no field 'name'",
+            line_of("title ="),
+        ),
+    ] {
+        assert!(text.contains(was), "{was}");
+        let faults = faults_of(&text.replacen(was, now, 1));
+        let place = if line > 0 { format!("line {line}: {said}") } else { format!(": {said}") };
+        assert!(faults.iter().any(|fault| fault.contains(&place)), "{said}: {faults:?}");
+    }
+    let no_source = text.replacen("source = \"practice; no provision was seen\"\n", "", 1);
+    assert!(faults_of(&no_source).iter().any(|fault| fault.contains("act 'withdraw' has no source")));
+}

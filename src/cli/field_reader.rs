@@ -4,7 +4,7 @@ use super::{CommandError, Office, desk, parse_date};
 use crate::{
     catalogue::{Level, PlaceMatch, Places},
     cleaning::{
-        Cleaned, Codes, DateColumn, Fault, covered, looks_like_identity, read_amount, read_bool, read_count,
+        Cleaned, Codes, DateColumn, DateWords, Fault, covered, looks_like_identity, read_amount, read_bool, read_count,
         read_decimal, read_moment, read_phone, read_year,
     },
     model::{Date, Field, Finding, Findings, Kind, Locus, Moment, Severity, TableDef, Value},
@@ -17,12 +17,16 @@ pub struct FieldReader<'a> {
     register: &'a dyn ReadRegister,
     codes: Codes,
     places: Places,
+    /// A column of dates of which nothing was seen.
+    unseen_dates: DateColumn,
 }
 
 impl<'a> FieldReader<'a> {
     /// Loads lists and places.
     pub fn of(office: &Office, register: &'a dyn ReadRegister) -> Result<Self, CommandError> {
-        Ok(Self { register, codes: Codes::load(office.files())?, places: Places::load(office.files())? })
+        let files = office.files();
+        let unseen_dates = DateColumn::new(&DateWords::load(files)?);
+        Ok(Self { register, codes: Codes::load(files)?, places: Places::load(files)?, unseen_dates })
     }
     /// Values told, each for the first of these registers that has its field, or for a field no register has, which the
     /// gate then names. What cannot be read is a fault (CAS-122), all of them at once.
@@ -71,7 +75,7 @@ impl<'a> FieldReader<'a> {
             Kind::Integer => sure(read_count(text)),
             Kind::Money => sure(read_amount(text, None)),
             Kind::Date => parse_date(text).ok().map(Value::Date),
-            Kind::DateTime => sure(read_moment(text, &DateColumn::default(), latest, latest.year())),
+            Kind::DateTime => sure(read_moment(text, &self.unseen_dates, latest, latest.year())),
             Kind::Bool => sure(read_bool(text)),
             Kind::Percent => sure(read_decimal(text, 100, Value::Percent)),
             Kind::Quantity => sure(read_decimal(text, 1000, Value::Quantity)),

@@ -110,8 +110,8 @@ pub(super) fn decode(decoder: &Decoder, font: &Font, text: &str, family: &FontFa
         restore_plural(&mut read);
         // Figures drawn by letters of the font may leave a mark between them that only now stands between figures.
         let may_be_marks = memchr::memchr3(b'&', b']', b'@', read.text.as_bytes()).is_some();
-        if may_be_marks && read.text != text && !read.text.contains(char::is_alphabetic) {
-            read.text = with_marks(&read.text, true);
+        if may_be_marks && read.text != text && !read.text.contains(is_unicode_hindi) {
+            read.text = with_marks_of_figures(&read.text);
         }
     }
     read
@@ -294,6 +294,18 @@ fn with_marks(text: &str, numbers: bool) -> String {
         before = c;
     }
     kept
+}
+
+/// The same for a text of several tokens: those with a letter stay as they are.
+fn with_marks_of_figures(text: &str) -> String {
+    let (mut read, mut done) = (String::with_capacity(text.len()), 0);
+    for (from, token) in token::tokens(text).filter(|(_, token)| !token.contains(char::is_alphabetic)) {
+        read.push_str(&text[done..from]);
+        read.push_str(&with_marks(token, true));
+        done = from + token.len();
+    }
+    read.push_str(&text[done..]);
+    read
 }
 
 /// Plurals in -याँ whose last key was forgotten read -यॉ; no Hindi word ends so.

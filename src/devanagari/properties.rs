@@ -205,5 +205,6 @@ fn a_mark_between_figures_that_letters_of_the_font_draw_is_read_as_between_figur
         decoder().decode(text, &FontFamily::Chanakya, QuoteStyle::Intent).map(|read| read.text).expect("it has a table")
     };
     assert_eq!(read("v&{"), "1-6");
+    assert_eq!(read("PACS v]v"), "PACS 1,1");
     assert_eq!(read(&read("v&{")), "1-6");
 }

@@ -1,8 +1,8 @@
 //! Cases over a register in memory: what the gate lets through, what clocks make of it, what a book brought.
 
 use super::{
-    ActDef, Advanced, Case, Counter, Law, OfficeLimit, Reason, Service, Telling, allowed, case, cases, holiday,
-    running, service_file, set_limit, today,
+    ActDef, Advanced, Case, Counter, Law, OfficeLimit, Reason, Service, Stay, Telling, add_stay, allowed, case, cases,
+    holiday, lift_stay, running, service_file, set_limit, stays, today,
 };
 use crate::{
     branches::officers::{Delegating, NewOfficer, Posting, add, delegate},
@@ -179,12 +179,25 @@ fn a_query_stops_the_clock_the_cure_starts_it_again_and_a_stay_binds_everything(
     assert!(bench.act(&service, &id, "cure", on("2026-02-06")).is_empty());
     // Twenty-six days with the applicant: 26 February.
     assert_eq!(standing(&bench, "2026-02-10"), Standing::Running(day("2026-02-26")));
-    assert!(bench.act(&service, &id, "stay", ordered("2026-02-10")).is_empty());
+    let stay = Stay {
+        kind: "proceedings".into(),
+        case: Some(id.clone()),
+        court: "पटना उच्च न्यायालय".into(),
+        order_no: "7/2026".into(),
+        on: day("2026-02-10"),
+        ..Stay::default()
+    };
+    let stay = add_stay(&bench.register, &stay).unwrap();
+    bench.enter(vec![stay]);
     assert_eq!(bench.act(&service, &id, "refuse", ordered("2026-02-11")), ["CAS-109"]);
     assert_eq!(standing(&bench, "2026-02-20"), Standing::Stopped(day("2026-02-10"), 16));
     let now: Vec<String> = allowed(&service, &bench.case(&service, &id)).iter().map(|act| act.code.clone()).collect();
-    assert_eq!(now, ["lift"]);
-    assert!(bench.act(&service, &id, "lift", ordered("2026-02-12")).is_empty());
+    assert!(now.is_empty());
+    let stay = stays(&bench.register, Moment::on(Date::MAX)).unwrap().remove(0);
+    let lifted = lift_stay(&bench.register, &stay, day("2026-02-12"), "8/2026").unwrap();
+    bench.enter(vec![lifted]);
+    // It binds the days it was in force, whenever they are told of.
+    assert_eq!(bench.act(&service, &id, "refuse", ordered("2026-02-11")), ["CAS-109"]);
     // Two days more end on the 28th, a holiday before a Sunday.
     assert_eq!(standing(&bench, "2026-02-20"), Standing::Running(day("2026-03-02")));
     let longer = Telling { next_on: Some(day("2026-04-07")), ..ordered("2026-02-13") };
@@ -205,7 +218,6 @@ fn every_fault_of_an_act_is_told_in_one_pass_and_nothing_is_entered() {
     let codes = bench.act(&service, &id, "register", telling);
     assert_eq!(codes, ["CAS-101", "CAS-105", "CAS-102", "CAS-116", "CAS-120", "CAS-121", "CAS-121"]);
     assert_eq!(bench.act(&service, &id, "query", on("2027-01-09")), ["CAS-101", "CAS-106", "CAS-114", "CAS-115"]);
-    assert_eq!(bench.act(&service, &id, "lift", ordered("2026-01-11")), ["CAS-118"]);
     assert_eq!((bench.case(&service, &id).stage, bench.case(&service, &id).events.len()), (0, 0));
 }
 

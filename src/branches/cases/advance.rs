@@ -56,8 +56,10 @@ impl Counter<'_> {
     pub fn open(&self, telling: &Telling) -> Result<Advanced, RegisterError> {
         let (service, act) = (self.service, self.service.opening());
         let table = table(self.register, &service.register)?;
-        let title =
-            table.fields.get(usize::from(service.fields.title)).map(|field| field.key.clone()).unwrap_or_default();
+        // Where there are parties, the first of them tells more than the subject.
+        let called_by = service.hearing.as_ref().and_then(|hearing| hearing.parties.first().copied());
+        let called_by = called_by.unwrap_or(service.fields.title);
+        let title = table.fields.get(usize::from(called_by)).map(|field| field.key.clone()).unwrap_or_default();
         let told = |key: &str| telling.facts.iter().find(|(known, _)| known == key).map(|(_, value)| value);
         let called = told(&title).and_then(Value::as_text).unwrap_or("–").to_owned();
         let mut faults = gate::of_any(self.register, act, telling, &called, self.today)?;

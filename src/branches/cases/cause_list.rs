@@ -267,3 +267,43 @@ pub fn print_lines(
     };
     Ok(items.iter().map(entry).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(no: i64, time: &str, parties: &str, room: &str, presiding: &str) -> Item {
+        let text = str::to_owned;
+        Item {
+            court: text("registrar"),
+            item: no,
+            number: format!("{no}/2025-26"),
+            parties: text(parties),
+            time: text(time),
+            room: text(room),
+            presiding: text(presiding),
+            ..Item::default()
+        }
+    }
+
+    #[test]
+    fn an_officer_a_room_and_a_party_are_in_one_place_at_a_time() {
+        let first = item(1, "10:30", "राम  पैक्स बनाम मोहन", "1", "ravi");
+        for (other, code) in [
+            (item(2, "10:30", "x", "2", "ravi"), Some("CAS-130")),
+            (item(2, "10:30", "x", "1", "asha"), Some("CAS-131")),
+            (item(2, "10:30", "MOHAN v. राम पैक्स", "2", "asha"), Some("CAS-132")),
+            (item(2, "10:45", "राम पैक्स", "1", "ravi"), None),
+            // What has no time, no room and nobody who presides wants nothing at the same time.
+            (item(2, "", "राम पैक्स", "1", "ravi"), None),
+            (item(2, "10:30", "अन्य", "", ""), None),
+        ] {
+            let found: Vec<String> = clashes(&[first.clone(), other]).into_iter().map(|fault| fault.code).collect();
+            assert_eq!(found, code.into_iter().collect::<Vec<_>>());
+        }
+        let said = &clashes(&[first.clone(), item(7, "10:30", "x", "1", "")])[0];
+        let arg = |name: &str| said.args.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+        assert_eq!(arg("one"), Some("registrar 1 (1/2025-26)"));
+        assert_eq!(arg("other"), Some("registrar 7 (7/2025-26)"));
+    }
+}

@@ -151,3 +151,16 @@ pub(super) fn is_time(text: &str) -> bool {
         |text: &str| text.parse::<u32>().ok().filter(|_| text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit()));
     number(hours).is_some_and(|hours| hours < 24) && number(minutes).is_some_and(|minutes| minutes < 60)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_time;
+
+    #[test]
+    fn a_time_is_two_figures_a_colon_and_two_figures_of_a_day() {
+        assert!(["00:00", "10:30", "23:59"].into_iter().all(is_time));
+        assert!(
+            ["", "9:30", "24:00", "10:60", "10.30", "10:3", "+1:30", "10:30:00"].into_iter().all(|no| !is_time(no))
+        );
+    }
+}

@@ -296,7 +296,7 @@ fn the_sample_of_disputes_plays_from_filing_to_execution() {
         .expect("a shell");
     let said = String::from_utf8_lossy(&played.stdout).into_owned();
     assert!(played.status.success(), "{said}{}", String::from_utf8_lossy(&played.stderr));
-    for part in ["अवस्था: संतुष्ट", "2025-06-28", "परिसीमा अंतिम तिथि: 2027-01-10", "संयुक्त निबंधक"]
+    for part in ["अवस्था: संतुष्ट", "28-06-2025", "परिसीमा अंतिम तिथि: 2027-01-10", "संयुक्त निबंधक"]
     {
         assert!(said.contains(part), "{part}: {said}");
     }

@@ -276,6 +276,41 @@ fn a_cancelled_society_and_one_that_is_wound_up_do_no_further_business() {
 }
 
 #[test]
+fn a_stay_of_a_society_binds_the_acts_it_names_in_every_case_of_it_and_in_no_other() {
+    let mut bench = Bench::new();
+    let (service, society) = (bench.amendment.clone(), bench.tables.get("society").unwrap().clone());
+    let ids = ["s", "t"].map(|name| {
+        let subject = Subject::New(SourceKey::named(&[name]));
+        let said = [("status", Value::text("functional"))];
+        bench.enter(vec![NewEntry::stating(&society, subject, day("2000-01-01"), said)]).remove(0)
+    });
+    let cases = ids.each_ref().map(|id| {
+        bench.open(&service, "2026-01-10", &[("society", Value::text(id)), ("new_text", Value::text("x"))]).unwrap()
+    });
+    let of = |kind: &str, acts: &[&str], order: &str| Stay {
+        kind: kind.into(),
+        society: Some(ids[0].clone()),
+        acts: acts.iter().map(|act| (*act).to_owned()).collect(),
+        court: "पटना उच्च न्यायालय".into(),
+        order_no: order.into(),
+        on: day("2026-01-20"),
+        ..Stay::default()
+    };
+    // Of its election, and of an act of another name: neither touches the amendment.
+    let others = [of("election", &[], "1"), of("act", &["refuse"], "2")];
+    bench.enter(others.iter().map(|stay| add_stay(&bench.register, stay).unwrap()).collect());
+    let named = add_stay(&bench.register, &of("act", &["register"], "3")).unwrap();
+    assert!(
+        bench.plan(&service, &cases[0], service.act("register").unwrap(), &ordered("2026-01-21")).faults.is_empty()
+    );
+    bench.enter(vec![named]);
+    assert_eq!(bench.act(&service, &cases[0], "register", ordered("2026-01-20")), ["CAS-109"]);
+    assert!(bench.act(&service, &cases[1], "register", ordered("2026-01-20")).is_empty(), "another society");
+    // The day before it was free.
+    assert!(bench.act(&service, &cases[0], "register", ordered("2026-01-19")).is_empty());
+}
+
+#[test]
 fn a_society_gets_its_number_once_and_takes_over_what_the_application_said() {
     let mut bench = Bench::new();
     let service = bench.registration.clone();

@@ -67,7 +67,7 @@ impl Stay {
     }
 }
 
-fn table<'r>(register: &'r dyn ReadRegister) -> Result<&'r TableDef, RegisterError> {
+fn table(register: &dyn ReadRegister) -> Result<&TableDef, RegisterError> {
     register.tables().get(STAYS).ok_or_else(|| RegisterError::UnknownRegister(STAYS.to_owned()))
 }
 

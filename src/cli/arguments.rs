@@ -65,8 +65,13 @@ pub(super) fn refused(error: &clap::Error) -> CommandError {
 }
 
 /// Verbs that make reports: their `-o` is a folder, and they may have several formats.
-const MAKES_REPORTS: [&[&str]; 4] =
-    [&["report", "build"], &["certificate"], &["society", "certificate"], &["society", "extract"]];
+const MAKES_REPORTS: [&[&str]; 5] = [
+    &["report", "build"],
+    &["certificate"],
+    &["society", "certificate"],
+    &["society", "extract"],
+    &["causelist", "print"],
+];
 
 /// Formats and `-o` that only reports know, or only other commands.
 pub(super) fn check(verb: &[String], globals: &Globals) -> Result<(), CommandError> {

@@ -65,6 +65,8 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0037_holiday.sql",
     "0038_notice.sql",
     "0039_society_application.sql",
+    "0040_dispute_court.sql",
+    "0041_stay.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

@@ -12,6 +12,7 @@ mod cutover;
 mod day_book;
 mod decode;
 mod directions;
+mod disputes;
 mod drawn;
 mod heal;
 mod imports;

@@ -21,6 +21,7 @@ the five identity numbers of office bearers and members are those the issuing au
 | `returns/` | annual returns 2023-24 and 2024-25 of 200 societies of the samples, two forms, and the findings they must raise |
 | `panel/` | the panel of auditors |
 | `cases/registration.sh` | two applications for registration keyed from receipt to certificate; not made by the maker |
+| `cases/dispute.sh` | two disputes keyed from filing over hearings, a cause list and a stay to execution; not made by the maker |
 | `bad/` | inputs that must be refused |
 | `real/` | files as offices issued them |
 | `material/` | names and places the maker draws from |

@@ -17,7 +17,7 @@ pub enum Application {
     Cure(Of<Acting>),
     /// Decide: registered, refused, lapsed or withdrawn
     Decide(Of<acting::Decide>),
-    /// Any other act of the service, as inquire, report, extend, stay, lift
+    /// Any other act of the service, as inquire, report, extend
     Act(Of<acting::ByName>),
     /// Correct what was entered: a fact of the application, or the day of an act
     Correct(Of<correct::Correct>),

@@ -10,7 +10,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 mod application;
 mod case;
+mod causelist;
 mod clock;
+mod dispute;
 mod holiday;
 mod ledger;
 mod notice;
@@ -20,6 +22,7 @@ mod place;
 mod register;
 mod society;
 mod society_paper;
+mod stay;
 mod today;
 
 /// Keep the statutory registers of a Registrar’s office
@@ -38,6 +41,12 @@ enum Noun {
     Society(society::Society),
     #[command(subcommand)]
     Application(application::Application),
+    #[command(subcommand)]
+    Dispute(dispute::Dispute),
+    #[command(subcommand)]
+    Causelist(causelist::Causelist),
+    #[command(subcommand)]
+    Stay(stay::StayOrder),
     Today(today::Today),
     #[command(subcommand)]
     Notice(notice::Notice),
@@ -67,6 +76,9 @@ impl cli::Program for CoopProgram {
         match self.noun {
             Noun::Society(noun) => noun.run(office, console),
             Noun::Application(noun) => noun.run(office, console),
+            Noun::Dispute(noun) => noun.run(office, console),
+            Noun::Causelist(noun) => noun.run(office, console),
+            Noun::Stay(noun) => noun.run(office, console),
             Noun::Today(noun) => noun.run(office, console),
             Noun::Notice(noun) => noun.run(office, console),
             Noun::Outbox(noun) => noun.run(office, console),

@@ -1,9 +1,10 @@
 //! `coop-register today`: what is due, overdue and deemed on a day, over all services.
 
+use crate::society::Words;
 use clap::Args;
 use coop_registry::{
     branches::cases::{Reason, cases, today},
-    cli::{CommandError, Console, Exit, Listing, Office, Verdict, statutory},
+    cli::{CommandError, Console, Exit, Listing, Office, Verdict, desk, statutory},
     model::{Label, Value},
 };
 
@@ -66,7 +67,10 @@ impl Today {
         let word =
             |code: &str, label: &Label| if people { label.in_language(language).to_owned() } else { code.to_owned() };
         let (mut pressing, mut unsourced) = (0_usize, 0_usize);
+        let words = Words::load(office, console)?;
         for service in &services {
+            let table = desk::table(office, &service.register)?;
+            let title = table.fields.get(usize::from(service.fields.title));
             let mut all = cases(&register, service, moment)?;
             all.retain(|case| self.desk.as_deref().is_none_or(|login| case.desk() == login));
             unsourced += all
@@ -87,7 +91,7 @@ impl Today {
                     Value::text(word(&service.code, &service.label)),
                     Value::text(&due.case.id),
                     Value::text(&due.case.number),
-                    Value::text(&due.case.title),
+                    title.map_or(Value::Empty, |field| words.value(field, due.case.value(service.fields.title))),
                     Value::text(word(&stage.code, &stage.label)),
                     Value::text(due.what.in_language(language)),
                     Value::text(due.case.desk()),

@@ -4,8 +4,10 @@ use super::{
     case::{Case, EVENTS},
     gate::{self, Telling, fault},
     law::Law,
+    limitation::limited,
     running::law_of,
     service::{ActDef, Given, Gives, Minimum, Service},
+    sheet,
 };
 use crate::{
     catalogue::Measure,
@@ -45,7 +47,7 @@ pub struct Advanced {
     pub number: String,
 }
 
-fn table<'r>(register: &'r dyn ReadRegister, name: &str) -> Result<&'r TableDef, RegisterError> {
+pub(super) fn table<'r>(register: &'r dyn ReadRegister, name: &str) -> Result<&'r TableDef, RegisterError> {
     register.tables().get(name).ok_or_else(|| RegisterError::UnknownRegister(name.to_owned()))
 }
 
@@ -54,8 +56,10 @@ impl Counter<'_> {
     pub fn open(&self, telling: &Telling) -> Result<Advanced, RegisterError> {
         let (service, act) = (self.service, self.service.opening());
         let table = table(self.register, &service.register)?;
-        let title =
-            table.fields.get(usize::from(service.fields.title)).map(|field| field.key.clone()).unwrap_or_default();
+        // Where there are parties, the first of them tells more than the subject.
+        let called_by = service.hearing.as_ref().and_then(|hearing| hearing.parties.first().copied());
+        let called_by = called_by.unwrap_or(service.fields.title);
+        let title = table.fields.get(usize::from(called_by)).map(|field| field.key.clone()).unwrap_or_default();
         let told = |key: &str| telling.facts.iter().find(|(known, _)| known == key).map(|(_, value)| value);
         let called = told(&title).and_then(Value::as_text).unwrap_or("–").to_owned();
         let mut faults = gate::of_any(self.register, act, telling, &called, self.today)?;
@@ -77,6 +81,11 @@ impl Counter<'_> {
         for minimum in &service.minimums {
             warnings.extend(self.minimum(table, minimum, law.as_deref(), said.get(&minimum.field), &called));
         }
+        if let Some(of) = &service.limitation {
+            let limited = limited(of, |no| said.get(&no), law.as_deref(), self.law);
+            warnings.extend(sheet::told_of_limitation(&limited, telling.on, &called));
+            said.extend(limited.last.map(|last| (of.last, Value::Date(last))));
+        }
         if !faults.is_empty() {
             return Ok(Advanced { faults, warnings, ..Advanced::default() });
         }
@@ -91,6 +100,8 @@ impl Counter<'_> {
     pub fn advance(&self, case: &Case, act: &ActDef, telling: &Telling) -> Result<Advanced, RegisterError> {
         let mut faults = gate::of_case(self.register, self.service, case, act, telling, self.today)?;
         let own = table(self.register, &self.service.register)?;
+        let (telling, sheet) = self.parted(act, telling, &case.number, &mut faults)?;
+        let telling = &telling;
         let said = self.facts(own, act, telling, &case.number, &mut faults);
         for code in &telling.papers {
             if !self.service.papers.iter().any(|paper| paper.code == *code) {
@@ -98,7 +109,8 @@ impl Counter<'_> {
                 faults.push(fault("CAS-120", &case.number).with("found", code).with("known", known.join(", ")));
             }
         }
-        let mut warnings = Vec::new();
+        let (lacks, mut warnings) = self.held_against(own, case, act);
+        faults.extend(lacks);
         let mut entries = Vec::new();
         if let Some(gives) = &act.gives {
             let entry = self.given(case, gives, telling, &mut faults)?;
@@ -109,6 +121,9 @@ impl Counter<'_> {
             return Ok(Advanced { faults, warnings, ..Advanced::default() });
         }
         entries.insert(0, self.event(case, act, telling)?);
+        if act.sheet.is_some() {
+            entries.insert(1, self.sheet_line(case, act, telling, sheet)?);
+        }
         if !said.is_empty() {
             entries.insert(0, restated(own, case, telling.on, said));
         }
@@ -293,9 +308,15 @@ impl Counter<'_> {
             let value = |no: u16| line.values.get(usize::from(no));
             let opened = value(fields.opened_on).and_then(Value::as_date).and_then(CooperativeYear::containing);
             if opened == year {
-                let serial = fields.serial.and_then(value).and_then(Value::as_integer).unwrap_or(0);
-                last = last.max(serial);
-                if let Some(number) = value(fields.number).and_then(Value::as_text) {
+                let number = value(fields.number).and_then(Value::as_text);
+                // A register that keeps no running number has it in front of its own number: 12/2025-26.
+                let in_front = || number.and_then(|number| number.split('/').next()?.trim().parse().ok());
+                let serial = match fields.serial {
+                    Some(no) => value(no).and_then(Value::as_integer),
+                    None => in_front(),
+                };
+                last = last.max(serial.unwrap_or(0));
+                if let Some(number) = number {
                     numbers.insert(number.to_owned(), line.subject.clone());
                 }
             }
@@ -311,7 +332,13 @@ impl Counter<'_> {
 }
 
 /// Fields that must be told and are not.
-fn missing(table: &TableDef, requires: &[u16], said: &BTreeMap<u16, Value>, number: &str, faults: &mut Findings) {
+pub(super) fn missing(
+    table: &TableDef,
+    requires: &[u16],
+    said: &BTreeMap<u16, Value>,
+    number: &str,
+    faults: &mut Findings,
+) {
     for no in requires.iter().filter(|no| said.get(no).is_none_or(Value::is_empty)) {
         if let Some(field) = table.fields.get(usize::from(*no)) {
             let lack = fault("CAS-121", number).with("key", &field.key);

@@ -1,6 +1,9 @@
 //! A case as it stands: the fold of its entry and its events.
 
-use super::service::{Given, Service, Shown};
+use super::{
+    service::{Given, Service, Shown},
+    stays::{Stay, stays},
+};
 use crate::{
     model::{Date, Line, Moment, TableDef, Value},
     register::{ReadRegister, RegisterError},
@@ -51,8 +54,10 @@ pub struct Step {
     pub act: Option<String>,
     /// Next date set with it.
     pub next_on: Option<Date>,
-    /// Proceedings are stayed since.
+    /// All proceedings are stayed since.
     pub stayed: bool,
+    /// It is the beginning or the end of a stay, no act of the case.
+    pub of_stay: bool,
 }
 
 /// A case.
@@ -74,8 +79,10 @@ pub struct Case {
     pub opened_on: Option<Date>,
     /// The stage it is in.
     pub stage: usize,
-    /// Proceedings are stayed.
+    /// All proceedings are stayed.
     pub stayed: bool,
+    /// Stays of the case or of its society, lifted ones too.
+    pub stays: Vec<Stay>,
     /// Its steps in order.
     pub steps: Vec<Step>,
     /// Its events in order.
@@ -87,7 +94,7 @@ pub struct Case {
 impl Case {
     /// The last day something is dated.
     pub fn last_on(&self) -> Option<Date> {
-        self.steps.last().map(|step| step.on).or(self.opened_on)
+        self.steps.iter().rev().find(|step| !step.of_stay).map(|step| step.on).or(self.opened_on)
     }
     /// The last act that set a next date since the case came into its stage.
     pub fn next_step(&self) -> Option<&Step> {
@@ -138,10 +145,11 @@ pub fn cases(register: &dyn ReadRegister, service: &Service, moment: Moment) -> 
         lines.push(line);
         ControlFlow::Continue(())
     })?;
+    let stays = stays(register, moment)?;
     let mut found = Vec::with_capacity(lines.len());
     for line in lines {
         let own = events.remove(&line.subject).unwrap_or_default();
-        found.push(fold(register, service, line, own, moment)?);
+        found.push(fold(register, service, line, own, &stays, moment)?);
     }
     Ok(found)
 }
@@ -157,7 +165,7 @@ pub fn case(
     let events_table = table(register, EVENTS)?;
     let lines = register.find_by(EVENTS, "case_no", &Value::text(id), moment)?;
     let own = lines.iter().filter_map(|line| event(events_table, line)).map(|(_, event)| event).collect();
-    Ok(Some(fold(register, service, line, own, moment)?))
+    Ok(Some(fold(register, service, line, own, &stays(register, moment)?, moment)?))
 }
 
 fn event(table: &TableDef, line: &Line) -> Option<(String, CaseEvent)> {
@@ -189,6 +197,7 @@ fn fold(
     service: &Service,
     line: Line,
     mut events: Vec<CaseEvent>,
+    stays: &[Stay],
     moment: Moment,
 ) -> Result<Case, RegisterError> {
     events.sort_by_key(|event| event.serial);
@@ -204,41 +213,66 @@ fn fold(
     let (mut stage, mut steps) = (0, Vec::new());
     if let Some(on) = opened_on {
         let act = Some(service.opening().code.clone());
-        steps.push(Step { on, stage: 0, act, next_on: None, stayed: false });
+        steps.push(Step { on, stage: 0, act, next_on: None, stayed: false, of_stay: false });
     }
     if let Some(line) = &before {
         for (no, on) in shown(service, line) {
             stage = no;
             // A step of the book that lies before the one already told is out of order there; it shows the stage alone.
             if let Some(on) = on.filter(|on| steps.last().is_none_or(|last| last.on <= *on)) {
-                steps.push(Step { on, stage: no, act: None, next_on: None, stayed: false });
+                steps.push(Step { on, stage: no, act: None, next_on: None, stayed: false, of_stay: false });
             }
         }
     }
-    let mut stayed = false;
     for event in &events {
         stage = service.stage(&event.stage).unwrap_or(stage);
-        match service.act(&event.act).and_then(|act| act.effect) {
-            Some(super::Effect::Stay) => stayed = true,
-            Some(super::Effect::Lift) => stayed = false,
-            None => {}
-        }
-        steps.push(Step { on: event.on, stage, act: Some(event.act.clone()), next_on: event.next_on, stayed });
+        let act = Some(event.act.clone());
+        steps.push(Step { on: event.on, stage, act, next_on: event.next_on, stayed: false, of_stay: false });
     }
+    let society = text(fields.society);
+    let own: Vec<Stay> =
+        stays.iter().filter(|stay| stay.is_about(&line.subject, society.as_deref())).cloned().collect();
+    let stayed = with_stays(service, &mut steps, &own);
     Ok(Case {
         number: text(Some(fields.number)).filter(|number| !number.is_empty()).unwrap_or_else(|| line.subject.clone()),
         title: text(Some(fields.title)).unwrap_or_default(),
         law: text(fields.law),
         class: text(fields.class).unwrap_or_default(),
-        society: text(fields.society),
+        society,
         opened_on,
         stage,
         stayed,
+        stays: own,
         steps,
         events,
         id: line.subject.clone(),
         line,
     })
+}
+
+/// Stays of all proceedings, put between the steps: the day one begins, the day the last is lifted. Is one in force at the end?
+fn with_stays(service: &Service, steps: &mut Vec<Step>, stays: &[Stay]) -> bool {
+    let of_all: Vec<&Stay> = stays.iter().filter(|stay| stay.is_of_all()).collect();
+    if of_all.is_empty() || steps.is_empty() {
+        return false;
+    }
+    let mut days: Vec<Date> = of_all.iter().flat_map(|stay| [Some(stay.on), stay.lifted_on]).flatten().collect();
+    days.sort();
+    days.dedup();
+    for day in days {
+        let at = steps.iter().rposition(|step| step.on <= day).map_or(0, |at| at + 1);
+        // Before the case began, or after it ended, there is nothing to stay.
+        let Some(before) = at.checked_sub(1).and_then(|at| steps.get(at)).filter(|s| !service.stages[s.stage].closed)
+        else {
+            continue;
+        };
+        let stage = before.stage;
+        steps.insert(at, Step { on: day, stage, act: None, next_on: None, stayed: false, of_stay: true });
+    }
+    for step in &mut *steps {
+        step.stayed = of_all.iter().any(|stay| stay.binds_on(step.on));
+    }
+    of_all.iter().any(|stay| stay.lifted_on.is_none())
 }
 
 /// The stages an entry shows, each with its day: the day the act that leads there would have set. In order of days, those

@@ -2,6 +2,7 @@
 
 use super::{
     case::{Case, EVENTS},
+    hearings::{SHEETS, sheets},
     service::{ActDef, Given, Service},
 };
 use crate::{
@@ -62,6 +63,13 @@ pub fn correct_day(
     let days = |sets: &[(u16, Given)]| -> Vec<u16> {
         sets.iter().filter(|(_, given)| *given == Given::Day).map(|(no, _)| *no).collect()
     };
+    // The order sheet tells the same day.
+    let sheet_day = register.tables().get(SHEETS).and_then(|table| table.field_no("date"));
+    for line in sheets(register, Moment::on(Date::MAX))?.remove(&case.id).unwrap_or_default() {
+        if line.event_no == serial {
+            entries.extend(moved.entries(SHEETS, &line.id, &sheet_day.into_iter().collect::<Vec<_>>())?);
+        }
+    }
     if let Some(act) = service.act(&event.act) {
         entries.extend(moved.entries(&service.register, &case.id, &days(&act.sets))?);
         if let Some(gives) = &act.gives {
@@ -86,7 +94,8 @@ fn opening_day(
     today: Date,
 ) -> Result<DayCorrected, RegisterError> {
     let Some(was) = case.opened_on.filter(|was| *was != on) else { return Ok(DayCorrected::Already) };
-    let after = case.steps.get(1).and_then(|next| next.on.yesterday().ok()).unwrap_or(today);
+    let after =
+        case.steps.iter().skip(1).find(|step| !step.of_stay).and_then(|next| next.on.yesterday().ok()).unwrap_or(today);
     let year = CooperativeYear::containing(was);
     if on > after || CooperativeYear::containing(on) != year {
         let last = year.map_or(after, |year| year.end().min(after));

@@ -2,7 +2,8 @@
 
 use super::{
     case::Case,
-    service::{ActDef, Effect, Service},
+    service::{ActDef, Service},
+    stays::forbidding,
 };
 use crate::{
     branches::officers::{Authority, Lack, authority},
@@ -48,7 +49,7 @@ fn based(finding: Finding, act: &ActDef) -> Finding {
 }
 
 /// The finding with the names of the act.
-fn named(finding: Finding, act: &ActDef) -> Finding {
+pub(super) fn named(finding: Finding, act: &ActDef) -> Finding {
     finding.with("act", &act.label.en).with("act_hi", &act.label.hi)
 }
 
@@ -113,16 +114,6 @@ pub(super) fn of_case(
     if stage.closed {
         let since = case.since().map_or_else(|| "–".to_owned(), |day| day.to_string());
         faults.push(based(staged(named(fault("CAS-108", number), act)).with("since", since), act));
-    } else if case.stayed && act.effect != Some(Effect::Lift) {
-        let stay = case
-            .events
-            .iter()
-            .rev()
-            .find(|event| service.act(&event.act).is_some_and(|act| act.effect == Some(Effect::Stay)));
-        let (order, since) = stay.map_or_else(Default::default, |stay| (stay.order_no.clone(), stay.on.to_string()));
-        faults.push(named(fault("CAS-109", number), act).with("order", order).with("since", since));
-    } else if !case.stayed && act.effect == Some(Effect::Lift) {
-        faults.push(fault("CAS-118", number));
     } else if !act.from.contains(&case.stage) {
         let from = |language: Language| {
             let names = act.from.iter().map(|at| service.stages[*at].label.in_language(language));
@@ -131,13 +122,19 @@ pub(super) fn of_case(
         let illegal = staged(named(fault("CAS-101", number), act)).with("from", from(Language::En));
         faults.push(based(illegal.with("from_hi", from(Language::Hi)), act));
     }
+    for stay in forbidding(case, act, telling.on) {
+        let lack = named(fault("CAS-109", number), act).with("stay", &stay.id).with("court", &stay.court);
+        faults.push(lack.with("order", &stay.order_no).with("since", stay.on));
+    }
     if let Some(last) = case.last_on().filter(|last| telling.on < *last) {
         faults.push(fault("CAS-105", number).with("on", telling.on).with("last", last));
     }
     if let Some(next) = case.next_on().filter(|next| act.after_next && telling.on <= *next) {
         faults.push(based(named(fault("CAS-112", number), act).with("next", next), act));
     }
-    faults.extend(society_stands(register, case, telling)?);
+    if !service.any_standing {
+        faults.extend(society_stands(register, case, telling)?);
+    }
     faults.extend(of_any(register, act, telling, number, today)?);
     Ok(faults)
 }
@@ -161,9 +158,4 @@ fn society_stands(
     };
     let order = if text("status_order").is_empty() { "–" } else { text("status_order") };
     Ok(Some(fault(code, &case.number).with("society", society).with("order", order)))
-}
-
-/// The acts allowed now, in the order of the service.
-pub fn allowed<'s>(service: &'s Service, case: &Case) -> Vec<&'s ActDef> {
-    service.acts.iter().filter(|act| act.fits(case.stage, case.stayed)).collect()
 }

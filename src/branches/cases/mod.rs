@@ -2,27 +2,40 @@
 //!
 //! A case is an entry of a statutory register (an application, a dispute); what happens to it are entries of the register
 //! `case_event`. [`case`] folds both into the stage a case is in; [`running`] tells its clocks; [`Counter`] turns an act into
-//! entries, past a gate that names every fault in one pass; [`today`] lists what is due. Nothing is granted by time alone: what
+//! entries, past a gate that names every fault in one pass; [`today`] lists what is due.
+//! [`Stay`] is what a court forbids of any of them; hearings are lines of the order sheet, from which a cause list is made. Nothing is granted by time alone: what
 //! silence has come to is told, and an officer records it.
 
 mod advance;
 mod case;
+mod cause_list;
 mod correcting;
 mod due;
 mod gate;
+mod hearings;
 mod law;
+mod limitation;
 mod running;
 mod service;
 mod service_file;
+mod sheet;
+mod stays;
 #[cfg(test)]
 mod tests;
 
 pub use advance::{Advanced, Counter};
 pub use case::{Case, CaseEvent, EVENTS, Step, case, cases};
+pub use cause_list::{Day, Docket, Item, LISTS, Venue, clashes, frozen, print_lines};
 pub use correcting::{DayCorrected, correct_day, set_by_act};
 pub use due::{Due, Reason, today};
-pub use gate::{Telling, allowed};
+pub use gate::Telling;
+pub use hearings::{NextHearing, SHEETS, SheetLine, adjournments, next_hearing, sheets};
 pub use law::{InForce, Law, OfficeLimit, cited, holiday, holidays, set_limit};
+pub use limitation::{Limited, limited};
 pub use running::{Running, law_of, running};
-pub use service::{ActDef, ClockUse, Effect, Given, Gives, Minimum, OwnFields, Paper, Service, Shown, Stage};
+pub use service::{
+    ActDef, ClockUse, Given, Gives, Hearing, Limitation, Minimum, Most, Only, OwnFields, Paper, Service, Sheet, Shown,
+    Stage,
+};
 pub use service_file::load;
+pub use stays::{STAYS, Stay, add_stay, allowed, forbidding, lift_stay, stays};

@@ -31,6 +31,64 @@ pub struct Service {
     pub papers: Vec<Paper>,
     /// Lines of the catalogue of clocks that say what a certificate proves, by the Act of the case.
     pub certificate: BTreeMap<String, String>,
+    /// Its hearings, where it has any.
+    pub hearing: Option<Hearing>,
+    /// By when a case is opened.
+    pub limitation: Option<Limitation>,
+    /// What a field must be for some acts.
+    pub only: Vec<Only>,
+    /// How often an act is done, as far as the law counts.
+    pub most: Vec<Most>,
+    /// Its cases go on whatever became of the society.
+    pub any_standing: bool,
+}
+
+/// Hearings: their lines stand in the register `order_sheet`.
+#[derive(Clone, Debug)]
+pub struct Hearing {
+    /// Field of the court.
+    pub court: u16,
+    /// Fields of those who must be present.
+    pub parties: Vec<u16>,
+}
+
+/// Limitation: counted from a day told to the day a case is opened.
+#[derive(Clone, Debug)]
+pub struct Limitation {
+    /// Field of the day it begins.
+    pub begins: u16,
+    /// Field of the last day, computed.
+    pub last: u16,
+    /// Field that says delay was condoned.
+    pub excused: u16,
+    /// Field whose code tells the lines apart.
+    pub by: u16,
+    /// Acts refused once it has run out.
+    pub acts: Vec<String>,
+    /// Lines of the catalogue of clocks by Act and code; `other` for any other code.
+    pub lines: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// A field must have one of these codes for an act.
+#[derive(Clone, Debug)]
+pub struct Only {
+    /// The field.
+    pub field: u16,
+    /// The acts.
+    pub acts: Vec<String>,
+    /// Codes by Act; `any` for any other Act.
+    pub codes: BTreeMap<String, Vec<String>>,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// An act is done so often at most, by a figure of the catalogue of clocks.
+#[derive(Clone, Debug)]
+pub struct Most {
+    /// The act.
+    pub act: String,
+    /// The line by the Act of the case.
+    pub lines: BTreeMap<String, String>,
 }
 
 /// Which fields of the register mean what.
@@ -63,6 +121,8 @@ pub struct Stage {
     pub label: Label,
     /// The case has ended.
     pub closed: bool,
+    /// A case in it has a next date.
+    pub listed: bool,
     /// Which fields of an entry that came from a book show it: any of these.
     pub shown: Vec<Shown>,
 }
@@ -76,15 +136,6 @@ pub struct Shown {
     pub is: Option<String>,
     /// … while this one has none.
     pub without: Option<u16>,
-}
-
-/// What an act may be besides a step from stage to stage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Everything but its lifting is barred.
-    Stay,
-    /// The bar is lifted.
-    Lift,
 }
 
 /// An act.
@@ -116,14 +167,31 @@ pub struct ActDef {
     pub sets: Vec<(u16, Given)>,
     /// Fields it empties.
     pub clears: Vec<u16>,
-    /// Stay or lifting.
-    pub effect: Option<Effect>,
+    /// It may be done although all proceedings are stayed.
+    pub under_stay: bool,
+    /// Codes of the list `stay_kind` it touches: a stay of that kind forbids it.
+    pub touches: Vec<String>,
+    /// It writes a line of the order sheet.
+    pub sheet: Option<Sheet>,
     /// Clocks that run to its next date at least.
     pub extends: Vec<String>,
     /// A new subject of another register that comes of it.
     pub gives: Option<Gives>,
     /// What it rests on.
     pub basis: Basis,
+}
+
+/// The line of the order sheet an act writes.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    /// What the hearing was for.
+    pub purpose: Option<String>,
+    /// Interim or final, where an order was made.
+    pub order_kind: Option<String>,
+    /// Fields of the order sheet that may be told.
+    pub asks: Vec<u16>,
+    /// Fields that must be.
+    pub requires: Vec<u16>,
 }
 
 /// Where a value comes from.
@@ -219,16 +287,5 @@ impl Service {
     /// Papers a case of this class needs.
     pub fn papers_of(&self, class: &str) -> impl Iterator<Item = &Paper> {
         self.papers.iter().filter(move |paper| paper.classes.is_empty() || paper.classes.iter().any(|one| one == class))
-    }
-}
-
-impl ActDef {
-    /// May it be done in this stage, stayed or not?
-    pub fn fits(&self, stage: usize, stayed: bool) -> bool {
-        let stay = match self.effect {
-            Some(Effect::Lift) => stayed,
-            Some(Effect::Stay) | None => !stayed,
-        };
-        stay && self.from.contains(&stage)
     }
 }

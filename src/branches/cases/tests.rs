@@ -1,8 +1,8 @@
 //! Cases over a register in memory: what the gate lets through, what clocks make of it, what a book brought.
 
 use super::{
-    ActDef, Advanced, Case, Counter, DayCorrected, Law, OfficeLimit, Reason, Service, Telling, allowed, case, cases,
-    correct_day, holiday, running, service_file, set_limit, today,
+    ActDef, Advanced, Case, Counter, DayCorrected, Law, OfficeLimit, Reason, Service, Stay, Telling, add_stay, allowed,
+    case, cases, correct_day, holiday, lift_stay, running, service_file, set_limit, stays, today,
 };
 use crate::{
     branches::officers::{Delegating, NewOfficer, Posting, add, delegate},
@@ -179,12 +179,25 @@ fn a_query_stops_the_clock_the_cure_starts_it_again_and_a_stay_binds_everything(
     assert!(bench.act(&service, &id, "cure", on("2026-02-06")).is_empty());
     // Twenty-six days with the applicant: 26 February.
     assert_eq!(standing(&bench, "2026-02-10"), Standing::Running(day("2026-02-26")));
-    assert!(bench.act(&service, &id, "stay", ordered("2026-02-10")).is_empty());
+    let stay = Stay {
+        kind: "proceedings".into(),
+        case: Some(id.clone()),
+        court: "पटना उच्च न्यायालय".into(),
+        order_no: "7/2026".into(),
+        on: day("2026-02-10"),
+        ..Stay::default()
+    };
+    let stay = add_stay(&bench.register, &stay).unwrap();
+    bench.enter(vec![stay]);
     assert_eq!(bench.act(&service, &id, "refuse", ordered("2026-02-11")), ["CAS-109"]);
     assert_eq!(standing(&bench, "2026-02-20"), Standing::Stopped(day("2026-02-10"), 16));
     let now: Vec<String> = allowed(&service, &bench.case(&service, &id)).iter().map(|act| act.code.clone()).collect();
-    assert_eq!(now, ["lift"]);
-    assert!(bench.act(&service, &id, "lift", ordered("2026-02-12")).is_empty());
+    assert!(now.is_empty());
+    let stay = stays(&bench.register, Moment::on(Date::MAX)).unwrap().remove(0);
+    let lifted = lift_stay(&bench.register, &stay, day("2026-02-12"), "8/2026").unwrap();
+    bench.enter(vec![lifted]);
+    // It binds the days it was in force, whenever they are told of.
+    assert_eq!(bench.act(&service, &id, "refuse", ordered("2026-02-11")), ["CAS-109"]);
     // Two days more end on the 28th, a holiday before a Sunday.
     assert_eq!(standing(&bench, "2026-02-20"), Standing::Running(day("2026-03-02")));
     let longer = Telling { next_on: Some(day("2026-04-07")), ..ordered("2026-02-13") };
@@ -205,7 +218,6 @@ fn every_fault_of_an_act_is_told_in_one_pass_and_nothing_is_entered() {
     let codes = bench.act(&service, &id, "register", telling);
     assert_eq!(codes, ["CAS-101", "CAS-105", "CAS-102", "CAS-116", "CAS-120", "CAS-121", "CAS-121"]);
     assert_eq!(bench.act(&service, &id, "query", on("2027-01-09")), ["CAS-101", "CAS-106", "CAS-114", "CAS-115"]);
-    assert_eq!(bench.act(&service, &id, "lift", ordered("2026-01-11")), ["CAS-118"]);
     assert_eq!((bench.case(&service, &id).stage, bench.case(&service, &id).events.len()), (0, 0));
 }
 
@@ -261,6 +273,41 @@ fn a_cancelled_society_and_one_that_is_wound_up_do_no_further_business() {
     assert_eq!(bench.act(&service, &filed, "register", ordered("2026-03-01")), ["CAS-110"]);
     // On an earlier day it was still at work.
     assert!(bench.act(&service, &filed, "register", ordered("2026-01-31")).is_empty());
+}
+
+#[test]
+fn a_stay_of_a_society_binds_the_acts_it_names_in_every_case_of_it_and_in_no_other() {
+    let mut bench = Bench::new();
+    let (service, society) = (bench.amendment.clone(), bench.tables.get("society").unwrap().clone());
+    let ids = ["s", "t"].map(|name| {
+        let subject = Subject::New(SourceKey::named(&[name]));
+        let said = [("status", Value::text("functional"))];
+        bench.enter(vec![NewEntry::stating(&society, subject, day("2000-01-01"), said)]).remove(0)
+    });
+    let cases = ids.each_ref().map(|id| {
+        bench.open(&service, "2026-01-10", &[("society", Value::text(id)), ("new_text", Value::text("x"))]).unwrap()
+    });
+    let of = |kind: &str, acts: &[&str], order: &str| Stay {
+        kind: kind.into(),
+        society: Some(ids[0].clone()),
+        acts: acts.iter().map(|act| (*act).to_owned()).collect(),
+        court: "पटना उच्च न्यायालय".into(),
+        order_no: order.into(),
+        on: day("2026-01-20"),
+        ..Stay::default()
+    };
+    // Of its election, and of an act of another name: neither touches the amendment.
+    let others = [of("election", &[], "1"), of("act", &["refuse"], "2")];
+    bench.enter(others.iter().map(|stay| add_stay(&bench.register, stay).unwrap()).collect());
+    let named = add_stay(&bench.register, &of("act", &["register"], "3")).unwrap();
+    assert!(
+        bench.plan(&service, &cases[0], service.act("register").unwrap(), &ordered("2026-01-21")).faults.is_empty()
+    );
+    bench.enter(vec![named]);
+    assert_eq!(bench.act(&service, &cases[0], "register", ordered("2026-01-20")), ["CAS-109"]);
+    assert!(bench.act(&service, &cases[1], "register", ordered("2026-01-20")).is_empty(), "another society");
+    // The day before it was free.
+    assert!(bench.act(&service, &cases[0], "register", ordered("2026-01-19")).is_empty());
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{
 };
 use clap::Args;
 use coop_registry::{
-    branches::cases::{Counter, Service, Telling, cases},
+    branches::cases::{Counter, SHEETS, Service, Telling, cases},
     cleaning::covered,
     cli::{CommandError, Console, Exit, FieldReader, Office, Verdict, parse_date, statutory},
     model::{Date, Finding, Locus, Moment, Plan, Severity},
@@ -31,7 +31,7 @@ pub struct Acting {
     /// Who gets the case now
     #[arg(long = "to", value_name = "LOGIN")]
     desk: Option<String>,
-    /// Papers this act puts on record, by their codes; application show lists those that are missing
+    /// Papers this act puts on record, by their codes; show lists those that are missing
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     papers: Vec<String>,
     /// Documents that came with it: kept in the office folder under their SHA-256
@@ -45,7 +45,7 @@ pub struct Acting {
 /// An act by its name.
 #[derive(Args)]
 pub struct ByName {
-    /// Code of the act, as inquire; application show names those allowed now
+    /// Code of the act, as inquire; show names those allowed now
     #[arg(long = "do", value_name = "ACT")]
     act: String,
     #[command(flatten)]
@@ -98,6 +98,12 @@ fn deciding(service: &Service, result: &str) -> Result<String, CommandError> {
 }
 
 impl Acting {
+    /// The same with facts that have flags of their own.
+    pub fn telling<const N: usize>(mut self, told: [(&str, Option<String>); N]) -> Self {
+        self.set.extend(told.into_iter().filter_map(|(key, value)| Some(format!("{key}={}", value?))));
+        self
+    }
+
     /// Does the act, or refuses with everything that stands in its way.
     pub fn run(
         self,
@@ -123,7 +129,8 @@ impl Acting {
         let all = cases(&register, &desk.service, Moment::on(Date::MAX))?;
         let case = statutory::case_of(&all, &self.case)?;
         let other = act.gives.as_ref().and_then(|gives| office.tables().get(&gives.register));
-        let tables: Vec<_> = [desk.table].into_iter().chain(other).collect();
+        let sheet = act.sheet.as_ref().and_then(|_| office.tables().get(SHEETS));
+        let tables: Vec<_> = [desk.table].into_iter().chain(sheet).chain(other).collect();
         let (facts, mut faults) = FieldReader::of(office, &register)?.read(&tables, &pairs(&self.set)?, &case.number);
         // Numbers of identity are covered in every text that is kept.
         let remark = self.remark.or_else(|| head.reason.clone()).map(|text| covered(&text).into_owned());

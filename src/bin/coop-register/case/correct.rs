@@ -3,9 +3,9 @@
 use super::{Called, Desk, pairs};
 use clap::Args;
 use coop_registry::{
-    branches::cases::{Case, DayCorrected, cases, correct_day, set_by_act},
+    branches::cases::{Case, DayCorrected, cases, correct_day, limited, set_by_act},
     cli::{CommandError, Console, Exit, FieldReader, Office, Part, Verdict, parse_date, statutory},
-    model::{Date, Moment, NewEntry},
+    model::{Date, Moment, NewEntry, Value},
     register::{Corrected, Correcting, Register},
 };
 
@@ -74,6 +74,7 @@ impl Correct {
                 fields.push(Corrected { field: no, was, now });
             }
         }
+        fields.extend(last_day(&desk, case, &fields));
         if !fields.is_empty() {
             let (table, subject) = (desk.service.register.clone(), case.id.clone());
             all.push(Correcting { table, subject, fields, repair: "corrected" });
@@ -101,6 +102,20 @@ impl Correct {
         });
         Ok(Exit::Done)
     }
+}
+
+/// The last day of limitation, where what it is computed from is corrected.
+fn last_day(desk: &Desk<'_>, case: &Case, fields: &[Corrected]) -> Option<Corrected> {
+    let of = desk.service.limitation.as_ref()?;
+    let now = |no: u16| fields.iter().find(|one| one.field == no).map_or_else(|| case.value(no), |one| &one.now);
+    let own = desk.service.fields.law.map(now).and_then(Value::as_text);
+    let law = own.or_else(|| desk.service.usual_law.get(&desk.state).map(String::as_str));
+    let last = limited(of, |no| Some(now(no)), law, &desk.law).last.map_or(Value::Empty, Value::Date);
+    let was = case.value(of.last).clone();
+    // A last day that a book brought stays where nothing it is counted from is corrected.
+    let touched =
+        fields.iter().any(|one| [of.begins, of.by].contains(&one.field) || Some(one.field) == desk.service.fields.law);
+    (touched && was != last).then_some(Corrected { field: of.last, was, now: last })
 }
 
 /// The entries that put the day of an act right.

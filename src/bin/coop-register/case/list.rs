@@ -1,6 +1,7 @@
 //! Cases as a list.
 
 use super::{Called, Desk, day, standing, word};
+use crate::society::Words;
 use clap::Args;
 use coop_registry::{
     branches::cases::cases,
@@ -47,6 +48,8 @@ impl List {
             ("due_on", "Due", "देय तिथि"),
             ("clock", "Clock", "घड़ी"),
         ]);
+        let words = Words::load(office, console)?;
+        let title = desk.table.fields.get(usize::from(service.fields.title));
         for case in cases(&register, service, moment)? {
             let closed = service.stages[case.stage].closed;
             let fits = stage.is_none_or(|at| case.stage == at)
@@ -65,7 +68,7 @@ impl List {
             listing.push([
                 Value::text(&case.id),
                 Value::text(&case.number),
-                Value::text(&case.title),
+                title.map_or(Value::Empty, |field| words.value(field, case.value(service.fields.title))),
                 day(case.opened_on),
                 Value::text(word(console, &now.code, &now.label)),
                 day(case.since()),

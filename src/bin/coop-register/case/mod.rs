@@ -3,6 +3,7 @@
 pub mod acting;
 pub mod clocks;
 pub mod correct;
+mod court;
 pub mod list;
 pub mod open;
 mod refused;

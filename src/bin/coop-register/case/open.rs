@@ -8,7 +8,7 @@ use clap::Args;
 use coop_registry::{
     branches::cases::{Counter, Telling},
     cli::{CommandError, Console, Exit, FieldReader, Office, Verdict, parse_date},
-    model::{Date, Moment, Plan},
+    model::{Date, Label, Moment, Plan},
     register::ReadRegister,
 };
 
@@ -28,21 +28,48 @@ pub struct Receive {
     set: Vec<String>,
 }
 
+/// What opens a case.
+pub struct Opening {
+    /// Its day; today where none was told.
+    pub on: Option<Date>,
+    /// What it is called by while it has no number.
+    pub about: String,
+    /// What was told, by the key of each field.
+    pub said: Vec<(String, String)>,
+    /// What such a case is called.
+    pub name: Label,
+    /// The verb.
+    pub verb: &'static str,
+}
+
 impl Receive {
     /// Rests on the application itself, as an import rests on its file: neither an order nor a reason is asked for.
     pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
+        let service = coop_registry::cli::statutory::service(
+            office,
+            &coop_registry::catalogue::Clocks::load(office.files())?,
+            of.service,
+        )?;
+        let table = coop_registry::cli::desk::table(office, &service.register)?;
+        let field = |no: u16| table.fields.get(usize::from(no)).map(|field| field.key.clone());
+        let mut said: Vec<(String, String)> = Vec::new();
+        said.extend(field(service.fields.title).map(|key| (key, self.title.clone())));
+        said.extend(service.fields.class.and_then(field).zip(self.class.clone()));
+        said.extend(pairs(&self.set)?);
+        let name = Label { en: "application".into(), hi: "आवेदन".into() };
+        Opening { on: self.on, about: self.title, said, name, verb: "receive" }.run(office, console, of)
+    }
+}
+
+impl Opening {
+    /// Opens the case, or refuses with everything that stands in its way.
+    pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
         let on = self.on.unwrap_or(office.time().as_of);
-        let act = office.act(&format!("coop-register {} receive", of.noun))?;
+        let act = office.act(&format!("coop-register {} {}", of.noun, self.verb))?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         let desk = Desk::of(office, &register, of.service, Moment::on(on))?;
-        let field = |no: u16| desk.table.fields.get(usize::from(no)).map(|field| field.key.clone());
-        let mut said: Vec<(String, String)> = Vec::new();
-        said.extend(field(desk.service.fields.title).map(|key| (key, self.title.clone())));
-        let class = desk.service.fields.class.and_then(field);
-        said.extend(class.zip(self.class.clone()));
-        said.extend(pairs(&self.set)?);
-        let (facts, unread) = FieldReader::of(office, &register)?.read(&[desk.table], &said, &self.title);
+        let (facts, unread) = FieldReader::of(office, &register)?.read(&[desk.table], &self.said, &self.about);
         let telling =
             Telling { on, login: act.officer.clone(), order_no: act.order_no.clone(), facts, ..Telling::default() };
         let settings = office.settings()?;
@@ -72,12 +99,12 @@ impl Receive {
                 "stage": desk.service.stages[0].code, "day_no": day_no, "dry_run": dry_run,
             }),
         );
-        let number = &opened.number;
+        let (number, name) = (&opened.number, self.name.in_language(console.language()));
         console.say(match (dry_run, console.pick("en", "hi")) {
-            (true, "hi") => format!("आवेदन {number} दर्ज होगा (प्रकरण {case}); अभी कुछ नहीं बदला"),
-            (true, _) => format!("application {number} would be entered (case {case}); nothing was changed"),
-            (false, "hi") => format!("आवेदन {number} दर्ज, प्रकरण {case}, प्राप्ति {on}"),
-            (false, _) => format!("application {number} entered, case {case}, received {on}"),
+            (true, "hi") => format!("{name} {number} दर्ज होगा (प्रकरण {case}); अभी कुछ नहीं बदला"),
+            (true, _) => format!("{name} {number} would be entered (case {case}); nothing was changed"),
+            (false, "hi") => format!("{name} {number} दर्ज, प्रकरण {case}, प्राप्ति {on}"),
+            (false, _) => format!("{name} {number} entered, case {case}, received {on}"),
         });
         Ok(if opened.warnings.is_empty() { Exit::Done } else { console.verdict(&opened.warnings) })
     }

@@ -1,6 +1,6 @@
 //! One case: facts, movement, clocks, what may be done now.
 
-use super::{Called, Desk, clocks, day, standing, word};
+use super::{Called, Desk, clocks, court::Court, day, standing, word};
 use crate::society::Words;
 use clap::Args;
 use coop_registry::{
@@ -35,6 +35,7 @@ impl Show {
             console.listing("case", &events);
             return Ok(Exit::Done);
         }
+        let court = Court::of(office, console, &register, &desk, case, (moment, self.personal))?;
         let stage = &desk.service.stages[case.stage];
         let codes: Vec<&str> = allowed(&desk.service, case).iter().map(|act| act.code.as_str()).collect();
         let on_record = case.papers();
@@ -50,7 +51,7 @@ impl Show {
                 "opened_on": written(case.opened_on), "since": written(case.since()), "next_on": written(case.next_on()),
                 "desk": case.desk(), "law": desk_law(&desk, case), "facts": facts.to_json(), "movement": events.to_json(),
                 "clocks": running_json, "allowed": codes,
-                "papers": { "on_record": on_record, "missing": missing_codes },
+                "papers": { "on_record": on_record, "missing": missing_codes }, "court": court.json(case),
             }),
         );
         if !console.is_for_people() {
@@ -59,7 +60,10 @@ impl Show {
         let language = console.language();
         let digits = console.digits();
         let text = |listing: &Listing| listing.to_text(Format::Table, language, digits);
-        console.say(format!("{}  {}  {}", case.id, case.number, case.title));
+        let title_field = desk.table.fields.get(usize::from(desk.service.fields.title));
+        let title = title_field.map(|field| words.value(field, case.value(desk.service.fields.title)));
+        let title = title.as_ref().and_then(Value::as_text).unwrap_or(&case.title);
+        console.say(format!("{}  {}  {}", case.id, case.number, title));
         let stayed = if case.stayed { console.pick(" (stayed)", " (स्थगित)") } else { "" };
         let (stage_word, name) = (console.pick("Stage", "अवस्था"), stage.label.in_language(language));
         let since = case.since().map_or_else(|| "–".to_owned(), |day| day.to_string());
@@ -67,6 +71,7 @@ impl Show {
         for listing in [&facts, &events, &running] {
             console.say(format!("\n{}", text(listing).trim_end()));
         }
+        court.say(console, case);
         let now: Vec<String> = allowed(&desk.service, case)
             .iter()
             .map(|act| format!("{} ({})", act.code, act.label.in_language(language)))

@@ -2,10 +2,10 @@
 
 use super::{
     Reading,
-    lines::{ActLine, EffectLine, GivesLine, ServiceLines, StageLine, Word},
+    lines::{ActLine, GivesLine, ServiceLines, StageLine, Word},
 };
 use crate::{
-    branches::cases::service::{ActDef, Effect, Gives, Shown, Stage},
+    branches::cases::service::{ActDef, Gives, Shown, Stage},
     catalogue::Basis,
     model::{Label, TableDef},
 };
@@ -20,7 +20,7 @@ impl Reading<'_> {
             shown.extend(field.map(|field| Shown { field, is: by.is.clone(), without }));
         }
         let label = Label { en: line.en.clone(), hi: line.hi.clone() };
-        Stage { code: line.code.as_ref().clone(), label, closed: line.closed, shown }
+        Stage { code: line.code.as_ref().clone(), label, closed: line.closed, listed: line.listed, shown }
     }
 
     pub(super) fn stage_no(&mut self, names: &[String], word: &Word) -> Option<usize> {
@@ -53,6 +53,11 @@ impl Reading<'_> {
             self.wrong(word, format!("{code}: '{}' is required and not asked for", word.as_ref()));
         }
         let (sets, clears) = (self.sets(table, &line.sets), self.fields(table, &line.clears));
+        for word in &line.touches {
+            self.code_of("stay_kind", word);
+        }
+        let touches = line.touches.iter().map(|word| word.as_ref().clone()).collect();
+        let sheet = line.sheet.as_ref().and_then(|line| self.sheet(line));
         let gives = line.gives.as_ref().and_then(|gives| self.gives(table, gives));
         let (Some(en), Some(hi), Some(seen)) = (&line.source, &line.source_hi, line.seen) else {
             self.wrong(&line.code, format!("act '{code}' has no source: source, source_hi and seen were expected"));
@@ -72,10 +77,9 @@ impl Reading<'_> {
             requires,
             sets,
             clears,
-            effect: line.effect.map(|effect| match effect {
-                EffectLine::Stay => Effect::Stay,
-                EffectLine::Lift => Effect::Lift,
-            }),
+            under_stay: line.under_stay,
+            touches,
+            sheet,
             extends: line.extends.iter().map(|word| word.as_ref().clone()).collect(),
             gives,
             basis: Basis { said: Label { en: en.clone(), hi: hi.clone() }, seen },

@@ -34,6 +34,61 @@ pub(super) struct ServiceLines {
     pub(super) minimum: Vec<MinimumLine>,
     #[serde(default)]
     pub(super) paper: Vec<PaperLine>,
+    pub(super) hearing: Option<HearingLine>,
+    pub(super) limitation: Option<LimitationLine>,
+    #[serde(default)]
+    pub(super) only: Vec<OnlyLine>,
+    #[serde(default)]
+    pub(super) most: Vec<MostLine>,
+    #[serde(default)]
+    pub(super) any_standing: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HearingLine {
+    pub(super) court: Word,
+    pub(super) parties: Vec<Word>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LimitationLine {
+    pub(super) begins: Word,
+    pub(super) last: Word,
+    pub(super) excused: Word,
+    pub(super) by: Word,
+    pub(super) acts: Vec<Word>,
+    pub(super) lines: BTreeMap<String, BTreeMap<String, Word>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OnlyLine {
+    pub(super) field: Word,
+    pub(super) acts: Vec<Word>,
+    pub(super) codes: BTreeMap<String, Vec<Word>>,
+    pub(super) source: String,
+    pub(super) source_hi: String,
+    pub(super) seen: Seen,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MostLine {
+    pub(super) act: Word,
+    pub(super) lines: BTreeMap<String, Word>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SheetLine {
+    pub(super) purpose: Option<Word>,
+    pub(super) order_kind: Option<Word>,
+    #[serde(default)]
+    pub(super) asks: Vec<Word>,
+    #[serde(default)]
+    pub(super) requires: Vec<Word>,
 }
 
 #[derive(Deserialize)]
@@ -44,6 +99,8 @@ pub(super) struct StageLine {
     pub(super) hi: String,
     #[serde(default)]
     pub(super) closed: bool,
+    #[serde(default)]
+    pub(super) listed: bool,
     #[serde(default)]
     pub(super) shown_by: Vec<ShownLine>,
 }
@@ -81,20 +138,17 @@ pub(super) struct ActLine {
     pub(super) sets: BTreeMap<String, Word>,
     #[serde(default)]
     pub(super) clears: Vec<Word>,
-    pub(super) effect: Option<EffectLine>,
+    #[serde(default)]
+    pub(super) under_stay: bool,
+    #[serde(default)]
+    pub(super) touches: Vec<Word>,
+    pub(super) sheet: Option<SheetLine>,
     #[serde(default)]
     pub(super) extends: Vec<Word>,
     pub(super) gives: Option<GivesLine>,
     pub(super) source: Option<String>,
     pub(super) source_hi: Option<String>,
     pub(super) seen: Option<Seen>,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum EffectLine {
-    Stay,
-    Lift,
 }
 
 #[derive(Deserialize)]

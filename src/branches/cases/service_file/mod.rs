@@ -2,9 +2,12 @@
 
 mod acts;
 mod clocks;
+mod court;
 mod lines;
 #[cfg(test)]
 mod tests;
+
+pub(super) use court::{ANY, OTHER};
 
 use super::service::{ActDef, Given, OwnFields, Paper, Service, Stage};
 use crate::{
@@ -100,6 +103,7 @@ impl<'a> Reading<'a> {
                 ("@remark", Kind::Text) => Given::Remark,
                 ("@office", Kind::Text) => Given::Office,
                 (code, Kind::Code) if self.is_code(field.codes.as_deref(), code) => Given::Always(Value::text(code)),
+                ("yes", Kind::Bool) => Given::Always(Value::Bool(true)),
                 (text, Kind::Text) if !text.starts_with('@') => Given::Always(Value::text(text)),
                 (other, _) => {
                     self.wrong(word, format!("{key}: '{other}' is nothing this field can be set to"));
@@ -153,6 +157,13 @@ impl<'a> Reading<'a> {
         let known: Vec<&str> = lines.act.iter().map(|act| act.code.as_ref().as_str()).collect();
         let clocks = lines.clock.iter().map(|line| self.clock(line, &names, &known)).collect();
         let minimums = lines.minimum.iter().filter_map(|line| self.minimum(table, line)).collect();
+        let hearing = lines.hearing.as_ref().and_then(|line| self.hearing(table, line));
+        let limitation = lines.limitation.as_ref().and_then(|line| self.limitation(table, line, &known));
+        let only = lines.only.iter().filter_map(|line| self.only(table, line, &known)).collect();
+        let most = lines.most.iter().map(|line| self.most(line, &known)).collect();
+        for line in lines.act.iter().filter(|line| line.sheet.is_some() && hearing.is_none()) {
+            self.wrong(&line.code, "an act with a sheet, and the service has no hearings: [hearing] was expected");
+        }
         for class in lines.paper.iter().flat_map(|paper| &paper.classes) {
             self.code_of("society_class", class);
         }
@@ -173,6 +184,11 @@ impl<'a> Reading<'a> {
             minimums,
             papers: papers.collect(),
             certificate,
+            hearing,
+            limitation,
+            only,
+            most,
+            any_standing: lines.any_standing,
         })
     }
 

@@ -72,3 +72,43 @@ fn what_is_wrong_with_a_service_is_told_with_file_and_line() {
     let no_source = text.replacen("source = \"practice; no provision was seen\"\n", "", 1);
     assert!(faults_of(&no_source).iter().any(|fault| fault.contains("act 'withdraw' has no source")));
 }
+
+#[test]
+fn what_is_wrong_with_hearings_and_limitation_is_told_too() {
+    let path = "services/dispute.toml";
+    let files = Files::embedded();
+    let text = files.text(path).unwrap().into_owned();
+    let (tables, clocks) = (load_tables(&files).unwrap(), Clocks::load(&files).unwrap());
+    let codes = Codes::load(&files).unwrap();
+    let faults = |text: &str| match read(path, "dispute", text, &tables, &clocks, &codes) {
+        Ok(_) => Vec::new(),
+        Err(faults) => faults.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    };
+    assert_eq!(faults(&text), Vec::<String>::new());
+    for (was, now, said) in [
+        ("court = \"court\"", "court = \"room\"", "the register dispute has no field 'room'"),
+        ("staff = \"MP-DIS-01\"", "stuff = \"MP-DIS-01\"", "'stuff' is no code of the field subject_matter"),
+        ("staff = \"MP-DIS-01\"", "staff = \"MP-DIS-05\"", "MP-DIS-05 is no clock"),
+        ("staff = \"MP-DIS-01\"", "staff = \"MP-DIS-99\"", "no clock MP-DIS-99 in clocks.csv"),
+        ("acts = [\"admit\"]", "acts = [\"allow\"]", "no act 'allow'"),
+        ("mp_1960 = \"MP-DIS-05\"", "mp_1960 = \"MP-DIS-01\"", "MP-DIS-01 is no figure of clocks.csv"),
+        ("touches = [\"recovery\"]", "touches = [\"money\"]", "'money' is no code of the list stay_kind"),
+        ("purpose = \"reply\"", "purpose = \"talk\"", "'talk' is no code of the list hearing_purpose"),
+        (
+            "requires = [\"adjourn_reason\", \"adjourned_by\"]",
+            "requires = [\"adjourn_reason\", \"uploaded_on\"]",
+            "'uploaded_on' is required and not asked for",
+        ),
+        ("condoned = \"yes\"", "condoned = \"perhaps\"", "condoned: 'perhaps' is nothing this field can be set to"),
+        ("any = [\"member\",", "any = [\"friend\",", "'friend' is no code of the list party_kind"),
+        (
+            "[hearing]\ncourt = \"court\"\nparties = [\"plaintiff\", \"defendant\"]\n",
+            "",
+            "an act with a sheet, and the service has no hearings",
+        ),
+    ] {
+        assert!(text.contains(was), "{was}");
+        let told = faults(&text.replacen(was, now, 1));
+        assert!(told.iter().any(|fault| fault.contains(said)), "{said}: {told:?}");
+    }
+}

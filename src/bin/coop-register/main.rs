@@ -11,6 +11,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 mod application;
 mod case;
 mod clock;
+mod complaint;
+mod file;
+mod file_shown;
 mod holiday;
 mod ledger;
 mod notice;
@@ -38,6 +41,10 @@ enum Noun {
     Society(society::Society),
     #[command(subcommand)]
     Application(application::Application),
+    #[command(subcommand)]
+    Complaint(complaint::Complaint),
+    #[command(subcommand)]
+    File(file::File),
     Today(today::Today),
     #[command(subcommand)]
     Notice(notice::Notice),
@@ -67,6 +74,8 @@ impl cli::Program for CoopProgram {
         match self.noun {
             Noun::Society(noun) => noun.run(office, console),
             Noun::Application(noun) => noun.run(office, console),
+            Noun::Complaint(noun) => noun.run(office, console),
+            Noun::File(noun) => noun.run(office, console),
             Noun::Today(noun) => noun.run(office, console),
             Noun::Notice(noun) => noun.run(office, console),
             Noun::Outbox(noun) => noun.run(office, console),

@@ -3,7 +3,7 @@
 use clap::Args;
 use coop_registry::{
     branches::cases::{Reason, cases, today},
-    cli::{CommandError, Console, Exit, Listing, Office, Verdict, statutory},
+    cli::{CommandError, Console, Exit, Listing, Office, Verdict, desk, statutory},
     model::{Label, Value},
 };
 
@@ -46,6 +46,7 @@ impl Today {
             Some(code) => vec![statutory::service(office, &law.clocks, code)?],
             None => statutory::services(office, &law.clocks)?,
         };
+        let words = crate::society::Words::load(office, console)?;
         let state = office.settings()?.get("office.state");
         let span = jiff::Span::new().days(i64::from(self.ahead));
         let ahead = moment.as_of.checked_add(span).unwrap_or(moment.as_of);
@@ -78,6 +79,7 @@ impl Today {
             for due in today(service, &all, &law, state, (moment.as_of, ahead)) {
                 let (code, label) = reason(&due.reason);
                 pressing += usize::from(matches!(due.reason, Reason::Deemed(..) | Reason::Overdue));
+                let table = desk::table(office, &service.register)?;
                 let stage = &service.stages[due.case.stage];
                 let days = moment.as_of.until(due.on).map_or(0, |span| i64::from(span.get_days()));
                 listing.push([
@@ -87,7 +89,7 @@ impl Today {
                     Value::text(word(&service.code, &service.label)),
                     Value::text(&due.case.id),
                     Value::text(&due.case.number),
-                    Value::text(&due.case.title),
+                    crate::case::title(table, service, due.case, &words),
                     Value::text(word(&stage.code, &stage.label)),
                     Value::text(due.what.in_language(language)),
                     Value::text(due.case.desk()),

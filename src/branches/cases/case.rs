@@ -112,6 +112,12 @@ impl Case {
     pub fn papers(&self) -> BTreeSet<&str> {
         self.events.iter().flat_map(|event| &event.papers).map(String::as_str).collect()
     }
+    /// Its age in days: to a day, or to the day it ended.
+    pub fn age(&self, service: &Service, on: Date) -> Option<i64> {
+        let last = if service.stages[self.stage].closed { self.since() } else { Some(on) };
+        let span = self.opened_on?.until(last?).ok()?;
+        Some(i64::from(span.get_days()).max(0))
+    }
     /// The value of a field of its entry.
     pub fn value(&self, field: u16) -> &Value {
         const NOTHING: &Value = &Value::Empty;
@@ -225,11 +231,16 @@ fn fold(
         }
         steps.push(Step { on: event.on, stage, act: Some(event.act.clone()), next_on: event.next_on, stayed });
     }
+    // A service whose register has no class takes that of the society.
+    let class = match (fields.class, text(fields.society)) {
+        (None, Some(society)) => class_of(register, &society, moment)?,
+        (of_case, _) => text(of_case).unwrap_or_default(),
+    };
     Ok(Case {
         number: text(Some(fields.number)).filter(|number| !number.is_empty()).unwrap_or_else(|| line.subject.clone()),
         title: text(Some(fields.title)).unwrap_or_default(),
         law: text(fields.law),
-        class: text(fields.class).unwrap_or_default(),
+        class,
         society: text(fields.society),
         opened_on,
         stage,
@@ -239,6 +250,14 @@ fn fold(
         id: line.subject.clone(),
         line,
     })
+}
+
+/// The class of a society; nothing where none is recorded.
+pub(super) fn class_of(register: &dyn ReadRegister, society: &str, moment: Moment) -> Result<String, RegisterError> {
+    let line = register.line("society", society, moment)?;
+    let no = register.tables().get("society").and_then(|table| table.field_no("class"));
+    let value = line.as_ref().zip(no).and_then(|(line, no)| line.values.get(usize::from(no)));
+    Ok(value.and_then(Value::as_text).unwrap_or_default().to_owned())
 }
 
 /// The stages an entry shows, each with its day: the day the act that leads there would have set. In order of days, those

@@ -6,10 +6,12 @@
 //! silence has come to is told, and an officer records it.
 
 mod advance;
+mod ages;
 mod case;
 mod correcting;
 mod due;
 mod gate;
+mod kinds;
 mod law;
 mod running;
 mod service;
@@ -18,11 +20,15 @@ mod service_file;
 mod tests;
 
 pub use advance::{Advanced, Counter};
+pub use ages::{AgeBand, band, bands};
 pub use case::{Case, CaseEvent, EVENTS, Step, case, cases};
 pub use correcting::{DayCorrected, correct_day, set_by_act};
 pub use due::{Due, Reason, today};
-pub use gate::{Telling, allowed};
+pub use gate::{Telling, allowed, unposted};
+pub use kinds::kind_of;
 pub use law::{InForce, Law, OfficeLimit, cited, holiday, holidays, set_limit};
 pub use running::{Running, law_of, running};
-pub use service::{ActDef, ClockUse, Effect, Given, Gives, Minimum, OwnFields, Paper, Service, Shown, Stage};
+pub use service::{
+    ActDef, ClockUse, Effect, Elsewhere, Given, Gives, KindDef, Minimum, OwnFields, Paper, Service, Shown, Stage,
+};
 pub use service_file::load;

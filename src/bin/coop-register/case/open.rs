@@ -12,20 +12,23 @@ use coop_registry::{
     register::ReadRegister,
 };
 
-/// Enter an application.
+/// Enter a case.
 #[derive(Args)]
 pub struct Receive {
     /// What it is about, as the proposed name of a society
-    title: String,
+    pub title: String,
     /// Class of society, as pacs
     #[arg(long)]
-    class: Option<String>,
+    pub class: Option<String>,
     /// Day of receipt (default: today)
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
-    on: Option<Date>,
+    pub on: Option<Date>,
     /// A further field of the register, as --set area=Maner; one that is not asked for is refused with those that are
     #[arg(long = "set", value_name = "FIELD=VALUE")]
-    set: Vec<String>,
+    pub set: Vec<String>,
+    /// The kind it is said to be of, where the service tells kinds apart
+    #[arg(skip)]
+    pub kind: Option<String>,
 }
 
 impl Receive {
@@ -43,8 +46,14 @@ impl Receive {
         said.extend(class.zip(self.class.clone()));
         said.extend(pairs(&self.set)?);
         let (facts, unread) = FieldReader::of(office, &register)?.read(&[desk.table], &said, &self.title);
-        let telling =
-            Telling { on, login: act.officer.clone(), order_no: act.order_no.clone(), facts, ..Telling::default() };
+        let telling = Telling {
+            on,
+            login: act.officer.clone(),
+            order_no: act.order_no.clone(),
+            facts,
+            kind: self.kind,
+            ..Telling::default()
+        };
         let settings = office.settings()?;
         let counter = Counter {
             register: &register,
@@ -72,12 +81,12 @@ impl Receive {
                 "stage": desk.service.stages[0].code, "day_no": day_no, "dry_run": dry_run,
             }),
         );
-        let number = &opened.number;
+        let (number, book) = (&opened.number, desk.table.label.in_language(console.language()));
         console.say(match (dry_run, console.pick("en", "hi")) {
-            (true, "hi") => format!("आवेदन {number} दर्ज होगा (प्रकरण {case}); अभी कुछ नहीं बदला"),
-            (true, _) => format!("application {number} would be entered (case {case}); nothing was changed"),
-            (false, "hi") => format!("आवेदन {number} दर्ज, प्रकरण {case}, प्राप्ति {on}"),
-            (false, _) => format!("application {number} entered, case {case}, received {on}"),
+            (true, "hi") => format!("{book}: {number} दर्ज होगा (प्रकरण {case}); अभी कुछ नहीं बदला"),
+            (true, _) => format!("{book}: {number} would be entered (case {case}); nothing was changed"),
+            (false, "hi") => format!("{book}: {number} दर्ज, प्रकरण {case}, प्राप्ति {on}"),
+            (false, _) => format!("{book}: {number} entered, case {case}, received {on}"),
         });
         Ok(if opened.warnings.is_empty() { Exit::Done } else { console.verdict(&opened.warnings) })
     }

@@ -2,6 +2,7 @@
 
 mod acts;
 mod clocks;
+mod kinds;
 mod lines;
 #[cfg(test)]
 mod tests;
@@ -153,12 +154,17 @@ impl<'a> Reading<'a> {
         let known: Vec<&str> = lines.act.iter().map(|act| act.code.as_ref().as_str()).collect();
         let clocks = lines.clock.iter().map(|line| self.clock(line, &names, &known)).collect();
         let minimums = lines.minimum.iter().filter_map(|line| self.minimum(table, line)).collect();
+        let kinds = self.kinds(table, &lines.kind);
+        self.rising(&lines.ages);
+        let ages = lines.ages.iter().map(|age| *age.as_ref()).collect();
+        let elsewhere = lines.elsewhere.iter().filter_map(|line| self.elsewhere(table, line, &known)).collect();
         for class in lines.paper.iter().flat_map(|paper| &paper.classes) {
             self.code_of("society_class", class);
         }
         let papers = lines.paper.into_iter().map(|paper| Paper {
             code: paper.code.into_inner(),
             label: Label { en: paper.en, hi: paper.hi },
+            optional: paper.optional,
             classes: paper.classes.into_iter().map(Spanned::into_inner).collect(),
         });
         Some(Service {
@@ -172,6 +178,9 @@ impl<'a> Reading<'a> {
             clocks,
             minimums,
             papers: papers.collect(),
+            kinds,
+            ages,
+            elsewhere,
             certificate,
         })
     }

@@ -8,7 +8,7 @@ use crate::{
     model::{CooperativeYear, Date, Entry, EntryNo, Moment, NewEntry, Subject, Value},
     register::{ReadRegister, RegisterError},
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What correcting comes to.
 #[derive(Clone, Debug)]
@@ -49,7 +49,14 @@ pub fn correct_day(
     if before.is_some_and(|before| on < before) || on > after {
         return Ok(DayCorrected::OutOfOrder(before, after));
     }
-    let moved = Moved { register, was: event.on, on };
+    let Some(day) = written_in(register, &event.subject)? else { return Ok(DayCorrected::Already) };
+    let mut resets = Vec::new();
+    for later in &case.events[at + 1..] {
+        let act = service.act(&later.act);
+        let fields = act.map(|act| act.sets.iter().map(|(no, _)| *no).chain(act.clears.iter().copied()).collect());
+        resets.extend(written_in(register, &later.subject)?.zip(fields));
+    }
+    let moved = Moved { register, was: event.on, on, day, resets };
     let field = register.tables().get(EVENTS).and_then(|table| table.field_no("event_on"));
     let mut entries = moved.entries(EVENTS, &event.subject, &field.into_iter().collect::<Vec<_>>())?;
     let days = |sets: &[(u16, Given)]| -> Vec<u16> {
@@ -85,7 +92,9 @@ fn opening_day(
         let last = year.map_or(after, |year| year.end().min(after));
         return Ok(DayCorrected::OutOfOrder(year.map(CooperativeYear::start), last));
     }
-    let moved = Moved { register, was, on };
+    let first = first_written(&own(register, &service.register, &case.id)?).into_values().min();
+    let Some(day) = first else { return Ok(DayCorrected::Already) };
+    let moved = Moved { register, was, on, day, resets: Vec::new() };
     Ok(DayCorrected::Enter(moved.entries(&service.register, &case.id, &[service.fields.opened_on])?))
 }
 
@@ -95,49 +104,71 @@ pub fn set_by_act<'s>(service: &'s Service, case: &Case, field: u16) -> Option<&
     through.chain([service.opening()]).find(|act| act.sets.iter().any(|(no, _)| *no == field))
 }
 
-/// Entries that nothing supersedes, in order of entering.
-fn standing(entries: Vec<Entry>) -> Vec<Entry> {
-    let gone: BTreeSet<EntryNo> = entries.iter().filter_map(|entry| entry.supersedes).collect();
-    entries.into_iter().filter(|entry| entry.groups != 0 && !gone.contains(&entry.no)).collect()
+/// The office's own entries of a subject, in order of entering; another office corrects its own.
+fn own(register: &dyn ReadRegister, table: &str, subject: &str) -> Result<Vec<Entry>, RegisterError> {
+    let mut entries = register.entries(table, subject)?;
+    entries.retain(|entry| entry.office == register.office());
+    Ok(entries)
+}
+
+/// In which row of the day book each was first written: one that corrects another counts as that other.
+fn first_written(entries: &[Entry]) -> BTreeMap<EntryNo, i64> {
+    let mut first = BTreeMap::new();
+    for entry in entries {
+        let corrected = entry.supersedes.and_then(|no| first.get(&no).copied());
+        first.insert(entry.no, corrected.unwrap_or(entry.day_no));
+    }
+    first
+}
+
+/// The row of the day book an act was written in.
+fn written_in(register: &dyn ReadRegister, event: &str) -> Result<Option<i64>, RegisterError> {
+    Ok(first_written(&own(register, EVENTS, event)?).into_values().min())
 }
 
 struct Moved<'a> {
     register: &'a dyn ReadRegister,
     was: Date,
     on: Date,
+    /// Row of the day book of the act.
+    day: i64,
+    /// Rows of later acts, and the fields those set or empty: from there on a value is theirs.
+    resets: Vec<(i64, Vec<u16>)>,
 }
 
 impl Moved<'_> {
-    /// The entries of a subject that state the day in one of these fields, stated anew; and behind each, those of its own
-    /// day that came after it, so that the order of a day stays.
+    /// The entry the act wrote of a subject, in force from the right day; later ones that repeat the day it set; and behind
+    /// each of these, those of its own day that came after it, so that the order of a day stays.
     fn entries(&self, table: &str, subject: &str, fields: &[u16]) -> Result<Vec<NewEntry>, RegisterError> {
-        let all = standing(self.register.entries(table, subject)?);
-        let states = |entry: &Entry| {
-            entry.facts.iter().any(|(no, value)| fields.contains(no) && *value == Value::Date(self.was))
-        };
-        // The act's own entry is the first of its day to state it: what came after on that day only repeats it.
-        let own = all.iter().position(|entry| entry.effective_from == self.was && states(entry));
+        let all = own(self.register, table, subject)?;
+        let first = first_written(&all);
+        let gone: BTreeSet<EntryNo> = all.iter().filter_map(|entry| entry.supersedes).collect();
         let mut stated: Vec<NewEntry> = Vec::new();
         let mut days: BTreeSet<Date> = BTreeSet::new();
-        for (at, entry) in all.iter().enumerate() {
-            // Another office's entries are its own to correct.
-            let changed = states(entry) && entry.office == self.register.office();
-            let behind = days.contains(&entry.effective_from) && entry.office == self.register.office();
-            if !changed && !behind {
+        for entry in all.iter().filter(|entry| entry.groups != 0 && !gone.contains(&entry.no)) {
+            let written = first.get(&entry.no).copied().unwrap_or(entry.day_no);
+            let reset = |no: &u16| self.resets.iter().any(|(day, set)| *day <= written && set.contains(no));
+            let repeats = |no: &u16, value: &Value| {
+                written >= self.day && fields.contains(no) && *value == Value::Date(self.was) && !reset(no)
+            };
+            let is_act = written == self.day;
+            let changed = is_act || entry.facts.iter().any(|(no, value)| repeats(no, value));
+            if !changed && !days.contains(&entry.effective_from) {
                 continue;
             }
-            days.insert(entry.effective_from);
             let mut facts = entry.facts.clone();
-            for (no, value) in facts.iter_mut().filter(|_| changed) {
-                if fields.contains(no) && *value == Value::Date(self.was) {
+            for (no, value) in &mut facts {
+                if repeats(no, value) {
                     *value = Value::Date(self.on);
                 }
             }
-            let effective_from = if own == Some(at) { self.on } else { entry.effective_from };
+            if !is_act {
+                days.insert(entry.effective_from);
+            }
             stated.push(NewEntry {
                 table: entry.table.clone(),
                 subject: Subject::Known(entry.subject.clone()),
-                effective_from,
+                effective_from: if is_act { self.on } else { entry.effective_from },
                 groups: entry.groups,
                 facts,
                 supersedes: Some(entry.no),

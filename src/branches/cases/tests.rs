@@ -1,8 +1,8 @@
 //! Cases over a register in memory: what the gate lets through, what clocks make of it, what a book brought.
 
 use super::{
-    ActDef, Advanced, Case, Counter, Law, OfficeLimit, Reason, Service, Telling, allowed, case, cases, holiday,
-    running, service_file, set_limit, today,
+    ActDef, Advanced, Case, Counter, DayCorrected, Law, OfficeLimit, Reason, Service, Telling, allowed, case, cases,
+    correct_day, holiday, running, service_file, set_limit, today,
 };
 use crate::{
     branches::officers::{Delegating, NewOfficer, Posting, add, delegate},
@@ -361,4 +361,56 @@ fn the_limit_is_that_of_the_day_the_application_came() {
     let portal = |on: &str| ("MP-REG-05".to_owned(), Some(day(on)));
     assert_eq!(due[0], [("MP-REG-03".to_owned(), Some(day("2025-06-21"))), portal("2025-05-07")]);
     assert_eq!(due[1], [("MP-REG-04".to_owned(), Some(day("2025-04-23"))), portal("2025-05-08")]);
+}
+
+#[test]
+fn a_corrected_day_changes_what_its_act_wrote_and_leaves_what_a_later_act_set_to_the_same_day() {
+    let mut bench = Bench::new();
+    let service = bench.registration.clone();
+    let id = bench.open(&service, "2026-01-01", &application()).unwrap();
+    let query = |on_: &str| Telling { remark: Some("क".into()), next_on: Some(day("2026-06-01")), ..on(on_) };
+    let officer = vec![("inquiry_officer".to_owned(), Value::text("ख"))];
+    assert!(bench.act(&service, &id, "scrutinise", Telling { facts: officer, ..on("2026-01-02") }).is_empty());
+    for (code, telling) in [("query", query("2026-01-10")), ("cure", on("2026-01-10")), ("query", query("2026-01-10"))]
+    {
+        assert!(bench.act(&service, &id, code, telling).is_empty());
+    }
+    let correct = |bench: &mut Bench, serial: i64, on: &str| {
+        let found = bench.case(&service, &id);
+        match correct_day(&bench.register, &service, &found, (serial, day(on)), day("2026-12-31")).unwrap() {
+            DayCorrected::Enter(entries) => bench.enter(entries).len(),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(
+        correct(&mut bench, 2, "2026-01-05"),
+        4,
+        "event, own entry, the cure that repeats its day, what stood behind it"
+    );
+    assert_eq!(correct(&mut bench, 1, "2026-01-03"), 2, "what sets no day is in force from the right one all the same");
+    assert_eq!(correct(&mut bench, 2, "2026-01-06"), 4, "also once more");
+    let table = bench.tables.get("application").unwrap();
+    let value = |on: &str, key: &str| {
+        let line = bench.register.line("application", &id, Moment::on(day(on))).unwrap().unwrap();
+        line.values[usize::from(table.field_no(key).unwrap())].clone()
+    };
+    let date = |text: &str| Value::Date(day(text));
+    assert_eq!(
+        (value("2026-01-02", "inquiry_officer"), value("2026-01-03", "inquiry_officer")),
+        (Value::Empty, Value::text("ख"))
+    );
+    assert_eq!(
+        (value("2026-01-05", "defect_memo_on"), value("2026-01-06", "defect_memo_on")),
+        (Value::Empty, date("2026-01-06"))
+    );
+    // The second query of the 10th is its own.
+    assert_eq!(
+        (value("2026-01-10", "defect_memo_on"), value("2026-01-10", "cured_on")),
+        (date("2026-01-10"), Value::Empty)
+    );
+    let steps: Vec<String> = bench.case(&service, &id).steps.iter().map(|step| step.on.to_string()).collect();
+    assert_eq!(steps, ["2026-01-01", "2026-01-03", "2026-01-06", "2026-01-10", "2026-01-10"]);
+    let found = bench.case(&service, &id);
+    let late = correct_day(&bench.register, &service, &found, (2, day("2026-01-10")), day("2026-12-31")).unwrap();
+    assert!(matches!(late, DayCorrected::OutOfOrder(Some(_), to) if to == day("2026-01-09")), "{late:?}");
 }

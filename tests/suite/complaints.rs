@@ -72,7 +72,19 @@ fn assigned() -> Office {
     done(
         &office,
         "2025-06-09",
-        &["complaint", "assign", NO, "--inquiry-officer", "Ravi", "--to", "ravi", "--reason", "x"],
+        &[
+            "complaint",
+            "assign",
+            NO,
+            "--inquiry-officer",
+            "Ravi",
+            "--to",
+            "ravi",
+            "--reason",
+            "x",
+            "--set",
+            "due_on=2025-07-05",
+        ],
     );
     office
 }
@@ -103,6 +115,14 @@ fn a_complaint_is_closed_as_upheld_only_with_the_proof_of_remedy() {
     assert_eq!(told(&office, "2025-06-30", &silent), (6, codes(&["CAS-112"])));
     let due = on(&office, "2025-07-01", &["today", "--service", "complaint", "--format", "csv"]).csv();
     assert_eq!((due[0]["reason"].as_str(), due[0]["on"].as_str()), ("date_passed", "2025-06-30"));
+    assert_eq!((due[1]["reason"].as_str(), due[1]["on"].as_str()), ("date_near", "2025-07-05"), "set when assigned");
+    let notice =
+        ["notice", "build", NO, "--service", "complaint", "--addressee", "Secretary", "--reason", "x", "--lang", "hi"];
+    let letter = done(&office, "2025-06-20", &notice);
+    let text = letter["text"].as_str().expect("a letter");
+    for part in ["विक्रय पत्र नहीं", "make the deed", "2025-06-30", "Secretary"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
     done(&office, "2025-07-01", &silent);
     done(&office, "2025-07-02", &[&direct[..], &["--reply-by", "2025-07-20"]].concat());
     let deed = office.folder().join("deed.txt");

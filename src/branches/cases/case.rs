@@ -144,10 +144,10 @@ pub fn cases(register: &dyn ReadRegister, service: &Service, moment: Moment) -> 
         lines.push(line);
         ControlFlow::Continue(())
     })?;
-    let mut found = Vec::with_capacity(lines.len());
+    let (mut found, mut classes) = (Vec::with_capacity(lines.len()), BTreeMap::new());
     for line in lines {
         let own = events.remove(&line.subject).unwrap_or_default();
-        found.push(fold(register, service, line, own, moment)?);
+        found.push(fold(register, service, line, own, (moment, &mut classes))?);
     }
     Ok(found)
 }
@@ -163,7 +163,7 @@ pub fn case(
     let events_table = table(register, EVENTS)?;
     let lines = register.find_by(EVENTS, "case_no", &Value::text(id), moment)?;
     let own = lines.iter().filter_map(|line| event(events_table, line)).map(|(_, event)| event).collect();
-    Ok(Some(fold(register, service, line, own, moment)?))
+    Ok(Some(fold(register, service, line, own, (moment, &mut BTreeMap::new()))?))
 }
 
 fn event(table: &TableDef, line: &Line) -> Option<(String, CaseEvent)> {
@@ -195,7 +195,7 @@ fn fold(
     service: &Service,
     line: Line,
     mut events: Vec<CaseEvent>,
-    moment: Moment,
+    (moment, classes): (Moment, &mut BTreeMap<String, String>),
 ) -> Result<Case, RegisterError> {
     events.sort_by_key(|event| event.serial);
     // What a book says of the case is asked as of the day before its first act here: later its fields were set by acts.
@@ -233,7 +233,10 @@ fn fold(
     }
     // A service whose register has no class takes that of the society.
     let class = match (fields.class, text(fields.society)) {
-        (None, Some(society)) => class_of(register, &society, moment)?,
+        (None, Some(society)) => match classes.get(&society) {
+            Some(known) => known.clone(),
+            None => classes.entry(society.clone()).or_insert(class_of(register, &society, moment)?).clone(),
+        },
         (of_case, _) => text(of_case).unwrap_or_default(),
     };
     Ok(Case {

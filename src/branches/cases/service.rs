@@ -58,6 +58,8 @@ pub struct OwnFields {
     pub society: Option<u16>,
     /// To whom notices go.
     pub addressee: Option<u16>,
+    /// The day an officer set for it to be done.
+    pub wanted_by: Option<u16>,
 }
 
 /// A stage.

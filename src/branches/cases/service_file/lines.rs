@@ -22,6 +22,7 @@ pub(super) struct ServiceLines {
     pub(super) class: Option<Word>,
     pub(super) society: Option<Word>,
     pub(super) addressee: Option<Word>,
+    pub(super) wanted_by: Option<Word>,
     #[serde(default)]
     pub(super) certificate: BTreeMap<String, Word>,
     #[serde(default)]

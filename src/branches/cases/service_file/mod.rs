@@ -130,6 +130,7 @@ impl<'a> Reading<'a> {
             law: lines.law.as_ref().and_then(|word| self.field(table, word)),
             class: lines.class.as_ref().and_then(|word| self.field(table, word)),
             society: lines.society.as_ref().and_then(|word| self.field(table, word)),
+            wanted_by: lines.wanted_by.as_ref().and_then(|word| self.field(table, word)),
             addressee: lines.addressee.as_ref().and_then(|word| self.field(table, word)),
         };
         for (law, word) in &lines.certificate {

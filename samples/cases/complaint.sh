@@ -17,7 +17,7 @@ cr application decide 1/2025-26 --result registered --order 'पंजी/9' --r
 # The first is about a deed; the second is a member's who was expelled: that may be a dispute, and the program says so.
 DAY=2025-06-02
 cr complaint receive deed_refused --kind housing --channel post --society 12/PAT/2025 --complainant 'रेखा देवी' --set plot='B-12' --officer asha
-look complaint receive expulsion --channel person --society 12/PAT/2025 --complainant 'मोहन लाल' --member yes --officer asha
+cr complaint receive expulsion --channel person --society 12/PAT/2025 --complainant 'मोहन लाल' --member yes --officer asha
 
 DAY=2025-06-09
 cr complaint assign 1/2025-26 --inquiry-officer 'रवि रंजन' --reason 'जाँच हेतु' --to ravi --officer asha

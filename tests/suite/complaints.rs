@@ -161,7 +161,7 @@ fn a_reopened_complaint_has_run_all_the_while_and_lapses() {
     let office = assigned();
     let close = ["complaint", "close", NO, "--finding", "rejected", "--remark", "unfounded"];
     done(&office, "2025-06-20", &close);
-    assert_eq!(told(&office, "2025-06-21", &["complaint", "reopen", NO]), (6, codes(&["CAS-114", "CAS-123"])));
+    assert_eq!(told(&office, "2025-06-21", &["complaint", "reopen", NO]), (2, codes(&["CAS-114"])));
     let late = ["complaint", "direct", NO, "--remark", "x", "--reply-by", "2025-09-01"];
     assert_eq!(told(&office, "2025-06-21", &late), (6, codes(&["CAS-108"])));
     done(&office, "2025-08-01", &["complaint", "reopen", NO, "--remark", "the deed was not made"]);
@@ -187,7 +187,7 @@ fn a_reopened_complaint_has_run_all_the_while_and_lapses() {
 fn what_is_a_dispute_is_told_apart_and_pointed_to_its_register() {
     let office = assigned();
     let receive = ["complaint", "receive", "निष्कासन", "--channel", "person", "--society", "12", "--member", "yes"];
-    assert_eq!(told(&office, "2025-06-10", &receive), (1, codes(&["CAS-203"])));
+    assert_eq!(told(&office, "2025-06-10", &receive), (0, codes(&["CAS-203"])));
     let other = ["complaint", "receive", "expulsion", "--channel", "person", "--society", "12", "--member", "no"];
     assert_eq!(told(&office, "2025-06-10", &other), (0, vec![]), "whoever is no party brings no dispute");
     assert_eq!(
@@ -200,7 +200,7 @@ fn what_is_a_dispute_is_told_apart_and_pointed_to_its_register() {
         0
     );
     let close = ["complaint", "close", "2/2025-26", "--remark", "x", "--dry-run", "--finding"];
-    assert_eq!(told(&office, "2025-06-12", &[&close[..], &["rejected"]].concat()), (1, codes(&["CAS-203"])));
+    assert_eq!(told(&office, "2025-06-12", &[&close[..], &["rejected"]].concat()), (0, codes(&["CAS-203"])));
     let referred = done(&office, "2025-06-12", &[&close[..5], &["--finding", "refer_as_dispute"]].concat());
     assert_eq!(referred["stage"], "referred");
     let points = referred["points_to"][0].as_str().expect("where it belongs");
@@ -269,17 +269,17 @@ fn complaints_are_listed_and_counted_by_age_kind_desk_and_cell() {
     }
     // No limit was seen for the cells: told as such, and none is made up.
     let clock = at(&folder, "2025-08-30", &["complaint", "clock", "1/2025-26", "--format", "json"]).json();
-    assert_eq!(clock["data"][0]["standing"], "no_limit", "{clock}");
+    assert_eq!(clock["data"]["rows"][0]["standing"], "no_limit", "{clock}");
 }
 
 #[test]
 fn complaints_that_came_from_a_book_are_cases_like_any_other() {
     let office = Office::new();
-    let sample = repository("samples/legacy/complaints");
-    let file = std::fs::read_dir(&sample).expect("a sample").filter_map(Result::ok).map(|one| one.path());
-    let file = file.filter(|path| path.extension().is_some_and(|end| end == "xlsx")).min().expect("a workbook");
-    let imported = office.run("coop-migrate", &["import", file.to_str().expect("UTF-8"), "--quiet"]);
-    assert!(imported.code <= 1, "{}", imported.stderr);
+    for case in ["merged-headings-hindi", "complaints"] {
+        let file = repository(&format!("samples/legacy/{case}/{case}.xlsx"));
+        let imported = office.run("coop-migrate", &["import", file.to_str().expect("UTF-8"), "--quiet"]);
+        assert!(imported.code <= 1, "{}", imported.stderr);
+    }
     let listed = on(&office, "2026-03-31", &["complaint", "list", "--format", "csv"]).csv();
     let stages: std::collections::BTreeSet<&str> = listed.iter().map(|row| row["stage"].as_str()).collect();
     assert!(listed.len() > 10 && stages.contains("closed") && stages.len() > 1, "{stages:?}");
@@ -301,6 +301,6 @@ fn the_sample_of_complaints_plays_from_receipt_to_a_lapsed_clock() {
     let said = String::from_utf8_lossy(&played.stdout).into_owned();
     assert!(played.status.success(), "{said}{}", String::from_utf8_lossy(&played.stderr));
     let last = said.lines().last().unwrap_or_default();
-    assert!(last.starts_with("विलंबित") && last.contains("2025-08-11"), "{said}");
+    assert!(last.starts_with("विलंबित") && last.contains("11-08-2025"), "{said}");
     office.chain();
 }

@@ -2,7 +2,8 @@
 
 use super::{MOVEMENTS, Movement, RECORD, Tracked, before, day_of, table};
 use crate::{
-    branches::{cases::unposted, officers::officers},
+    branches::cases::unposted,
+    branches::officers::officers,
     model::{Date, Finding, Findings, Locus, Moment, NewEntry, Severity, SourceKey, Subject, Value},
     register::{ReadRegister, RegisterError},
 };

@@ -45,13 +45,10 @@ pub struct Chosen {
     pub age: Option<i64>,
 }
 
-fn wrong(key: CommandError, found: &str, known: Vec<String>) -> CommandError {
-    let known = if known.is_empty() { "–".to_owned() } else { known.join(", ") };
-    key.with("found", found).with("known", known)
-}
-
-fn codes<'a>(all: impl Iterator<Item = &'a str>) -> Vec<String> {
-    all.map(str::to_owned).collect()
+/// Codes there are, as an error names them.
+fn known<'a>(all: impl Iterator<Item = &'a str>) -> String {
+    let all = all.collect::<Vec<_>>().join(", ");
+    if all.is_empty() { "–".to_owned() } else { all }
 }
 
 impl List {
@@ -122,20 +119,20 @@ impl List {
         let stage = match &self.stage {
             None => None,
             Some(code) => Some(service.stage(code).ok_or_else(|| {
-                let known = codes(service.stages.iter().map(|stage| stage.code.as_str()));
-                wrong(CommandError::new(Exit::Arguments, "error.case.stage"), code, known)
+                let known = known(service.stages.iter().map(|stage| stage.code.as_str()));
+                CommandError::new(Exit::Arguments, "error.case.stage").with("found", code).with("known", known)
             })?),
         };
         let span = match &self.age {
             None => None,
             Some(code) => Some(spans.iter().position(|span| span.code == *code).ok_or_else(|| {
-                let known = codes(spans.iter().map(|span| span.code.as_str()));
-                wrong(CommandError::new(Exit::Arguments, "error.case.age"), code, known)
+                let known = known(spans.iter().map(|span| span.code.as_str()));
+                CommandError::new(Exit::Arguments, "error.case.age").with("found", code).with("known", known)
             })?),
         };
         if let Some(code) = self.kind.as_ref().filter(|code| !service.kinds.iter().any(|kind| kind.code == **code)) {
-            let known = codes(service.kinds.iter().map(|kind| kind.code.as_str()));
-            return Err(wrong(CommandError::new(Exit::Arguments, "error.case.kind"), code, known));
+            let known = known(service.kinds.iter().map(|kind| kind.code.as_str()));
+            return Err(CommandError::new(Exit::Arguments, "error.case.kind").with("found", code).with("known", known));
         }
         let with = self.wanted(office, register, desk)?;
         let mut chosen = Vec::new();

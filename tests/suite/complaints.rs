@@ -102,7 +102,7 @@ fn a_complaint_is_closed_as_upheld_only_with_the_proof_of_remedy() {
     let direct = ["complaint", "direct", NO, "--remark", "make the deed"];
     assert_eq!(told(&office, "2025-06-10", &direct), (2, codes(&["CAS-115"])), "the day for the answer");
     let remedy = ["complaint", "remedy", NO, "--remark", "deed made"];
-    assert_eq!(told(&office, "2025-06-10", &remedy), (6, codes(&["CAS-131"])));
+    assert_eq!(told(&office, "2025-06-10", &remedy), (6, codes(&["CAS-141"])));
     let hindi = on(&office, "2025-06-10", &[&close[..], &["--lang", "hi"]].concat());
     for part in ["CAS-101", "आवंटित", "remedy (निवारण का प्रमाण)", "[द्वितीयक स्रोत]"]
     {
@@ -187,7 +187,7 @@ fn a_reopened_complaint_has_run_all_the_while_and_lapses() {
 fn what_is_a_dispute_is_told_apart_and_pointed_to_its_register() {
     let office = assigned();
     let receive = ["complaint", "receive", "निष्कासन", "--channel", "person", "--society", "12", "--member", "yes"];
-    assert_eq!(told(&office, "2025-06-10", &receive), (0, codes(&["CAS-203"])));
+    assert_eq!(told(&office, "2025-06-10", &receive), (0, codes(&["CAS-208"])));
     let other = ["complaint", "receive", "expulsion", "--channel", "person", "--society", "12", "--member", "no"];
     assert_eq!(told(&office, "2025-06-10", &other), (0, vec![]), "whoever is no party brings no dispute");
     assert_eq!(
@@ -200,7 +200,7 @@ fn what_is_a_dispute_is_told_apart_and_pointed_to_its_register() {
         0
     );
     let close = ["complaint", "close", "2/2025-26", "--remark", "x", "--dry-run", "--finding"];
-    assert_eq!(told(&office, "2025-06-12", &[&close[..], &["rejected"]].concat()), (0, codes(&["CAS-203"])));
+    assert_eq!(told(&office, "2025-06-12", &[&close[..], &["rejected"]].concat()), (0, codes(&["CAS-208"])));
     let referred = done(&office, "2025-06-12", &[&close[..5], &["--finding", "refer_as_dispute"]].concat());
     assert_eq!(referred["stage"], "referred");
     let points = referred["points_to"][0].as_str().expect("where it belongs");
@@ -245,7 +245,7 @@ fn complaints_are_listed_and_counted_by_age_kind_desk_and_cell() {
     };
     // In MP every housing complaint is watched by a cell; what is said must be what the facts show.
     assert_eq!(receive("2025-06-01", &["--kind", "housing"]), (2, codes(&["CAS-121"])));
-    assert_eq!(receive("2025-06-01", &["--kind", "general", "--cell", "bhopal"]), (2, codes(&["CAS-133"])));
+    assert_eq!(receive("2025-06-01", &["--kind", "general", "--cell", "bhopal"]), (2, codes(&["CAS-143"])));
     assert_eq!(receive("2025-06-01", &["--kind", "housing", "--cell", "bhopal"]), (0, vec![]));
     assert_eq!(receive("2025-07-01", &["--cell", "इंदौर"]), (0, vec![]));
     assert_eq!(receive("2025-08-20", &[]), (0, vec![]));

@@ -73,7 +73,7 @@ pub(super) fn of_any(
         faults.push(named(fault("CAS-114", number), act));
     }
     if act.proof && telling.papers.is_empty() && telling.documents.is_empty() {
-        faults.push(based(named(fault("CAS-131", number), act), act));
+        faults.push(based(named(fault("CAS-141", number), act), act));
     }
     if act.next {
         match telling.next_on {

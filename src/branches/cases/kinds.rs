@@ -33,7 +33,7 @@ impl Counter<'_> {
                 let found = self.service.kinds.iter().find(|kind| kind.code == code);
                 if found.is_none() {
                     let known: Vec<&str> = self.service.kinds.iter().map(|kind| kind.code.as_str()).collect();
-                    faults.push(fault("CAS-132", number).with("found", code).with("known", known.join(", ")));
+                    faults.push(fault("CAS-142", number).with("found", code).with("known", known.join(", ")));
                 }
                 found
             }
@@ -52,7 +52,7 @@ impl Counter<'_> {
                 let names = of.iter().filter_map(|no| table.fields.get(usize::from(*no)));
                 names.map(|field| field.label.in_language(language)).collect::<Vec<_>>().join(", ")
             };
-            let wrong = fault("CAS-133", number).with("kind", &kind.label.en).with("kind_hi", &kind.label.hi);
+            let wrong = fault("CAS-143", number).with("kind", &kind.label.en).with("kind_hi", &kind.label.hi);
             let wrong = wrong.with("shown", &shown.label.en).with("shown_hi", &shown.label.hi);
             faults.push(wrong.with("fields", fields(Language::En)).with("fields_hi", fields(Language::Hi)));
         }
@@ -73,7 +73,7 @@ impl Counter<'_> {
         let told = |elsewhere: &Elsewhere| {
             let under = self.under(elsewhere, law);
             let ends = self.service.act(&elsewhere.act).map(|act| act.label.clone()).unwrap_or_default();
-            let mut finding = fault("CAS-203", number);
+            let mut finding = fault("CAS-208", number);
             finding.severity = Severity::Warning;
             finding.with("under", under.en).with("under_hi", under.hi).with("act", ends.en).with("act_hi", ends.hi)
         };

@@ -6,6 +6,7 @@ pub mod computerisation;
 pub mod cutover;
 pub mod entry;
 pub mod extract;
+pub mod files;
 pub mod notices;
 pub mod officers;
 pub mod rehearsal;

@@ -20,6 +20,8 @@ the five identity numbers of office bearers and members are those the issuing au
 | `truth/<case>.csv` | every data row as it is meant, with the sheet and row it stands in; never an input |
 | `returns/` | annual returns 2023-24 and 2024-25 of 200 societies of the samples, two forms, and the findings they must raise |
 | `panel/` | the panel of auditors |
+| `cases/complaint.sh` | two complaints about a housing society: direction, proof of remedy, reopening, a clock that lapses; one that is a dispute; not made by the maker |
+| `cases/file.sh` | a file of the office from desk to desk into the record room; not made by the maker |
 | `cases/registration.sh` | two applications for registration keyed from receipt to certificate; not made by the maker |
 | `cases/dispute.sh` | two disputes keyed from filing over hearings, a cause list and a stay to execution; not made by the maker |
 | `bad/` | inputs that must be refused |

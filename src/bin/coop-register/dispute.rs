@@ -226,7 +226,7 @@ impl File {
         let mut said: Vec<(String, String)> = told.collect();
         said.extend(pairs(&self.set)?);
         let name = Label { en: "dispute".into(), hi: "वाद".into() };
-        Opening { on: self.on, about: self.plaintiff, said, name, verb: "file" }.run(office, console, OF)
+        Opening { on: self.on, about: self.plaintiff, said, name, verb: "file", kind: None }.run(office, console, OF)
     }
 }
 

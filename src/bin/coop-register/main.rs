@@ -12,7 +12,10 @@ mod application;
 mod case;
 mod causelist;
 mod clock;
+mod complaint;
 mod dispute;
+mod file;
+mod file_shown;
 mod holiday;
 mod ledger;
 mod notice;
@@ -47,6 +50,10 @@ enum Noun {
     Causelist(causelist::Causelist),
     #[command(subcommand)]
     Stay(stay::StayOrder),
+    #[command(subcommand)]
+    Complaint(complaint::Complaint),
+    #[command(subcommand)]
+    File(file::File),
     Today(today::Today),
     #[command(subcommand)]
     Notice(notice::Notice),
@@ -79,6 +86,8 @@ impl cli::Program for CoopProgram {
             Noun::Dispute(noun) => noun.run(office, console),
             Noun::Causelist(noun) => noun.run(office, console),
             Noun::Stay(noun) => noun.run(office, console),
+            Noun::Complaint(noun) => noun.run(office, console),
+            Noun::File(noun) => noun.run(office, console),
             Noun::Today(noun) => noun.run(office, console),
             Noun::Notice(noun) => noun.run(office, console),
             Noun::Outbox(noun) => noun.run(office, console),

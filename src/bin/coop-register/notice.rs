@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use coop_registry::{
     branches::cases::cases,
     branches::notices::{NewNotice, Notice as Issued, issue, notices, prove, serve},
-    cleaning::covered,
+    cleaning::{Codes, covered},
     cli::{
         CommandError, Console, Exit, Listing, Office, Verdict, desk, parse_date,
         spool::{self, Letter},
@@ -157,6 +157,12 @@ impl Build {
         };
         let (entry, number) = issue(&register, &new)?;
         let settings = office.settings()?;
+        // A letter is for people, whatever the command prints for.
+        let list = at.table.fields.get(usize::from(at.service.fields.title)).and_then(|field| field.codes.as_deref());
+        let title = match list {
+            Some(list) => Codes::load(office.files())?.label(list, &case.title, language).to_owned(),
+            None => case.title.clone(),
+        };
         let arguments = [
             ("office", console.pick(settings.get("office.name_en"), settings.get("office.name_hi")).to_owned()),
             ("number", number.clone()),
@@ -165,7 +171,7 @@ impl Build {
             ("address", new.address.clone()),
             ("service", at.service.label.in_language(language).to_owned()),
             ("case", case.number.clone()),
-            ("title", case.title.clone()),
+            ("title", title),
             ("matter", new.matter.clone()),
         ];
         let mut arguments: Vec<(String, String)> =

@@ -69,8 +69,6 @@ impl Today {
         let (mut pressing, mut unsourced) = (0_usize, 0_usize);
         let words = Words::load(office, console)?;
         for service in &services {
-            let table = desk::table(office, &service.register)?;
-            let title = table.fields.get(usize::from(service.fields.title));
             let mut all = cases(&register, service, moment)?;
             all.retain(|case| self.desk.as_deref().is_none_or(|login| case.desk() == login));
             unsourced += all
@@ -82,6 +80,7 @@ impl Today {
             for due in today(service, &all, &law, state, (moment.as_of, ahead)) {
                 let (code, label) = reason(&due.reason);
                 pressing += usize::from(matches!(due.reason, Reason::Deemed(..) | Reason::Overdue));
+                let table = desk::table(office, &service.register)?;
                 let stage = &service.stages[due.case.stage];
                 let days = moment.as_of.until(due.on).map_or(0, |span| i64::from(span.get_days()));
                 listing.push([
@@ -91,7 +90,7 @@ impl Today {
                     Value::text(word(&service.code, &service.label)),
                     Value::text(&due.case.id),
                     Value::text(&due.case.number),
-                    title.map_or(Value::Empty, |field| words.value(field, due.case.value(service.fields.title))),
+                    crate::case::title(table, service, due.case, &words),
                     Value::text(word(&stage.code, &stage.label)),
                     Value::text(due.what.in_language(language)),
                     Value::text(due.case.desk()),

@@ -1,7 +1,7 @@
 //! An act becomes entries: of the case's register, of its movement, and of what comes of it.
 
 use super::{
-    case::{Case, EVENTS},
+    case::{Case, EVENTS, class_of},
     gate::{self, Telling, fault},
     law::Law,
     limitation::limited,
@@ -12,7 +12,8 @@ use super::{
 use crate::{
     catalogue::Measure,
     model::{
-        CooperativeYear, Date, Findings, Language, Moment, NewEntry, Severity, SourceKey, Subject, TableDef, Value,
+        CooperativeYear, Date, Findings, Label, Language, Moment, NewEntry, Severity, SourceKey, Subject, TableDef,
+        Value,
     },
     register::{ReadRegister, RegisterError},
 };
@@ -43,6 +44,8 @@ pub struct Advanced {
     pub faults: Findings,
     /// What is to be looked at although it is done.
     pub warnings: Findings,
+    /// Where the matter belongs, when this act ends it here for another register.
+    pub points: Vec<Label>,
     /// Number of a case just opened.
     pub number: String,
 }
@@ -81,11 +84,18 @@ impl Counter<'_> {
         for minimum in &service.minimums {
             warnings.extend(self.minimum(table, minimum, law.as_deref(), said.get(&minimum.field), &called));
         }
+        let class = match service.fields.society.and_then(|no| said.get(&no)).and_then(Value::as_text) {
+            Some(society) => class_of(self.register, society, Moment::on(telling.on))?,
+            None => service.fields.class.and_then(|no| said.get(&no)).and_then(Value::as_text).unwrap_or("").to_owned(),
+        };
+        self.kind(table, telling, (&class, &said), &called, &mut faults);
         if let Some(of) = &service.limitation {
             let limited = limited(of, |no| said.get(&no), law.as_deref(), self.law);
             warnings.extend(sheet::told_of_limitation(&limited, telling.on, &called));
             said.extend(limited.last.map(|last| (of.last, Value::Date(last))));
         }
+        let law = law.as_deref().or_else(|| service.usual_law.get(self.state).map(String::as_str));
+        warnings.extend(self.misplaced(&called, law, None, |no| said.get(&no)));
         if !faults.is_empty() {
             return Ok(Advanced { faults, warnings, ..Advanced::default() });
         }
@@ -117,6 +127,14 @@ impl Counter<'_> {
             entries.extend(entry);
             warnings.extend(self.papers_missing(case, telling));
         }
+        let mut points = Vec::new();
+        if act.to.is_some_and(|to| self.service.stages[to].closed) {
+            let law = self.law_of(case);
+            let value = |no: u16| said.get(&no).or_else(|| Some(case.value(no)));
+            warnings.extend(self.misplaced(&case.number, law, Some(act), value));
+            let led = self.service.elsewhere.iter().filter(|elsewhere| elsewhere.act == act.code);
+            points.extend(led.map(|elsewhere| self.under(elsewhere, law)));
+        }
         if !faults.is_empty() {
             return Ok(Advanced { faults, warnings, ..Advanced::default() });
         }
@@ -127,7 +145,7 @@ impl Counter<'_> {
         if !said.is_empty() {
             entries.insert(0, restated(own, case, telling.on, said));
         }
-        Ok(Advanced { entries, warnings, number: case.number.clone(), ..Advanced::default() })
+        Ok(Advanced { entries, warnings, points, number: case.number.clone(), ..Advanced::default() })
     }
 
     /// The facts an act states of the case: told, set and emptied. What it does not ask for is a fault, as is what is missing.
@@ -303,17 +321,17 @@ impl Counter<'_> {
     fn numbers_of_year(&self, on: Date) -> Result<(i64, BTreeMap<String, String>), RegisterError> {
         let fields = &self.service.fields;
         let year = CooperativeYear::containing(on);
+        let of_year = year.map_or_else(String::new, |year| format!("/{year}"));
         let (mut last, mut numbers) = (0, BTreeMap::new());
         self.register.lines(&self.service.register, Moment::on(Date::MAX), &mut |line| {
             let value = |no: u16| line.values.get(usize::from(no));
             let opened = value(fields.opened_on).and_then(Value::as_date).and_then(CooperativeYear::containing);
             if opened == year {
                 let number = value(fields.number).and_then(Value::as_text);
-                // A register that keeps no running number has it in front of its own number: 12/2025-26.
-                let in_front = || number.and_then(|number| number.split('/').next()?.trim().parse().ok());
                 let serial = match fields.serial {
                     Some(no) => value(no).and_then(Value::as_integer),
-                    None => in_front(),
+                    // A register without running numbers: those the program gave stand in its own numbers.
+                    None => number.and_then(|number| number.strip_suffix(&of_year)?.parse::<i64>().ok()),
                 };
                 last = last.max(serial.unwrap_or(0));
                 if let Some(number) = number {

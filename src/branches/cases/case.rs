@@ -119,6 +119,12 @@ impl Case {
     pub fn papers(&self) -> BTreeSet<&str> {
         self.events.iter().flat_map(|event| &event.papers).map(String::as_str).collect()
     }
+    /// Its age in days: to a day, or to the day it ended.
+    pub fn age(&self, service: &Service, on: Date) -> Option<i64> {
+        let last = if service.stages[self.stage].closed { self.since() } else { Some(on) };
+        let span = self.opened_on?.until(last?).ok()?;
+        Some(i64::from(span.get_days()).max(0))
+    }
     /// The value of a field of its entry.
     pub fn value(&self, field: u16) -> &Value {
         const NOTHING: &Value = &Value::Empty;
@@ -146,10 +152,10 @@ pub fn cases(register: &dyn ReadRegister, service: &Service, moment: Moment) -> 
         ControlFlow::Continue(())
     })?;
     let stays = stays(register, moment)?;
-    let mut found = Vec::with_capacity(lines.len());
+    let (mut found, mut classes) = (Vec::with_capacity(lines.len()), BTreeMap::new());
     for line in lines {
         let own = events.remove(&line.subject).unwrap_or_default();
-        found.push(fold(register, service, line, own, &stays, moment)?);
+        found.push(fold(register, service, line, own, &stays, (moment, &mut classes))?);
     }
     Ok(found)
 }
@@ -165,7 +171,7 @@ pub fn case(
     let events_table = table(register, EVENTS)?;
     let lines = register.find_by(EVENTS, "case_no", &Value::text(id), moment)?;
     let own = lines.iter().filter_map(|line| event(events_table, line)).map(|(_, event)| event).collect();
-    Ok(Some(fold(register, service, line, own, &stays(register, moment)?, moment)?))
+    Ok(Some(fold(register, service, line, own, &stays(register, moment)?, (moment, &mut BTreeMap::new()))?))
 }
 
 fn event(table: &TableDef, line: &Line) -> Option<(String, CaseEvent)> {
@@ -198,7 +204,7 @@ fn fold(
     line: Line,
     mut events: Vec<CaseEvent>,
     stays: &[Stay],
-    moment: Moment,
+    (moment, classes): (Moment, &mut BTreeMap<String, String>),
 ) -> Result<Case, RegisterError> {
     events.sort_by_key(|event| event.serial);
     // What a book says of the case is asked as of the day before its first act here: later its fields were set by acts.
@@ -233,11 +239,19 @@ fn fold(
     let own: Vec<Stay> =
         stays.iter().filter(|stay| stay.is_about(&line.subject, society.as_deref())).cloned().collect();
     let stayed = with_stays(service, &mut steps, &own);
+    // A service whose register has no class takes that of the society.
+    let class = match (fields.class, &society) {
+        (None, Some(society)) => match classes.get(society) {
+            Some(known) => known.clone(),
+            None => classes.entry(society.clone()).or_insert(class_of(register, society, moment)?).clone(),
+        },
+        (of_case, _) => text(of_case).unwrap_or_default(),
+    };
     Ok(Case {
         number: text(Some(fields.number)).filter(|number| !number.is_empty()).unwrap_or_else(|| line.subject.clone()),
         title: text(Some(fields.title)).unwrap_or_default(),
         law: text(fields.law),
-        class: text(fields.class).unwrap_or_default(),
+        class,
         society,
         opened_on,
         stage,
@@ -273,6 +287,14 @@ fn with_stays(service: &Service, steps: &mut Vec<Step>, stays: &[Stay]) -> bool 
         step.stayed = of_all.iter().any(|stay| stay.binds_on(step.on));
     }
     of_all.iter().any(|stay| stay.lifted_on.is_none())
+}
+
+/// The class of a society; nothing where none is recorded.
+pub(super) fn class_of(register: &dyn ReadRegister, society: &str, moment: Moment) -> Result<String, RegisterError> {
+    let line = register.line("society", society, moment)?;
+    let no = register.tables().get("society").and_then(|table| table.field_no("class"));
+    let value = line.as_ref().zip(no).and_then(|(line, no)| line.values.get(usize::from(no)));
+    Ok(value.and_then(Value::as_text).unwrap_or_default().to_owned())
 }
 
 /// The stages an entry shows, each with its day: the day the act that leads there would have set. In order of days, those

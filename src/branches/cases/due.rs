@@ -45,6 +45,7 @@ pub fn today<'a>(
     state: &str,
     (today, ahead): (Date, Date),
 ) -> Vec<Due<'a>> {
+    let dated = |day: Date| if day < today { Reason::DatePassed } else { Reason::DateNear };
     let mut found = Vec::new();
     for case in cases.iter().filter(|case| !service.stages[case.stage].closed) {
         for clock in running(service, case, law, state, today) {
@@ -63,8 +64,14 @@ pub fn today<'a>(
         let extends = act.is_some_and(|act| !act.extends.is_empty());
         if let Some(next) = case.next_on().filter(|next| *next <= ahead && !extends) {
             let what = act.map_or_else(|| service.label.clone(), |act| act.label.clone());
-            let reason = if next < today { Reason::DatePassed } else { Reason::DateNear };
-            found.push(Due { case, reason, what, on: next, rests_on: Label::default() });
+            found.push(Due { case, reason: dated(next), what, on: next, rests_on: Label::default() });
+        }
+        let wanted = service.fields.wanted_by.and_then(|no| case.value(no).as_date());
+        if let Some(on) = wanted.filter(|day| *day <= ahead) {
+            let what = Label {
+                en: "day set for the case".into(), hi: "प्रकरण की नियत तिथि".into()
+            };
+            found.push(Due { case, reason: dated(on), what, on, rests_on: Label::default() });
         }
     }
     let weight = |due: &Due<'_>| match due.reason {

@@ -32,6 +32,8 @@ pub struct Telling {
     pub documents: Vec<String>,
     /// Facts told, by the key of their field.
     pub facts: Vec<(String, Value)>,
+    /// The kind the case is said to be of.
+    pub kind: Option<String>,
 }
 
 /// Where a case is called by in a finding.
@@ -71,6 +73,9 @@ pub(super) fn of_any(
     if act.remark && telling.remark.as_ref().is_none_or(|remark| remark.trim().is_empty()) {
         faults.push(named(fault("CAS-114", number), act));
     }
+    if act.proof && telling.papers.is_empty() && telling.documents.is_empty() {
+        faults.push(based(named(fault("CAS-141", number), act), act));
+    }
     if act.next {
         match telling.next_on {
             None => faults.push(named(fault("CAS-115", number), act)),
@@ -83,12 +88,7 @@ pub(super) fn of_any(
     let login = &telling.login;
     match authority(register, login, act.power.as_deref(), telling.on)? {
         Ok(Authority::NotKept | Authority::Posted(_) | Authority::Delegated(..)) => {}
-        Err(Lack::Unknown) => faults.push(fault("CAS-103", number).with("login", login)),
-        Err(Lack::NotPosted(officer)) => {
-            let day = |day: Option<Date>| day.map_or_else(|| "–".to_owned(), |day| day.to_string());
-            let lack = fault("CAS-107", number).with("login", login).with("on", telling.on);
-            faults.push(lack.with("from", day(officer.from)).with("to", day(officer.to)));
-        }
+        Err(Lack::Unknown | Lack::NotPosted(_)) => faults.extend(unposted(register, login, number, telling.on)?),
         Err(Lack::NoPower(_)) => {
             let power = act.power.as_deref().unwrap_or_default();
             let lack = named(fault("CAS-104", number).with("login", login).with("power", power), act);
@@ -96,6 +96,24 @@ pub(super) fn of_any(
         }
     }
     Ok(faults)
+}
+
+/// Why a login may do nothing at all on a day: it is no officer’s, or of one not posted then. `number` is what it is about.
+pub fn unposted(
+    register: &dyn ReadRegister,
+    login: &str,
+    number: &str,
+    on: Date,
+) -> Result<Option<Finding>, RegisterError> {
+    Ok(match authority(register, login, None, on)? {
+        Err(Lack::Unknown) => Some(fault("CAS-103", number).with("login", login)),
+        Err(Lack::NotPosted(officer)) => {
+            let day = |day: Option<Date>| day.map_or_else(|| "–".to_owned(), |day| day.to_string());
+            let lack = fault("CAS-107", number).with("login", login).with("on", on);
+            Some(lack.with("from", day(officer.from)).with("to", day(officer.to)))
+        }
+        Ok(_) | Err(Lack::NoPower(_)) => None,
+    })
 }
 
 /// What holds of an act in a case.
@@ -111,7 +129,7 @@ pub(super) fn of_case(
     let mut faults = Vec::new();
     let stage = &service.stages[case.stage];
     let staged = |finding: Finding| finding.with("stage", &stage.label.en).with("stage_hi", &stage.label.hi);
-    if stage.closed {
+    if stage.closed && !(act.after_end && act.from.contains(&case.stage)) {
         let since = case.since().map_or_else(|| "–".to_owned(), |day| day.to_string());
         faults.push(based(staged(named(fault("CAS-108", number), act)).with("since", since), act));
     } else if !act.from.contains(&case.stage) {

@@ -7,12 +7,14 @@
 //! silence has come to is told, and an officer records it.
 
 mod advance;
+mod ages;
 mod case;
 mod cause_list;
 mod correcting;
 mod due;
 mod gate;
 mod hearings;
+mod kinds;
 mod law;
 mod limitation;
 mod running;
@@ -24,18 +26,20 @@ mod stays;
 mod tests;
 
 pub use advance::{Advanced, Counter};
+pub use ages::{AgeBand, band, bands};
 pub use case::{Case, CaseEvent, EVENTS, Step, case, cases};
 pub use cause_list::{Day, Docket, Item, LISTS, Venue, clashes, frozen, print_lines};
 pub use correcting::{DayCorrected, correct_day, set_by_act};
 pub use due::{Due, Reason, today};
-pub use gate::Telling;
+pub use gate::{Telling, unposted};
 pub use hearings::{NextHearing, SHEETS, SheetLine, adjournments, next_hearing, sheets};
+pub use kinds::kind_of;
 pub use law::{InForce, Law, OfficeLimit, cited, holiday, holidays, set_limit};
 pub use limitation::{Limited, limited};
 pub use running::{Running, law_of, running};
 pub use service::{
-    ActDef, ClockUse, Given, Gives, Hearing, Limitation, Minimum, Most, Only, OwnFields, Paper, Service, Sheet, Shown,
-    Stage,
+    ActDef, ClockUse, Elsewhere, Given, Gives, Hearing, KindDef, Limitation, Minimum, Most, Only, OwnFields, Paper,
+    Service, Sheet, Shown, Stage,
 };
 pub use service_file::load;
 pub use stays::{STAYS, Stay, add_stay, allowed, forbidding, lift_stay, stays};

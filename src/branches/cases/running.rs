@@ -1,7 +1,7 @@
 //! The clocks of a case: which line holds, since when it runs, when it stood still, how it stands.
 
 use super::{
-    case::Case,
+    case::{Case, Step},
     law::{InForce, Law},
     service::{ClockUse, Service},
 };
@@ -55,7 +55,11 @@ pub fn running<'a>(service: &'a Service, case: &Case, law: &'a Law, state: &str,
     let mut found = Vec::new();
     for of in &service.clocks {
         let starts = |act: &Option<String>| act.as_ref().is_some_and(|act| of.starts.contains(act));
-        let Some(at) = case.steps.iter().position(|step| step.on <= today && starts(&step.act)) else { continue };
+        let begins = |step: &Step| step.on <= today && starts(&step.act);
+        let Some(first) = case.steps.iter().position(begins) else { continue };
+        // What the end of a case starts, as the time for an appeal, its last end starts.
+        let after_end = service.stages[case.steps[first].stage].closed;
+        let at = if after_end { case.steps.iter().rposition(begins).unwrap_or(first) } else { first };
         let Some(course) = course(service, case, of, at, today) else { continue };
         let code = law_of(service, case, state);
         let ids = code.and_then(|code| of.lines.get(code));
@@ -82,11 +86,22 @@ fn course(service: &Service, case: &Case, of: &ClockUse, at: usize, today: Date)
     let begun = case.steps[at].on;
     let mut course = Course::from(begun);
     let mut since: Option<Date> = None;
+    let mut closed_end = false;
     for step in case.steps[at..].iter().filter(|step| step.on <= today) {
         let closed = service.stages[step.stage].closed;
+        if course.ended.is_some() {
+            // Reopening takes the ending back: the clock has run all the while.
+            if closed_end
+                && step.act.as_deref().and_then(|act| service.act(act)).is_some_and(|act| service.reopens(act))
+            {
+                course.ended = None;
+            }
+            continue;
+        }
         if step.act.as_ref().map_or(closed, |act| of.ends.contains(act)) {
             course.ended = Some(step.on);
-            break;
+            closed_end = closed;
+            continue;
         }
         let extends =
             step.act.as_deref().and_then(|act| service.act(act)).is_some_and(|act| act.extends.contains(&of.code));
@@ -107,7 +122,10 @@ fn course(service: &Service, case: &Case, of: &ClockUse, at: usize, today: Date)
     if let Some(from) = since {
         course.stops.push(Stop { from, to: course.ended });
     }
-    let ended_unseen =
-        service.stages[case.stage].closed && course.ended.is_none() && !case.steps.iter().any(|s| s.on > today);
+    let after_end = service.stages[case.steps[at].stage].closed;
+    let ended_unseen = service.stages[case.stage].closed
+        && !after_end
+        && course.ended.is_none()
+        && !case.steps.iter().any(|s| s.on > today);
     (!ended_unseen).then_some(course)
 }

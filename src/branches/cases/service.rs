@@ -29,6 +29,12 @@ pub struct Service {
     pub minimums: Vec<Minimum>,
     /// Papers a case needs.
     pub papers: Vec<Paper>,
+    /// Kinds of case, told by what the register has; the last is the rest.
+    pub kinds: Vec<KindDef>,
+    /// Ends of the spans of age in days, rising: 15, 30.
+    pub ages: Vec<u16>,
+    /// Matters that belong to another register.
+    pub elsewhere: Vec<Elsewhere>,
     /// Lines of the catalogue of clocks that say what a certificate proves, by the Act of the case.
     pub certificate: BTreeMap<String, String>,
     /// Its hearings, where it has any.
@@ -110,6 +116,8 @@ pub struct OwnFields {
     pub society: Option<u16>,
     /// To whom notices go.
     pub addressee: Option<u16>,
+    /// The day an officer set for it to be done.
+    pub wanted_by: Option<u16>,
 }
 
 /// A stage.
@@ -157,6 +165,10 @@ pub struct ActDef {
     pub next: bool,
     /// It may be done only after the next date has passed.
     pub after_next: bool,
+    /// It may be done in a case that has ended; one that leads to an open stage takes the ending back.
+    pub after_end: bool,
+    /// It needs a paper or a document.
+    pub proof: bool,
     /// The power of the Registrar it uses.
     pub power: Option<String>,
     /// Fields of the register that may be told.
@@ -269,6 +281,36 @@ pub struct Paper {
     pub label: Label,
     /// Only of these classes; of all where none is named.
     pub classes: Vec<String>,
+    /// May be put on record and is not missed.
+    pub optional: bool,
+}
+
+/// A kind of case, as a complaint about a housing society.
+#[derive(Clone, Debug)]
+pub struct KindDef {
+    /// Code, as `housing`.
+    pub code: String,
+    /// Name for people.
+    pub label: Label,
+    /// Shown by these classes of society …
+    pub classes: Vec<String>,
+    /// … or by a value of any of these fields; by neither: what no other kind is.
+    pub fields: Vec<u16>,
+    /// Fields that must be told of it, by the State of the office.
+    pub requires: BTreeMap<String, Vec<u16>>,
+}
+
+/// A matter that belongs to another register, told by facts.
+#[derive(Clone, Debug)]
+pub struct Elsewhere {
+    /// That register.
+    pub register: String,
+    /// The act that ends the case here for it.
+    pub act: String,
+    /// Fields with the values that show it: one of each.
+    pub when: Vec<(u16, Vec<Value>)>,
+    /// Lines of the catalogue of clocks it is under there, by the Act of the case.
+    pub lines: BTreeMap<String, Vec<String>>,
 }
 
 impl Service {
@@ -284,8 +326,31 @@ impl Service {
     pub fn opening(&self) -> &ActDef {
         &self.acts[0]
     }
+    /// The kind of a case of this class of society, whose fields have values or not.
+    pub fn kind(&self, class: &str, has: impl Fn(u16) -> bool) -> Option<&KindDef> {
+        let shown = |kind: &&KindDef| {
+            let rest = kind.classes.is_empty() && kind.fields.is_empty();
+            rest || kind.classes.iter().any(|one| one == class) || kind.fields.iter().any(|no| has(*no))
+        };
+        self.kinds.iter().find(shown)
+    }
+    /// The act that sets a field to a code, as the finding a complaint is closed with.
+    pub fn act_that_sets(&self, field: u16, code: &str) -> Option<&ActDef> {
+        let sets = |act: &&ActDef| {
+            let mut all = act.sets.iter();
+            all.any(|(no, given)| {
+                *no == field && matches!(given, Given::Always(value) if value.as_text() == Some(code))
+            })
+        };
+        self.acts.iter().find(sets)
+    }
+    /// An act that takes the end of a case back?
+    pub fn reopens(&self, act: &ActDef) -> bool {
+        act.after_end && act.to.is_some_and(|to| self.stages.get(to).is_some_and(|stage| !stage.closed))
+    }
     /// Papers a case of this class needs.
     pub fn papers_of(&self, class: &str) -> impl Iterator<Item = &Paper> {
-        self.papers.iter().filter(move |paper| paper.classes.is_empty() || paper.classes.iter().any(|one| one == class))
+        let needed = self.papers.iter().filter(|paper| !paper.optional);
+        needed.filter(move |paper| paper.classes.is_empty() || paper.classes.iter().any(|one| one == class))
     }
 }

@@ -39,7 +39,7 @@ pub struct Acting {
     documents: Vec<PathBuf>,
     /// A field the act asks for, as --set inquiry_officer="…"
     #[arg(long = "set", value_name = "FIELD=VALUE")]
-    set: Vec<String>,
+    pub set: Vec<String>,
 }
 
 /// An act by its name.
@@ -151,6 +151,7 @@ impl Acting {
             papers: self.papers.iter().map(|code| code.trim().to_owned()).filter(|code| !code.is_empty()).collect(),
             documents,
             facts,
+            kind: None,
         };
         let settings = office.settings()?;
         let counter = Counter {
@@ -174,11 +175,12 @@ impl Acting {
         let gave = act.gives.as_ref().and(applied.subjects.last()).cloned();
         let dry_run = office.globals().dry_run;
         let day_no = (!dry_run).then_some(applied.day_no);
+        let points: Vec<&str> = done.points.iter().map(|point| point.en.as_str()).collect();
         console.data(
             "case-act",
             serde_json::json!({
                 "service": of.service, "case": case.id, "number": case.number, "act": act.code, "on": on.to_string(),
-                "stage": stage.code, "gave": gave, "day_no": day_no, "dry_run": dry_run,
+                "stage": stage.code, "gave": gave, "points_to": points, "day_no": day_no, "dry_run": dry_run,
             }),
         );
         let name = stage.label.in_language(console.language());
@@ -189,6 +191,10 @@ impl Acting {
             (false, "hi") => format!("{number}: अवस्था “{name}”, {on}"),
             (false, _) => format!("{number}: stage “{name}”, {on}"),
         });
+        for point in &done.points {
+            let (belongs, point) = (console.pick("belongs in", "यहाँ दर्ज हो"), point.in_language(console.language()));
+            console.say(format!("{number}: {belongs}: {point}"));
+        }
         if let Some(gave) = gave.filter(|_| !dry_run) {
             console.say(match console.pick("en", "hi") {
                 "hi" => format!("समिति पंजी में {gave} दर्ज"),

@@ -1,5 +1,6 @@
 //! Cases of any service at the desk. A noun of one service is a page that names its verbs; these do the work.
 
+pub mod abstracts;
 pub mod acting;
 pub mod clocks;
 pub mod correct;
@@ -53,6 +54,12 @@ impl<'o> Desk<'o> {
     pub fn clocks<'a>(&'a self, case: &Case, on: Date) -> Vec<Running<'a>> {
         coop_registry::branches::cases::running(&self.service, case, &self.law, &self.state, on)
     }
+}
+
+/// What a case is about, in words for people where its register has a code.
+pub fn title(table: &TableDef, service: &Service, case: &Case, words: &crate::society::Words) -> Value {
+    let field = table.fields.get(usize::from(service.fields.title));
+    field.map_or(Value::Empty, |field| words.value(field, &Value::text(&case.title)))
 }
 
 /// A word for people, its code for machines.

@@ -12,20 +12,23 @@ use coop_registry::{
     register::ReadRegister,
 };
 
-/// Enter an application.
+/// Enter a case.
 #[derive(Args)]
 pub struct Receive {
     /// What it is about, as the proposed name of a society
-    title: String,
+    pub title: String,
     /// Class of society, as pacs
     #[arg(long)]
-    class: Option<String>,
+    pub class: Option<String>,
     /// Day of receipt (default: today)
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
-    on: Option<Date>,
+    pub on: Option<Date>,
     /// A further field of the register, as --set area=Maner; one that is not asked for is refused with those that are
     #[arg(long = "set", value_name = "FIELD=VALUE")]
-    set: Vec<String>,
+    pub set: Vec<String>,
+    /// The kind it is said to be of, where the service tells kinds apart
+    #[arg(skip)]
+    pub kind: Option<String>,
 }
 
 /// What opens a case.
@@ -40,6 +43,8 @@ pub struct Opening {
     pub name: Label,
     /// The verb.
     pub verb: &'static str,
+    /// The kind it is said to be of, where the service tells kinds apart.
+    pub kind: Option<String>,
 }
 
 impl Receive {
@@ -56,8 +61,13 @@ impl Receive {
         said.extend(field(service.fields.title).map(|key| (key, self.title.clone())));
         said.extend(service.fields.class.and_then(field).zip(self.class.clone()));
         said.extend(pairs(&self.set)?);
-        let name = Label { en: "application".into(), hi: "आवेदन".into() };
-        Opening { on: self.on, about: self.title, said, name, verb: "receive" }.run(office, console, of)
+        // An application is called one whatever the service; else a case is called by its register.
+        let name = match of.noun {
+            "application" => Label { en: "application".into(), hi: "आवेदन".into() },
+            _ => table.label.clone(),
+        };
+        Opening { on: self.on, about: self.title, said, name, verb: "receive", kind: self.kind }
+            .run(office, console, of)
     }
 }
 
@@ -70,8 +80,14 @@ impl Opening {
         let made_at = register.last_day_no()?;
         let desk = Desk::of(office, &register, of.service, Moment::on(on))?;
         let (facts, unread) = FieldReader::of(office, &register)?.read(&[desk.table], &self.said, &self.about);
-        let telling =
-            Telling { on, login: act.officer.clone(), order_no: act.order_no.clone(), facts, ..Telling::default() };
+        let telling = Telling {
+            on,
+            login: act.officer.clone(),
+            order_no: act.order_no.clone(),
+            facts,
+            kind: self.kind,
+            ..Telling::default()
+        };
         let settings = office.settings()?;
         let counter = Counter {
             register: &register,

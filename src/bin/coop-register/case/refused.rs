@@ -8,8 +8,10 @@ use coop_registry::{
 };
 
 /// Faults of what was typed, as opposed to the state of the case or the law.
-const TYPED: [&str; 10] =
-    ["CAS-106", "CAS-114", "CAS-115", "CAS-116", "CAS-117", "CAS-120", "CAS-121", "CAS-122", "CAS-123", "CAS-127"];
+const TYPED: [&str; 12] = [
+    "CAS-106", "CAS-114", "CAS-115", "CAS-116", "CAS-117", "CAS-120", "CAS-121", "CAS-122", "CAS-123", "CAS-127",
+    "CAS-142", "CAS-143",
+];
 
 fn exit(faults: &Findings) -> Exit {
     // Without an order or a reason nothing is changed, as everywhere: 6.

@@ -4,7 +4,7 @@ use super::{Called, Desk, clocks, court::Court, day, standing, word};
 use crate::society::Words;
 use clap::Args;
 use coop_registry::{
-    branches::cases::{Case, allowed, cases},
+    branches::cases::{Case, allowed, cases, kind_of},
     cli::{CommandError, Console, Exit, Format, Listing, Office, Verdict, statutory},
     model::{Date, Value},
 };
@@ -43,13 +43,15 @@ impl Show {
         let missing: Vec<_> = missing.collect();
         let missing_codes: Vec<&str> = missing.iter().map(|paper| paper.code.as_str()).collect();
         let running_json: Vec<serde_json::Value> = desk.clocks(case, moment.as_of).iter().map(clock_json).collect();
+        let kind = kind_of(&desk.service, case);
+        let age = case.age(&desk.service, moment.as_of);
         console.data(
             "case",
             serde_json::json!({
                 "service": of.service, "case": case.id, "number": case.number, "title": case.title,
                 "stage": stage.code, "closed": stage.closed, "stayed": case.stayed,
                 "opened_on": written(case.opened_on), "since": written(case.since()), "next_on": written(case.next_on()),
-                "desk": case.desk(), "law": desk_law(&desk, case), "facts": facts.to_json(), "movement": events.to_json(),
+                "desk": case.desk(), "kind": kind.map(|kind| &kind.code), "age": age, "law": desk_law(&desk, case), "facts": facts.to_json(), "movement": events.to_json(),
                 "clocks": running_json, "allowed": codes,
                 "papers": { "on_record": on_record, "missing": missing_codes }, "court": court.json(case),
             }),
@@ -60,10 +62,9 @@ impl Show {
         let language = console.language();
         let digits = console.digits();
         let text = |listing: &Listing| listing.to_text(Format::Table, language, digits);
-        let title_field = desk.table.fields.get(usize::from(desk.service.fields.title));
-        let title = title_field.map(|field| words.value(field, case.value(desk.service.fields.title)));
-        let title = title.as_ref().and_then(Value::as_text).unwrap_or(&case.title);
-        console.say(format!("{}  {}  {}", case.id, case.number, title));
+        let title = super::title(desk.table, &desk.service, case, &words);
+        let kind = kind.map_or_else(String::new, |kind| format!("  ({})", kind.label.in_language(language)));
+        console.say(format!("{}  {}  {}{kind}", case.id, case.number, title.as_text().unwrap_or_default()));
         let stayed = if case.stayed { console.pick(" (stayed)", " (स्थगित)") } else { "" };
         let (stage_word, name) = (console.pick("Stage", "अवस्था"), stage.label.in_language(language));
         let since = case.since().map_or_else(|| "–".to_owned(), |day| day.to_string());

@@ -72,6 +72,8 @@ impl Reading<'_> {
             remark: line.remark,
             next: line.next,
             after_next: line.after_next,
+            after_end: line.after_end,
+            proof: line.proof,
             power: line.power.as_ref().map(|word| word.as_ref().clone()),
             asks,
             requires,
@@ -134,11 +136,21 @@ impl Reading<'_> {
                 break;
             }
         }
+        let coded = |act: &ActDef| lines.act.iter().find(|line| *line.code.as_ref() == act.code);
+        for (act, line) in acts.iter().filter(|act| act.after_end).filter_map(|act| Some((act, coded(act)?))) {
+            for open in act.from.iter().filter_map(|no| stages.get(*no)).filter(|stage| !stage.closed) {
+                self.wrong(
+                    &line.code,
+                    format!("act '{}' is one after the end, and stage '{}' is open", act.code, open.code),
+                );
+            }
+        }
         for (no, (stage, line)) in stages.iter().zip(&lines.stage).enumerate() {
             if !reached.contains(&no) {
                 self.wrong(&line.code, format!("stage '{}' cannot be reached by any act", stage.code));
             }
-            let left = acts.iter().any(|act| act.from.contains(&no) && act.to.is_some_and(|to| to != no));
+            let left =
+                acts.iter().any(|act| !act.after_end && act.from.contains(&no) && act.to.is_some_and(|to| to != no));
             if left == stage.closed {
                 let said = if left {
                     "is closed, and an act leads on from it"

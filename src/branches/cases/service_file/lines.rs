@@ -22,6 +22,7 @@ pub(super) struct ServiceLines {
     pub(super) class: Option<Word>,
     pub(super) society: Option<Word>,
     pub(super) addressee: Option<Word>,
+    pub(super) wanted_by: Option<Word>,
     #[serde(default)]
     pub(super) certificate: BTreeMap<String, Word>,
     #[serde(default)]
@@ -42,6 +43,12 @@ pub(super) struct ServiceLines {
     pub(super) most: Vec<MostLine>,
     #[serde(default)]
     pub(super) any_standing: bool,
+    #[serde(default)]
+    pub(super) kind: Vec<KindLine>,
+    #[serde(default)]
+    pub(super) ages: Vec<Spanned<u16>>,
+    #[serde(default)]
+    pub(super) elsewhere: Vec<ElsewhereLine>,
 }
 
 #[derive(Deserialize)]
@@ -129,6 +136,10 @@ pub(super) struct ActLine {
     pub(super) next: bool,
     #[serde(default)]
     pub(super) after_next: bool,
+    #[serde(default)]
+    pub(super) after_end: bool,
+    #[serde(default)]
+    pub(super) proof: bool,
     pub(super) power: Option<Word>,
     #[serde(default)]
     pub(super) asks: Vec<Word>,
@@ -198,5 +209,30 @@ pub(super) struct PaperLine {
     pub(super) en: String,
     pub(super) hi: String,
     #[serde(default)]
+    pub(super) optional: bool,
+    #[serde(default)]
     pub(super) classes: Vec<Word>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KindLine {
+    pub(super) code: Word,
+    pub(super) en: String,
+    pub(super) hi: String,
+    #[serde(default)]
+    pub(super) classes: Vec<Word>,
+    #[serde(default)]
+    pub(super) fields: Vec<Word>,
+    #[serde(default)]
+    pub(super) requires: BTreeMap<String, Vec<Word>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ElsewhereLine {
+    pub(super) register: Word,
+    pub(super) act: Word,
+    pub(super) when: BTreeMap<String, Vec<Word>>,
+    pub(super) lines: BTreeMap<String, Vec<Word>>,
 }

@@ -3,6 +3,7 @@
 mod acts;
 mod clocks;
 mod court;
+mod kinds;
 mod lines;
 #[cfg(test)]
 mod tests;
@@ -133,6 +134,7 @@ impl<'a> Reading<'a> {
             law: lines.law.as_ref().and_then(|word| self.field(table, word)),
             class: lines.class.as_ref().and_then(|word| self.field(table, word)),
             society: lines.society.as_ref().and_then(|word| self.field(table, word)),
+            wanted_by: lines.wanted_by.as_ref().and_then(|word| self.field(table, word)),
             addressee: lines.addressee.as_ref().and_then(|word| self.field(table, word)),
         };
         for (law, word) in &lines.certificate {
@@ -164,12 +166,17 @@ impl<'a> Reading<'a> {
         for line in lines.act.iter().filter(|line| line.sheet.is_some() && hearing.is_none()) {
             self.wrong(&line.code, "an act with a sheet, and the service has no hearings: [hearing] was expected");
         }
+        let kinds = self.kinds(table, &lines.kind);
+        self.rising(&lines.ages);
+        let ages = lines.ages.iter().map(|age| *age.as_ref()).collect();
+        let elsewhere = lines.elsewhere.iter().filter_map(|line| self.elsewhere(table, line, &known)).collect();
         for class in lines.paper.iter().flat_map(|paper| &paper.classes) {
             self.code_of("society_class", class);
         }
         let papers = lines.paper.into_iter().map(|paper| Paper {
             code: paper.code.into_inner(),
             label: Label { en: paper.en, hi: paper.hi },
+            optional: paper.optional,
             classes: paper.classes.into_iter().map(Spanned::into_inner).collect(),
         });
         Some(Service {
@@ -183,6 +190,9 @@ impl<'a> Reading<'a> {
             clocks,
             minimums,
             papers: papers.collect(),
+            kinds,
+            ages,
+            elsewhere,
             certificate,
             hearing,
             limitation,

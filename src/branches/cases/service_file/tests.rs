@@ -6,10 +6,14 @@ use crate::catalogue::load_tables;
 const REGISTRATION: &str = "services/registration.toml";
 
 fn faults_of(text: &str) -> Vec<String> {
+    faults_in("registration", text)
+}
+
+fn faults_in(code: &str, text: &str) -> Vec<String> {
     let files = Files::embedded();
     let (tables, clocks) = (load_tables(&files).unwrap(), Clocks::load(&files).unwrap());
     let codes = Codes::load(&files).unwrap();
-    match read(REGISTRATION, "registration", text, &tables, &clocks, &codes) {
+    match read(&format!("services/{code}.toml"), code, text, &tables, &clocks, &codes) {
         Ok(_) => Vec::new(),
         Err(faults) => faults.iter().map(ToString::to_string).collect(),
     }
@@ -110,5 +114,30 @@ fn what_is_wrong_with_hearings_and_limitation_is_told_too() {
         assert!(text.contains(was), "{was}");
         let told = faults(&text.replacen(was, now, 1));
         assert!(told.iter().any(|fault| fault.contains(said)), "{said}: {told:?}");
+    }
+}
+
+#[test]
+fn kinds_ages_acts_after_the_end_and_other_registers_are_held_against_the_rest() {
+    let text = Files::embedded().text("services/complaint.toml").unwrap().into_owned();
+    assert_eq!(faults_in("complaint", &text), Vec::<String>::new());
+    for (was, now, said) in [
+        ("ages = [15, 30", "ages = [15, 15", "ages: 15 does not lie above 15"),
+        ("classes = [\"housing\"]", "classes = [\"houses\"]", "'houses' is no code of the list society_class"),
+        ("hi = \"सामान्य\"", "hi = \"सामान्य\"\nfields = [\"plot\"]", "kind 'general': the last kind, and it alone,"),
+        ("category = [\"expulsion\"", "category = [\"exile\"", "category: 'exile' is nothing this field can be"),
+        ("is_member = [\"yes\"]", "member = [\"yes\"]", "the register complaint has no field 'member'"),
+        ("act = \"refer\"", "act = \"point\"", "no act 'point'"),
+        ("mp_1960 = [\"MP-DIS-02\"", "mp_1960 = [\"MP-DIS-99\"", "no line MP-DIS-99 in clocks.csv"),
+        (
+            "from = [\"closed\", \"referred\", \"out_of_scope\"]",
+            "from = [\"closed\", \"assigned\"]",
+            "act 'reopen' is one after the end, and stage 'assigned' is open",
+        ),
+        ("after_end = true\nclears", "clears", "stage 'closed' is closed, and an act leads on from it"),
+    ] {
+        assert!(text.contains(was), "{was}");
+        let faults = faults_in("complaint", &text.replacen(was, now, 1));
+        assert!(faults.iter().any(|fault| fault.contains(said)), "{said}: {faults:?}");
     }
 }

@@ -109,31 +109,12 @@ pub(super) fn put_only<'f>(
     Ok(())
 }
 
-/// What one act did to one register's subjects.
-#[derive(Default)]
-pub(super) struct Touched {
-    /// Runs of entry numbers (first, last) whose subjects have this one entry and no other.
-    pub only: Vec<(i64, i64)>,
-    /// Subjects to be read anew.
-    pub again: BTreeSet<String>,
-}
-
-impl Touched {
-    /// Notes that an entry is its subject's only one.
-    pub(super) fn only_entry(&mut self, no: i64) {
-        match self.only.last_mut() {
-            Some((_, last)) if *last + 1 == no => *last = no,
-            _ => self.only.push((no, no)),
-        }
-    }
-}
-
-/// Brings one current table up to date after entries were written; `put_off` are its indexes still to be made.
+/// Brings one current table up to date after entries were written: lines of the subjects that are to be read `again`, the day
+/// from which the table answers, and the indexes still to be made.
 pub(super) fn keep(
     connection: &Connection,
     columns: &Columns,
-    office: &str,
-    touched: &Touched,
+    again: &BTreeSet<String>,
     latest: &str,
     put_off: &[String],
 ) -> Result<(), RegisterError> {
@@ -144,17 +125,11 @@ pub(super) fn keep(
              DO UPDATE SET effective_from = max(effective_from, excluded.effective_from)",
         )?
         .execute([name.as_str(), latest])?;
-    if !touched.only.is_empty() {
-        let mut statement = connection.prepare_cached(&copy(&columns.def))?;
-        for (first, last) in &touched.only {
-            statement.execute((office, first, last))?;
-        }
-    }
     for sql in put_off {
         connection.execute_batch(sql)?;
     }
     let delete = format!("DELETE FROM current_{name} WHERE length(subject) = length(?1) AND subject = ?1");
-    for subject in &touched.again {
+    for subject in again {
         connection.prepare_cached(&delete)?.execute([subject])?;
         let entries = history::entries_of(connection, columns, subject)?;
         if let Some(line) = history::line_of(columns, &entries, history::last_word()) {
@@ -162,21 +137,6 @@ pub(super) fn keep(
         }
     }
     Ok(())
-}
-
-/// `INSERT … SELECT` of entries that are all there is of their subjects.
-fn copy(def: &TableDef) -> String {
-    let name = &def.name;
-    let fields: String = def.fields.iter().map(|field| format!(", {}", quoted(&field.key))).collect();
-    let (mut to, mut from) = (String::new(), String::new());
-    for group in 0..def.groups.len() {
-        to += &format!(", entry_{group}");
-        from += &format!(", CASE WHEN groups >> {group} & 1 THEN entry_no END");
-    }
-    format!(
-        "INSERT INTO current_{name} (subject{to}{fields}) SELECT subject{from}{fields} FROM {name}_register \
-         WHERE office = ?1 AND entry_no BETWEEN ?2 AND ?3 ORDER BY entry_no"
-    )
 }
 
 /// Drops what of a table can be made after loading; its SQL. `in_order`: the index of its subjects stays. With the indexes goes

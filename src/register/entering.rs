@@ -4,7 +4,7 @@ use super::{
     Register, RegisterError,
     canonical::{EntryText, Hash, seal, sha256},
     columns::Columns,
-    current::{self, Touched},
+    current,
     identities::Identities,
     stored::{DayText, Stored, stored},
 };
@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, hash_map},
+    collections::{BTreeMap, BTreeSet, HashSet},
     hash::{BuildHasher, RandomState},
 };
 
@@ -40,18 +40,15 @@ struct Late {
 /// What the entries so far do to one register's current table.
 struct Kept {
     latest: Date,
-    /// Where subjects have no identities: by the hash of a subject the entry that named it first. Subjects that share a
-    /// hash are merely read anew.
-    first: HashMap<u64, i64>,
-    /// Entries that are not all there is of their subject.
-    not_only: BTreeSet<i64>,
+    /// Where subjects have no identities: hashes of those met. One that shares its hash with another is merely read anew.
+    met: HashSet<u64>,
     /// Subjects to be read anew.
     again: BTreeSet<String>,
 }
 
 impl Kept {
     fn from(latest: Date) -> Self {
-        Self { latest, first: HashMap::new(), not_only: BTreeSet::new(), again: BTreeSet::new() }
+        Self { latest, met: HashSet::new(), again: BTreeSet::new() }
     }
 }
 
@@ -140,13 +137,13 @@ impl<'a> Entering<'a> {
             (Subject::New(_), None) => return Err(RegisterError::UnknownRegister(entry.table.clone())),
             (Subject::Known(subject), _) => (subject, false),
         };
-        // What is said of an identity given just now is all there is of it, until more is said.
-        let only = newborn && entry.supersedes.is_none();
+        // All there is of its subject, until more is said.
+        let only = entry.supersedes.is_none()
+            && (newborn || columns.def.id_letter.is_none() && self.is_first(entry, subject)?);
         self.write(columns, entry, subject, only)?;
-        if only {
-            self.kept_of(entry);
-        } else {
-            self.keep(columns, entry, subject)?;
+        let kept = self.kept_of(entry);
+        if !only {
+            kept.again.insert(subject.clone());
         }
         if let Some(subjects) = &mut self.subjects {
             subjects.push(subject.clone());
@@ -239,28 +236,12 @@ impl<'a> Entering<'a> {
         kept
     }
 
-    /// Notes what an entry does to the current table that is not the first of a new identity.
-    fn keep(&mut self, columns: &Columns, entry: &NewEntry, subject: &str) -> Result<(), RegisterError> {
-        let (hash, no) = (self.hasher.hash_one(subject), self.next);
-        if columns.def.id_letter.is_none() {
-            let met = match self.kept_of(entry).first.entry(hash) {
-                hash_map::Entry::Occupied(first) => Some(*first.get()),
-                hash_map::Entry::Vacant(place) => {
-                    place.insert(no);
-                    None
-                }
-            };
-            let was_empty = self.late.contains_key(&entry.table);
-            let free = entry.supersedes.is_none() && met.is_none();
-            if free && (was_empty || !self.has_earlier(&entry.table, subject)?) {
-                return Ok(());
-            }
-            let kept = self.kept_of(entry);
-            kept.not_only.insert(no);
-            kept.not_only.extend(met);
-        }
-        self.kept_of(entry).again.insert(subject.to_owned());
-        Ok(())
+    /// Is this the first that is ever said of a subject without an identity?
+    fn is_first(&mut self, entry: &NewEntry, subject: &str) -> Result<bool, RegisterError> {
+        let hash = self.hasher.hash_one(subject);
+        let met = !self.kept_of(entry).met.insert(hash);
+        let was_empty = self.late.contains_key(&entry.table);
+        Ok(!met && (was_empty || !self.has_earlier(&entry.table, subject)?))
     }
 
     fn has_earlier(&self, table: &str, subject: &str) -> Result<bool, RegisterError> {
@@ -279,9 +260,7 @@ impl<'a> Entering<'a> {
         for (table, kept) in &self.kept {
             let columns = self.register.columns_of(table)?;
             let put_off = self.late.get(table).map_or(&[][..], |late| &late.current);
-            let touched = self.touched(kept);
-            let latest = kept.latest.to_string();
-            current::keep(self.connection, columns, &self.register.office, &touched, &latest, put_off)?;
+            current::keep(self.connection, columns, &kept.again, &kept.latest.to_string(), put_off)?;
         }
         // Registers that were expected to be filled and got nothing have their indexes again all the same.
         for (_, late) in self.late.iter().filter(|(table, _)| !self.kept.contains_key(*table)) {
@@ -295,14 +274,5 @@ impl<'a> Entering<'a> {
             identities: self.identities.hashes(),
             subjects: self.subjects.unwrap_or_default(),
         })
-    }
-
-    /// The entries that are all there is of their subjects, as runs, and the subjects to be read anew.
-    fn touched(&self, kept: &Kept) -> Touched {
-        let mut touched = Touched { again: kept.again.clone(), ..Touched::default() };
-        let mut entered: Vec<i64> = kept.first.values().filter(|no| !kept.not_only.contains(no)).copied().collect();
-        entered.sort_unstable();
-        entered.into_iter().for_each(|no| touched.only_entry(no));
-        touched
     }
 }

@@ -106,15 +106,14 @@ pub fn refuse(faults: Findings) -> Result<(), CommandError> {
     }
 }
 
-/// Freezes what is proposed, and says the row of the day book.
+/// Freezes what is proposed on what the register held at the row `made_at` of the day book, and says the new row.
 pub fn freeze(
     office: &Office,
-    register: &mut Register,
+    (register, made_at): (&mut Register, i64),
     sitting: &Sitting,
     proposed: &[Item],
     command: &str,
 ) -> Result<Option<i64>, CommandError> {
-    let made_at = register.last_day_no()?;
     let act = office.act(command)?;
     let order = act.order_no.clone().unwrap_or_default();
     let entries = print_lines(register, &sitting.day, proposed, &order)?;

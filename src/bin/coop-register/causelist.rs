@@ -10,6 +10,7 @@ use coop_registry::{
         desk, parse_date,
     },
     model::{Date, Label, Value},
+    register::ReadRegister,
 };
 
 /// Cause lists: from the next dates of hearings to the printed list
@@ -111,6 +112,7 @@ impl Listed {
 
     fn print(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let mut register = office.write_register()?;
+        let made_at = register.last_day_no()?;
         let sitting = Sitting::read(office, &register, self.on, &self.court)?;
         let venue = self.venue(&sitting);
         let (mut proposed, mut all) = (sitting.proposed(&venue), sitting.printed());
@@ -125,7 +127,7 @@ impl Listed {
                 return Err(CommandError::new(Exit::Arguments, "error.cause_list.venue"));
             }
             refuse(sitting.faults(&proposed))?;
-            day_no = freeze(office, &mut register, &sitting, &proposed, "coop-register causelist print")?;
+            day_no = freeze(office, (&mut register, made_at), &sitting, &proposed, "coop-register causelist print")?;
             frozen = proposed.len();
             for item in &mut proposed {
                 item.order_no.clone_from(&order);

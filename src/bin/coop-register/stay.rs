@@ -93,14 +93,14 @@ fn not_ahead(office: &Office, on: Option<Date>) -> Result<Date, CommandError> {
     Ok(on)
 }
 
+/// Enters a stay or its end, decided on what the register held at the row `made_at` of the day book.
 fn enter(
     office: &Office,
     console: &mut Console,
-    register: &mut Register,
+    (register, made_at): (&mut Register, i64),
     verb: &str,
     entry: NewEntry,
 ) -> Result<Verdict, CommandError> {
-    let made_at = register.last_day_no()?;
     let act = office.act(&format!("coop-register stay {verb}"))?;
     let plan = Plan { act, entries: vec![entry], made_at: Some(made_at), ..Plan::default() };
     let applied = office.carry_out(register, &plan, &mut |_| {})?;
@@ -130,6 +130,7 @@ impl Add {
                 .with("known", known.join(", ")));
         }
         let mut register = office.write_register()?;
+        let made_at = register.last_day_no()?;
         let (case, society) = (self.case(office, &register)?, self.society(office, &register)?);
         let acts = self.acts(office)?;
         let stay = Stay {
@@ -154,7 +155,7 @@ impl Add {
                 .with("order", &known.order_no));
         }
         let entry = add_stay(&register, &stay)?;
-        enter(office, console, &mut register, "add", entry)
+        enter(office, console, (&mut register, made_at), "add", entry)
     }
 
     fn case(&self, office: &Office, register: &dyn ReadRegister) -> Result<Option<Case>, CommandError> {
@@ -193,6 +194,7 @@ impl Lift {
     fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let (order, on) = (order(office)?, not_ahead(office, self.on)?);
         let mut register = office.write_register()?;
+        let made_at = register.last_day_no()?;
         let all = stays(&register, Moment::on(Date::MAX))?;
         let Some(stay) = all.iter().find(|stay| stay.id == self.stay) else {
             let open: Vec<&str> =
@@ -213,7 +215,7 @@ impl Lift {
                 .with("since", stay.on));
         }
         let entry = lift_stay(&register, stay, on, &order)?;
-        enter(office, console, &mut register, "lift", entry)
+        enter(office, console, (&mut register, made_at), "lift", entry)
     }
 }
 

@@ -118,7 +118,7 @@ impl Console {
             self.text.push('\n');
         }
     }
-    /// Text for stdout whatever the format (a CSV of its own making, converted lines).
+    /// Text for stdout whatever the format (a CSV of its own making, a script).
     pub fn raw(&mut self, text: impl Into<String> + AsRef<str>) {
         self.shown = true;
         if self.text.is_empty() { self.text = text.into() } else { self.text.push_str(text.as_ref()) }

@@ -1,12 +1,16 @@
 //! `coop-register complaint`: complaints about societies, from receipt to the proof of remedy.
 
-use crate::case::{Acting, Called, acting, clocks, correct, list, open, show};
+use crate::case::{
+    Acting, Called, acting, clocks, correct, list,
+    open::{Opening, told},
+    show,
+};
 use clap::{Args, Subcommand};
 use coop_registry::{
     branches::cases::Service,
     catalogue::Clocks,
     cli::{CommandError, Console, Exit, Office, Verdict, desk, parse_date, statutory},
-    model::Date,
+    model::{Date, Label},
 };
 
 /// The service and the noun of its verbs.
@@ -108,20 +112,14 @@ pub struct Complaints {
     list: list::List,
 }
 
-/// `FIELD=VALUE` for what was said with a flag of its own.
-fn told<const N: usize>(flags: [(&str, Option<String>); N]) -> impl Iterator<Item = String> {
-    let said = flags.map(|(key, value)| value.map(|value| format!("{key}={value}")));
-    said.into_iter().flatten()
-}
-
 impl Complaint {
     /// Runs the verb.
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         match self {
             Self::Receive(verb) => verb.run(office, console),
-            Self::Assign(mut verb) => {
-                verb.acting.set.extend(told([("officer", verb.inquiry_officer), ("cell", verb.cell)]));
-                verb.acting.run(office, console, COMPLAINT, "assign")
+            Self::Assign(verb) => {
+                let told = [("officer", verb.inquiry_officer), ("cell", verb.cell)];
+                verb.acting.telling(told).run(office, console, COMPLAINT, "assign")
             }
             Self::Direct(verb) => verb.run(office, console, COMPLAINT, "direct"),
             Self::Remedy(verb) => verb.run(office, console, COMPLAINT, "remedy"),
@@ -136,7 +134,7 @@ impl Complaint {
             Self::Correct(verb) => verb.run(office, console, COMPLAINT),
             Self::Clock(verb) => verb.run(office, console, COMPLAINT),
             Self::List(mut verb) => {
-                verb.list.with.extend(told([("cell", verb.cell)]));
+                verb.list.with.extend(verb.cell.map(|cell| format!("cell={cell}")));
                 verb.list.kind = verb.kind;
                 verb.list.run(office, console, COMPLAINT)
             }
@@ -158,16 +156,19 @@ fn closing(office: &Office, service: &Service, finding: &str) -> Result<String, 
 }
 
 impl Receive {
+    /// Rests on the complaint itself: neither an order nor a reason is asked for.
     fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
-        let flags = told([
+        let flags = [
+            ("category", Some(self.category.clone())),
             ("channel", Some(self.channel)),
             ("cell", self.cell),
             ("society", self.society),
             ("complainant", self.complainant),
             ("is_member", self.member),
-        ]);
-        let set = flags.chain(self.set).collect();
-        let receive = open::Receive { title: self.category, class: None, on: self.on, set, kind: self.kind };
-        receive.run(office, console, COMPLAINT)
+        ];
+        let said = told(flags, &self.set)?;
+        let name = Label { en: "complaint".into(), hi: "शिकायत".into() };
+        Opening { on: self.on, about: self.category, said, name, verb: "receive", kind: self.kind }
+            .run(office, console, COMPLAINT)
     }
 }

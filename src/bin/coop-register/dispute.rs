@@ -1,6 +1,10 @@
 //! `coop-register dispute`: disputes, from filing over hearings and orders to appeal and execution.
 
-use crate::case::{Acting, Called, acting, clocks, correct, list, open::Opening, pairs, show};
+use crate::case::{
+    Acting, Called, acting, clocks, correct, list,
+    open::{Opening, told},
+    show,
+};
 use clap::{Args, Subcommand};
 use coop_registry::{
     cli::{CommandError, Console, Exit, Office, Verdict, parse_date},
@@ -211,7 +215,7 @@ impl Dispute {
 impl File {
     /// Rests on the plaint itself: neither an order nor a reason is asked for.
     fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
-        let told = [
+        let flags = [
             ("plaintiff", Some(self.plaintiff.clone())),
             ("plaintiff_is", self.plaintiff_is),
             ("defendant", Some(self.defendant)),
@@ -222,9 +226,7 @@ impl File {
             ("society", self.society),
             ("claim", self.claim),
         ];
-        let told = told.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
-        let mut said: Vec<(String, String)> = told.collect();
-        said.extend(pairs(&self.set)?);
+        let said = told(flags, &self.set)?;
         let name = Label { en: "dispute".into(), hi: "वाद".into() };
         Opening { on: self.on, about: self.plaintiff, said, name, verb: "file", kind: None }.run(office, console, OF)
     }

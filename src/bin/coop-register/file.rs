@@ -1,5 +1,6 @@
 //! `coop-register file`: where each file of the office is, and how long it has lain there.
 
+use crate::case::not_entered;
 use crate::{
     case::pairs,
     file_shown::{Age, List, Where},
@@ -9,8 +10,8 @@ use coop_registry::{
     branches::files::{
         MOVEMENTS, RECORD, Slip, Tracked, acknowledged, corrected, faults_of, faults_of_receipt, files, moved,
     },
-    cli::{CommandError, Console, Exit, FieldReader, Office, Part, Verdict, desk, parse_date},
-    model::{Act, Date, Findings, Moment, NewEntry, Plan},
+    cli::{CommandError, Console, Exit, FieldReader, Office, Verdict, desk, parse_date},
+    model::{Act, Date, Moment, NewEntry, Plan},
     register::{ReadRegister, Register},
 };
 
@@ -114,26 +115,13 @@ pub fn known<'f>(all: &'f [Tracked], asked: &str) -> Result<&'f Tracked, Command
         .ok_or_else(|| CommandError::not_found("error.file.none").with("asked", asked))
 }
 
-fn refused(faults: Findings, exit: Exit) -> CommandError {
-    if let [only] = &faults[..] {
-        return CommandError::new(exit, "error.case.not_opened")
-            .part("said", Part::Finding(only.clone()))
-            .part("todo", Part::ToDo(only.clone()))
-            .because_of(faults);
-    }
-    CommandError::new(exit, "error.case.not_opened_several")
-        .with("count", faults.len())
-        .details(faults.iter().cloned().map(Part::Finding))
-        .because_of(faults)
-}
-
 /// A value as the field of the register wants it.
 fn read(office: &Office, register: &Register, file_no: &str, key: &str, text: &str) -> Result<String, CommandError> {
     let table = desk::table(office, MOVEMENTS)?;
     let (told, faults) =
         FieldReader::of(office, register)?.read(&[table], &[(key.to_owned(), text.to_owned())], file_no);
     if !faults.is_empty() {
-        return Err(refused(faults, Exit::Arguments));
+        return Err(not_entered(Exit::Arguments, faults));
     }
     Ok(told.first().and_then(|(_, value)| value.as_text()).unwrap_or_default().to_owned())
 }
@@ -225,7 +213,7 @@ impl Sent {
         let slip = self.slip(office, &writing, to, true)?;
         let faults = faults_of(&writing.register, (&file_no, None), &slip, office.time().as_of)?;
         if !faults.is_empty() {
-            return Err(refused(faults, Exit::Refused));
+            return Err(not_entered(Exit::Refused, faults));
         }
         let entry = moved(&writing.register, (&file_no, ""), &slip, 0)?;
         writing.enter(office, console, "open", (&file_no, &slip.to), vec![entry])
@@ -254,7 +242,7 @@ fn sent(
     let file = known(&writing.all, file_no)?;
     let faults = faults_of(&writing.register, (&file.file_no, Some(file)), slip, office.time().as_of)?;
     if !faults.is_empty() {
-        return Err(refused(faults, Exit::Refused));
+        return Err(not_entered(Exit::Refused, faults));
     }
     let entry = moved(&writing.register, (&file.file_no, &file.holder()), slip, file.movements.len())?;
     let file_no = file.file_no.clone();
@@ -269,7 +257,7 @@ impl Received {
         let told = (writing.act.officer.as_str(), at.as_str());
         let faults = faults_of_receipt(&writing.register, file, told, office.time().as_of)?;
         let Some(way) = file.on_its_way().filter(|_| faults.is_empty()) else {
-            return Err(refused(faults, Exit::Refused));
+            return Err(not_entered(Exit::Refused, faults));
         };
         let entry = acknowledged(&writing.register, &file.file_no, way, &at)?;
         let (file_no, to) = (file.file_no.clone(), way.to.clone());
@@ -307,7 +295,7 @@ impl Correct {
         let (told, faults) =
             FieldReader::of(office, &writing.register)?.read(&[table], &pairs(&self.set)?, &file.file_no);
         if !faults.is_empty() {
-            return Err(refused(faults, Exit::Arguments));
+            return Err(not_entered(Exit::Arguments, faults));
         }
         let mut facts = Vec::new();
         for (key, value) in told {
@@ -322,7 +310,7 @@ impl Correct {
             }
         }
         let entries = corrected(&writing.register, file, at, &facts)?;
-        let entries = entries.map_err(|fault| refused(vec![fault], Exit::Refused))?;
+        let entries = entries.map_err(|fault| not_entered(Exit::Refused, vec![fault]))?;
         let (file_no, to) = (file.file_no.clone(), file.movements[at].to.clone());
         writing.enter(office, console, "correct", (&file_no, &to), entries)
     }

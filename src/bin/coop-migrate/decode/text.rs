@@ -52,15 +52,12 @@ impl Text {
             Font::WalkmanChanakya | Font::Chanakya => QuoteStyle::default(),
         };
         let given = self.font.family();
-        let judged = given.is_none().then(|| Lines::judge(&decoder, &text));
+        let judged = if given.is_none() { Lines::judge(&decoder, &text) } else { Lines::default() };
         let mut unknown: Vec<char> = Vec::new();
         let mut to_check = Vec::new();
         let mut told = Vec::new();
         for (number, (line, end)) in lines(&text).enumerate() {
-            let family = match (&given, &judged) {
-                (Some(family), _) => family,
-                (None, judged) => judged.as_ref().map_or(&FontFamily::Unknown, |judged| judged.family(number)),
-            };
+            let family = given.as_ref().unwrap_or_else(|| judged.family(number));
             let read = decoder
                 .decode(line, family, quotes)
                 .map_err(|refused| CommandError::new(Exit::Input, "error.font").with("font", refused.font))?;
@@ -87,6 +84,7 @@ impl Text {
 }
 
 /// Every line judged by its letters, and what they say together.
+#[derive(Default)]
 struct Lines {
     judged: Vec<Detection>,
     vote: ColumnVote,

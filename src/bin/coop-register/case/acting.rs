@@ -39,7 +39,7 @@ pub struct Acting {
     documents: Vec<PathBuf>,
     /// A field the act asks for, as --set inquiry_officer="…"
     #[arg(long = "set", value_name = "FIELD=VALUE")]
-    pub set: Vec<String>,
+    set: Vec<String>,
 }
 
 /// An act by its name.
@@ -75,14 +75,12 @@ impl ByName {
 }
 
 impl Decide {
-    pub fn run(mut self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
+    pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
         let given = [("reg_no", self.registration_no), ("district", self.district)];
-        let given = given.into_iter().filter_map(|(key, value)| Some(format!("{key}={}", value?)));
-        self.acting.set.extend(given);
         let clocks = coop_registry::catalogue::Clocks::load(office.files())?;
         let service = statutory::service(office, &clocks, of.service)?;
         let act = deciding(&service, &self.result)?;
-        self.acting.run(office, console, of, &act)
+        self.acting.telling(given).run(office, console, of, &act)
     }
 }
 

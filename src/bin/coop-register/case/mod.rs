@@ -11,6 +11,7 @@ mod refused;
 pub mod show;
 
 pub use acting::Acting;
+pub use refused::not_entered;
 
 use coop_registry::{
     branches::cases::{Case, Law, Running, Service},

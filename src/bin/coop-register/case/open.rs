@@ -16,19 +16,16 @@ use coop_registry::{
 #[derive(Args)]
 pub struct Receive {
     /// What it is about, as the proposed name of a society
-    pub title: String,
+    title: String,
     /// Class of society, as pacs
     #[arg(long)]
-    pub class: Option<String>,
+    class: Option<String>,
     /// Day of receipt (default: today)
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
-    pub on: Option<Date>,
+    on: Option<Date>,
     /// A further field of the register, as --set area=Maner; one that is not asked for is refused with those that are
     #[arg(long = "set", value_name = "FIELD=VALUE")]
-    pub set: Vec<String>,
-    /// The kind it is said to be of, where the service tells kinds apart
-    #[arg(skip)]
-    pub kind: Option<String>,
+    set: Vec<String>,
 }
 
 /// What opens a case.
@@ -47,6 +44,15 @@ pub struct Opening {
     pub kind: Option<String>,
 }
 
+/// What was told with flags of their own, then what was told with `--set`.
+pub fn told<const N: usize>(
+    flags: [(&str, Option<String>); N],
+    set: &[String],
+) -> Result<Vec<(String, String)>, CommandError> {
+    let flags = flags.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
+    Ok(flags.chain(pairs(set)?).collect())
+}
+
 impl Receive {
     /// Rests on the application itself, as an import rests on its file: neither an order nor a reason is asked for.
     pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
@@ -61,13 +67,8 @@ impl Receive {
         said.extend(field(service.fields.title).map(|key| (key, self.title.clone())));
         said.extend(service.fields.class.and_then(field).zip(self.class.clone()));
         said.extend(pairs(&self.set)?);
-        // An application is called one whatever the service; else a case is called by its register.
-        let name = match of.noun {
-            "application" => Label { en: "application".into(), hi: "आवेदन".into() },
-            _ => table.label.clone(),
-        };
-        Opening { on: self.on, about: self.title, said, name, verb: "receive", kind: self.kind }
-            .run(office, console, of)
+        let name = Label { en: "application".into(), hi: "आवेदन".into() };
+        Opening { on: self.on, about: self.title, said, name, verb: "receive", kind: None }.run(office, console, of)
     }
 }
 

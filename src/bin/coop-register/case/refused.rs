@@ -30,13 +30,18 @@ pub fn with_unread(mut faults: Findings, mut unread: Findings) -> Findings {
 
 /// A case that could not be opened.
 pub fn not_opened(faults: Findings) -> CommandError {
+    not_entered(exit(&faults), faults)
+}
+
+/// An entry that was refused, with every fault.
+pub fn not_entered(exit: Exit, faults: Findings) -> CommandError {
     if let [only] = &faults[..] {
-        return CommandError::new(exit(&faults), "error.case.not_opened")
+        return CommandError::new(exit, "error.case.not_opened")
             .part("said", Part::Finding(only.clone()))
             .part("todo", Part::ToDo(only.clone()))
             .because_of(faults);
     }
-    CommandError::new(exit(&faults), "error.case.not_opened_several")
+    CommandError::new(exit, "error.case.not_opened_several")
         .with("count", faults.len())
         .details(faults.iter().cloned().map(Part::Finding))
         .because_of(faults)

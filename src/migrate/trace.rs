@@ -52,8 +52,7 @@ pub fn trace(
     let Some(line) = register.line(&table.name, subject, moment)? else { return Ok(Vec::new()) };
     let entries = register.entries(&table.name, subject)?;
     let mut accounts: BTreeMap<String, ReadAs> = BTreeMap::new();
-    let district =
-        table.field_no("district").and_then(|no| line.values.get(usize::from(no))).and_then(Value::as_integer);
+    let district = line.value(table, "district").and_then(Value::as_integer);
     let mut traced = Vec::new();
     for (found, value) in table.fields.iter().zip(&line.values) {
         if value.is_empty() || field.is_some_and(|wanted| wanted != found.key) {

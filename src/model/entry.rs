@@ -1,6 +1,6 @@
 //! A line of a register, and what is in force of a subject.
 
-use super::{Facts, Instant, SourceRef, Value};
+use super::{Facts, Instant, SourceRef, TableDef, Value};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -49,4 +49,11 @@ pub struct Line {
     pub values: Vec<Value>,
     /// The entry each group of facts rests on, in the order of the register's groups.
     pub entries: Vec<Option<EntryNo>>,
+}
+
+impl Line {
+    /// The value of a field by its key; empty where nothing is said, `None` where its register has no such field.
+    pub fn value(&self, table: &TableDef, key: &str) -> Option<&Value> {
+        self.values.get(usize::from(table.field_no(key)?))
+    }
 }

@@ -1,7 +1,7 @@
 //! What the other rooms may ask of the registers, in model types.
 
 use super::{BatchRecord, DayRow, RegisterError};
-use crate::model::{Entry, Line, Moment, Tables, Value};
+use crate::model::{Entry, Line, Moment, TableDef, Tables, Value};
 use std::{cmp::Ordering, ops::ControlFlow};
 
 /// Receives one thing after the other; `Break` ends the reading.
@@ -18,6 +18,10 @@ pub trait ReadRegister {
     fn office(&self) -> &str;
     /// The registers' definitions.
     fn tables(&self) -> &Tables;
+    /// The definition of one register, by its stem.
+    fn definition(&self, table: &str) -> Result<&TableDef, RegisterError> {
+        self.tables().get(table).ok_or_else(|| RegisterError::UnknownRegister(table.to_owned()))
+    }
     /// What is in force of one subject; `None` when nothing is.
     fn line(&self, table: &str, subject: &str, moment: Moment) -> Result<Option<Line>, RegisterError>;
     /// What is in force of every subject, in [`subject_order`].

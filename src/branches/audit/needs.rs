@@ -68,7 +68,7 @@ pub fn read(
 ) -> Result<Reading, RegisterError> {
     let mut reading = Reading::default();
     let mut numbers = SocietyNumbers::default();
-    let society = definition(register, "society")?;
+    let society = register.definition("society")?;
     register.lines("society", moment, &mut |line| {
         let row = Row { table: society, line: &line };
         numbers.add(&row.text("reg_no"), row.integer("district"), &line.subject);
@@ -76,7 +76,7 @@ pub fn read(
         reading.facts.societies.push(row.society());
         ControlFlow::Continue(())
     })?;
-    let auditor = definition(register, "auditor")?;
+    let auditor = register.definition("auditor")?;
     let bars = Bars { numbers: &numbers, district };
     register.lines("auditor", moment, &mut |line| {
         let row = Row { table: auditor, line: &line };
@@ -88,7 +88,7 @@ pub fn read(
     reading.facts = reading.facts.in_order();
     let mut years = history_years(fy, office.consecutive_years);
     years.push(fy);
-    let audit = definition(register, "audit")?;
+    let audit = register.definition("audit")?;
     let mut ordered: BTreeMap<String, Vec<Ordered>> = BTreeMap::new();
     register.lines("audit", moment, &mut |line| {
         let row = Row { table: audit, line: &line };
@@ -115,10 +115,6 @@ pub fn read_at(register: &dyn ReadRegister, moment: Moment) -> Result<ReadAt, Re
         known_on: moment.known_on.or(last.as_ref().map(|row| row.recorded_at)),
         day_no: last.map_or(0, |row| row.day_no),
     })
-}
-
-fn definition<'a>(register: &'a dyn ReadRegister, name: &str) -> Result<&'a TableDef, RegisterError> {
-    register.tables().get(name).ok_or_else(|| RegisterError::UnknownRegister(name.to_owned()))
 }
 
 /// One line of a register, asked by the keys of its fields.

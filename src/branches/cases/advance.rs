@@ -50,15 +50,11 @@ pub struct Advanced {
     pub number: String,
 }
 
-pub(super) fn table<'r>(register: &'r dyn ReadRegister, name: &str) -> Result<&'r TableDef, RegisterError> {
-    register.tables().get(name).ok_or_else(|| RegisterError::UnknownRegister(name.to_owned()))
-}
-
 impl Counter<'_> {
     /// Opens a case by the first act of the service.
     pub fn open(&self, telling: &Telling) -> Result<Advanced, RegisterError> {
         let (service, act) = (self.service, self.service.opening());
-        let table = table(self.register, &service.register)?;
+        let table = self.register.definition(&service.register)?;
         // Where there are parties, the first of them tells more than the subject.
         let called_by = service.hearing.as_ref().and_then(|hearing| hearing.parties.first().copied());
         let called_by = called_by.unwrap_or(service.fields.title);
@@ -109,7 +105,7 @@ impl Counter<'_> {
     /// Does an act in a case.
     pub fn advance(&self, case: &Case, act: &ActDef, telling: &Telling) -> Result<Advanced, RegisterError> {
         let mut faults = gate::of_case(self.register, self.service, case, act, telling, self.today)?;
-        let own = table(self.register, &self.service.register)?;
+        let own = self.register.definition(&self.service.register)?;
         let (telling, sheet) = self.parted(act, telling, &case.number, &mut faults)?;
         let telling = &telling;
         let said = self.facts(own, act, telling, &case.number, &mut faults);
@@ -203,7 +199,7 @@ impl Counter<'_> {
     }
 
     fn event(&self, case: &Case, act: &ActDef, telling: &Telling) -> Result<NewEntry, RegisterError> {
-        let table = table(self.register, EVENTS)?;
+        let table = self.register.definition(EVENTS)?;
         let serial = case.events.last().map_or(0, |event| event.serial) + 1;
         let stage = &self.service.stages[act.to.unwrap_or(case.stage)];
         let text = |text: &Option<String>| text.as_ref().map_or(Value::Empty, Value::text);
@@ -233,7 +229,7 @@ impl Counter<'_> {
         telling: &Telling,
         faults: &mut Findings,
     ) -> Result<Option<NewEntry>, RegisterError> {
-        let table = table(self.register, &gives.register)?;
+        let table = self.register.definition(&gives.register)?;
         let mut said: BTreeMap<u16, Value> = BTreeMap::new();
         said.extend(gives.takes.iter().map(|(there, here)| (*there, case.value(*here).clone())));
         if let Some(name) = gives.name.and_then(|no| case.value(no).as_text()) {

@@ -132,13 +132,9 @@ impl Case {
     }
 }
 
-fn table<'r>(register: &'r dyn ReadRegister, name: &str) -> Result<&'r TableDef, RegisterError> {
-    register.tables().get(name).ok_or_else(|| RegisterError::UnknownRegister(name.to_owned()))
-}
-
 /// All cases of a service, in the order of identities.
 pub fn cases(register: &dyn ReadRegister, service: &Service, moment: Moment) -> Result<Vec<Case>, RegisterError> {
-    let events_table = table(register, EVENTS)?;
+    let events_table = register.definition(EVENTS)?;
     let mut events: BTreeMap<String, Vec<CaseEvent>> = BTreeMap::new();
     register.lines(EVENTS, moment, &mut |line| {
         if let Some((case, event)) = event(events_table, &line) {
@@ -168,14 +164,14 @@ pub fn case(
     moment: Moment,
 ) -> Result<Option<Case>, RegisterError> {
     let Some(line) = register.line(&service.register, id, moment)? else { return Ok(None) };
-    let events_table = table(register, EVENTS)?;
+    let events_table = register.definition(EVENTS)?;
     let lines = register.find_by(EVENTS, "case_no", &Value::text(id), moment)?;
     let own = lines.iter().filter_map(|line| event(events_table, line)).map(|(_, event)| event).collect();
     Ok(Some(fold(register, service, line, own, &stays(register, moment)?, (moment, &mut BTreeMap::new()))?))
 }
 
 fn event(table: &TableDef, line: &Line) -> Option<(String, CaseEvent)> {
-    let value = |key: &str| table.field_no(key).and_then(|no| line.values.get(usize::from(no)));
+    let value = |key: &str| line.value(table, key);
     let text = |key: &str| value(key).and_then(Value::as_text).unwrap_or_default().to_owned();
     let event = CaseEvent {
         subject: line.subject.clone(),

@@ -2,7 +2,6 @@
 //! down later stands on a supplementary list. Nobody is to be in two places at once.
 
 use super::{
-    advance::table,
     case::Case,
     gate::fault,
     hearings::{SheetLine, next_hearing},
@@ -78,10 +77,10 @@ impl Item {
 
 /// What stands on printed lists of a day, of all courts.
 pub fn frozen(register: &dyn ReadRegister, on: Date) -> Result<Vec<Item>, RegisterError> {
-    let table = table(register, LISTS)?;
+    let table = register.definition(LISTS)?;
     let mut found = Vec::new();
     register.lines(LISTS, Moment::on(Date::MAX), &mut |line| {
-        let value = |key: &str| table.field_no(key).and_then(|no| line.values.get(usize::from(no)));
+        let value = |key: &str| line.value(table, key);
         let text = |key: &str| value(key).and_then(Value::as_text).unwrap_or_default().to_owned();
         if value("list_on").and_then(Value::as_date) == Some(on) {
             found.push(Item {
@@ -246,7 +245,7 @@ pub fn print_lines(
     items: &[Item],
     order_no: &str,
 ) -> Result<Vec<NewEntry>, RegisterError> {
-    let table = table(register, LISTS)?;
+    let table = register.definition(LISTS)?;
     let entry = |item: &Item| {
         let said = [
             ("list_on", Value::Date(day.on)),

@@ -166,9 +166,7 @@ fn society_stands(
     let Some(society) = &case.society else { return Ok(None) };
     let Some(table) = register.tables().get("society") else { return Ok(None) };
     let Some(line) = register.line("society", society, Moment::on(telling.on))? else { return Ok(None) };
-    let text = |key: &str| {
-        table.field_no(key).and_then(|no| line.values.get(usize::from(no))).and_then(Value::as_text).unwrap_or_default()
-    };
+    let text = |key: &str| line.value(table, key).and_then(Value::as_text).unwrap_or_default();
     let code = match text("status") {
         "cancelled" => "CAS-110",
         "under_liquidation" => "CAS-111",

@@ -54,7 +54,7 @@ pub struct NextHearing {
 
 /// The sheets of all cases, by the identity of the case, in the order of their acts.
 pub fn sheets(register: &dyn ReadRegister, moment: Moment) -> Result<BTreeMap<String, Vec<SheetLine>>, RegisterError> {
-    let table = register.tables().get(SHEETS).ok_or_else(|| RegisterError::UnknownRegister(SHEETS.to_owned()))?;
+    let table = register.definition(SHEETS)?;
     let mut found: BTreeMap<String, Vec<SheetLine>> = BTreeMap::new();
     register.lines(SHEETS, moment, &mut |line| {
         if let Some((case, line)) = read(table, &line) {
@@ -69,7 +69,7 @@ pub fn sheets(register: &dyn ReadRegister, moment: Moment) -> Result<BTreeMap<St
 }
 
 fn read(table: &TableDef, line: &Line) -> Option<(String, SheetLine)> {
-    let value = |key: &str| table.field_no(key).and_then(|no| line.values.get(usize::from(no)));
+    let value = |key: &str| line.value(table, key);
     let text = |key: &str| value(key).and_then(Value::as_text).unwrap_or_default().to_owned();
     let number = |key: &str| value(key).and_then(Value::as_integer);
     let sheet = SheetLine {

@@ -3,7 +3,7 @@
 use crate::{
     catalogue::{ClockDef, Clocks, TimeUnit},
     clocks::{Calendar, Limit},
-    model::{Date, Label, Moment, NewEntry, Subject, TableDef, Value},
+    model::{Date, Label, Moment, NewEntry, Subject, Value},
     register::{ReadRegister, RegisterError},
 };
 use jiff::civil::Weekday;
@@ -45,10 +45,6 @@ pub struct InForce {
     pub rests_on: Label,
 }
 
-fn table<'r>(register: &'r dyn ReadRegister, name: &str) -> Result<&'r TableDef, RegisterError> {
-    register.tables().get(name).ok_or_else(|| RegisterError::UnknownRegister(name.to_owned()))
-}
-
 impl Law {
     /// Reads limits and holidays of the office; `weekly` are the days of the week on which it is closed.
     pub fn read(
@@ -57,10 +53,10 @@ impl Law {
         weekly: &[Weekday],
         moment: Moment,
     ) -> Result<Self, RegisterError> {
-        let limits = table(register, LIMITS)?;
+        let limits = register.definition(LIMITS)?;
         let mut own = BTreeMap::new();
         register.lines(LIMITS, moment, &mut |line| {
-            let value = |key: &str| limits.field_no(key).and_then(|no| line.values.get(usize::from(no)));
+            let value = |key: &str| line.value(limits, key);
             let text = |key: &str| value(key).and_then(Value::as_text).unwrap_or_default();
             let number =
                 value("limit_number").and_then(Value::as_integer).and_then(|number| u32::try_from(number).ok());
@@ -119,15 +115,15 @@ pub fn set_limit(
         ("order_no", Value::text(&own.order_no)),
         ("order_on", own.order_on.map_or(Value::Empty, Value::Date)),
     ];
-    Ok(NewEntry::stating(table(register, LIMITS)?, Subject::Known(clock.to_owned()), from, said))
+    Ok(NewEntry::stating(register.definition(LIMITS)?, Subject::Known(clock.to_owned()), from, said))
 }
 
 /// Holidays in force, whatever day they fall on.
 pub fn holidays(register: &dyn ReadRegister, moment: Moment) -> Result<BTreeMap<Date, String>, RegisterError> {
-    let holidays = table(register, HOLIDAYS)?;
+    let holidays = register.definition(HOLIDAYS)?;
     let mut found = BTreeMap::new();
     register.lines(HOLIDAYS, moment, &mut |line| {
-        let value = |key: &str| holidays.field_no(key).and_then(|no| line.values.get(usize::from(no)));
+        let value = |key: &str| line.value(holidays, key);
         if let Some(day) = value("holiday_on").and_then(Value::as_date) {
             found.insert(day, value("holiday_name").and_then(Value::as_text).unwrap_or_default().to_owned());
         }
@@ -140,5 +136,5 @@ pub fn holidays(register: &dyn ReadRegister, moment: Moment) -> Result<BTreeMap<
 pub fn holiday(register: &dyn ReadRegister, day: Date, name: &str) -> Result<NewEntry, RegisterError> {
     let said = [("holiday_on", Value::Date(day)), ("holiday_name", Value::text(name))];
     let subject = Subject::Known(day.to_string());
-    Ok(NewEntry::stating(table(register, HOLIDAYS)?, subject, crate::model::EARLIEST, said))
+    Ok(NewEntry::stating(register.definition(HOLIDAYS)?, subject, crate::model::EARLIEST, said))
 }

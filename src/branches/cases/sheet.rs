@@ -1,7 +1,7 @@
 //! What a hearing adds to an act: its line of the order sheet, and what the law asks of subject, parties and time.
 
 use super::{
-    advance::{Counter, missing, table},
+    advance::{Counter, missing},
     case::Case,
     gate::{Telling, fault, named},
     hearings::{SHEETS, sheets},
@@ -47,7 +47,7 @@ impl Counter<'_> {
     ) -> Result<(Telling, SheetFacts), RegisterError> {
         let (mut telling, mut said) = (telling.clone(), BTreeMap::new());
         let Some(sheet) = &act.sheet else { return Ok((telling, said)) };
-        let table = table(self.register, SHEETS)?;
+        let table = self.register.definition(SHEETS)?;
         telling.facts.retain(|(key, value)| {
             let asked = table.field_no(key).filter(|no| sheet.asks.contains(no));
             said.extend(asked.map(|no| (no, value.clone())));
@@ -73,7 +73,7 @@ impl Counter<'_> {
         telling: &Telling,
         mut said: SheetFacts,
     ) -> Result<NewEntry, RegisterError> {
-        let table = table(self.register, SHEETS)?;
+        let table = self.register.definition(SHEETS)?;
         let written = sheets(self.register, Moment::on(Date::MAX))?.remove(&case.id).unwrap_or_default();
         let event_no = case.events.last().map_or(0, |event| event.serial) + 1;
         let serial = written.iter().map(|line| line.serial).max().unwrap_or(0) + 1;

@@ -67,13 +67,9 @@ impl Stay {
     }
 }
 
-fn table(register: &dyn ReadRegister) -> Result<&TableDef, RegisterError> {
-    register.tables().get(STAYS).ok_or_else(|| RegisterError::UnknownRegister(STAYS.to_owned()))
-}
-
 /// All stays known at a moment, lifted ones too, in the order of identities.
 pub fn stays(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<Stay>, RegisterError> {
-    let table = table(register)?;
+    let table = register.definition(STAYS)?;
     let mut found = Vec::new();
     register.lines(STAYS, moment, &mut |line| {
         found.extend(read(table, &line));
@@ -83,7 +79,7 @@ pub fn stays(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<Stay>, R
 }
 
 fn read(table: &TableDef, line: &Line) -> Option<Stay> {
-    let value = |key: &str| table.field_no(key).and_then(|no| line.values.get(usize::from(no)));
+    let value = |key: &str| line.value(table, key);
     let text = |key: &str| value(key).and_then(Value::as_text).unwrap_or_default().to_owned();
     let some = |key: &str| Some(text(key)).filter(|text| !text.is_empty());
     Some(Stay {
@@ -114,13 +110,13 @@ pub fn add_stay(register: &dyn ReadRegister, stay: &Stay) -> Result<NewEntry, Re
         ("stayed_on", Value::Date(stay.on)),
     ];
     let key = SourceKey::named(&["stay", about, &stay.kind, &stay.court, &stay.order_no]);
-    Ok(NewEntry::stating(table(register)?, Subject::New(key), stay.on, said))
+    Ok(NewEntry::stating(register.definition(STAYS)?, Subject::New(key), stay.on, said))
 }
 
 /// The entry that lifts a stay.
 pub fn lift_stay(register: &dyn ReadRegister, stay: &Stay, on: Date, order: &str) -> Result<NewEntry, RegisterError> {
     let said = [("lifted_on", Value::Date(on)), ("lifted_by", Value::text(order))];
-    Ok(NewEntry::stating(table(register)?, Subject::Known(stay.id.clone()), on, said))
+    Ok(NewEntry::stating(register.definition(STAYS)?, Subject::Known(stay.id.clone()), on, said))
 }
 
 /// Stays that forbid an act of a case on a day.

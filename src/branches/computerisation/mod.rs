@@ -23,17 +23,10 @@ pub use target::{NewTarget, Target, TargetSet, set_target, targets};
 pub use unit::{Filter, Unit, units};
 
 pub use crate::catalogue::Basis;
-use crate::{
-    model::{SourceKey, TableDef},
-    register::{ReadRegister, RegisterError},
-};
+use crate::model::SourceKey;
 
 /// Stem of the register of computerisation.
 pub const REGISTER: &str = "computerisation";
-
-fn definition<'r>(register: &'r dyn ReadRegister, name: &str) -> Result<&'r TableDef, RegisterError> {
-    register.tables().get(name).ok_or_else(|| RegisterError::UnknownRegister(name.to_owned()))
-}
 
 /// SHA-256 over the parts that name a new subject to people, so that naming it again leads to the same identity.
 fn key_of(parts: &[&str]) -> String {

@@ -1,6 +1,6 @@
 //! Events become entries: one event of one unit each, all of a list or none, the same event again nothing.
 
-use super::{Event, OrderRule, Programme, REGISTER, Unit, Weight, check, definition, key_of, units};
+use super::{Event, OrderRule, Programme, REGISTER, Unit, Weight, check, key_of, units};
 use crate::{
     matching::{Known, KnownSocieties, SocietyColumns},
     model::{
@@ -69,7 +69,7 @@ struct KnownUnits<'a> {
 impl Recording<'_> {
     /// Turns events into entries; all faults in one pass, in the order of the events.
     pub fn record(&self, events: &[Event]) -> Result<Recorded, RegisterError> {
-        let table = definition(self.register, REGISTER)?;
+        let table = self.register.definition(REGISTER)?;
         let everything = Moment::on(Date::MAX);
         let units = units(self.register, everything)?;
         let known = KnownUnits::new(&units, societies_of(self.register, everything)?);
@@ -309,7 +309,7 @@ pub fn new_key(kind: &str, society: Option<&str>, office: Option<&str>) -> Sourc
 }
 
 fn societies_of(register: &dyn ReadRegister, moment: Moment) -> Result<KnownSocieties, RegisterError> {
-    let columns = SocietyColumns::of(definition(register, "society")?);
+    let columns = SocietyColumns::of(register.definition("society")?);
     let mut known = KnownSocieties::default();
     register.lines("society", moment, &mut |line| {
         known.add(columns.read(line));

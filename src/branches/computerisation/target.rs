@@ -1,6 +1,6 @@
 //! Targets: so many units of a programme at a stage by a day, of a district, a block or the whole office.
 
-use super::{Programme, definition, key_of};
+use super::{Programme, key_of};
 use crate::{
     model::{Date, Moment, NewEntry, SourceKey, Subject, TableDef, Value},
     register::{ReadRegister, RegisterError},
@@ -62,10 +62,10 @@ pub enum TargetSet {
 
 /// The targets in force, in the order of identities.
 pub fn targets(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<Target>, RegisterError> {
-    let table = definition(register, REGISTER)?;
+    let table = register.definition(REGISTER)?;
     let mut found = Vec::new();
     register.lines(REGISTER, moment, &mut |line| {
-        let value = |key: &str| table.field_no(key).and_then(|no| line.values.get(usize::from(no)));
+        let value = |key: &str| line.value(table, key);
         let text = |key: &str| value(key).and_then(Value::as_text).unwrap_or_default().to_owned();
         let number = |key: &str| value(key).and_then(Value::as_integer);
         found.push(Target {
@@ -85,7 +85,7 @@ pub fn targets(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<Target
 
 /// Sets a target: a new one, or another number for the same programme, stage, place and day.
 pub fn set_target(register: &dyn ReadRegister, new: &NewTarget) -> Result<TargetSet, RegisterError> {
-    let table = definition(register, REGISTER)?;
+    let table = register.definition(REGISTER)?;
     let same = |old: &Target| {
         (&old.kind, &old.stage, old.district, old.block, old.due_on)
             == (&new.kind, &new.stage, new.district, new.block, Some(new.due_on))

@@ -1,6 +1,6 @@
 //! Units of the programmes as the register knows them.
 
-use super::{Stage, definition};
+use super::Stage;
 use crate::{
     model::{Date, EntryNo, Label, Line, Moment, TableDef, Value},
     register::{ReadRegister, RegisterError},
@@ -41,7 +41,7 @@ impl Unit {
     /// The value of a field.
     pub fn value(&self, table: &TableDef, key: &str) -> &Value {
         const NOTHING: &Value = &Value::Empty;
-        table.field_no(key).and_then(|no| self.line.values.get(usize::from(no))).unwrap_or(NOTHING)
+        self.line.value(table, key).unwrap_or(NOTHING)
     }
     /// The entry a group of facts rests on.
     pub fn entry_of(&self, group: u8) -> Option<EntryNo> {
@@ -85,7 +85,7 @@ struct About {
 
 /// All units recorded by the moment, in the order of identities. Names and places are those of the society on the day.
 pub fn units(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<Unit>, RegisterError> {
-    let (table, society) = (definition(register, super::REGISTER)?, definition(register, "society")?);
+    let (table, society) = (register.definition(super::REGISTER)?, register.definition("society")?);
     let mut lines = Vec::new();
     register.lines(super::REGISTER, moment, &mut |line| {
         lines.push(line);
@@ -96,7 +96,7 @@ pub fn units(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<Unit>, R
     }
     let mut societies: BTreeMap<String, About> = BTreeMap::new();
     register.lines("society", moment, &mut |line| {
-        let value = |key: &str| society.field_no(key).and_then(|no| line.values.get(usize::from(no)));
+        let value = |key: &str| line.value(society, key);
         let text = |key: &str| value(key).and_then(Value::as_text).unwrap_or_default().to_owned();
         let number = |key: &str| value(key).and_then(Value::as_integer);
         let name = Label { en: text("name_en"), hi: text("name_hi") };
@@ -108,7 +108,7 @@ pub fn units(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<Unit>, R
 }
 
 fn unit(table: &TableDef, line: Line, societies: &BTreeMap<String, About>) -> Unit {
-    let value = |key: &str| table.field_no(key).and_then(|no| line.values.get(usize::from(no)));
+    let value = |key: &str| line.value(table, key);
     let text = |key: &str| value(key).and_then(Value::as_text).unwrap_or_default().to_owned();
     let number = |key: &str| value(key).and_then(Value::as_integer);
     let society = Some(text("society")).filter(|id| !id.is_empty());

@@ -35,13 +35,9 @@ pub enum Freezing {
     Enter(Box<NewEntry>, Option<Freeze>),
 }
 
-fn table(register: &dyn ReadRegister) -> Result<&TableDef, RegisterError> {
-    register.tables().get(REGISTER).ok_or_else(|| RegisterError::UnknownRegister(REGISTER.into()))
-}
-
 /// The end of paper of the register's own office, whenever it begins; others may have been merged in.
 pub fn freeze_of(register: &dyn ReadRegister) -> Result<Option<Freeze>, RegisterError> {
-    let table = table(register)?;
+    let table = register.definition(REGISTER)?;
     let (Some(day), Some(order)) = (table.field_no("paper_ends_on"), table.field_no("paper_order")) else {
         return Ok(None);
     };
@@ -81,7 +77,7 @@ pub fn freeze(
     order_no: &str,
     office: &Label,
 ) -> Result<Freezing, RegisterError> {
-    let table = table(register)?;
+    let table = register.definition(REGISTER)?;
     let standing = freeze_of(register)?;
     if let Some(standing) = standing.as_ref().filter(|standing| standing.ends_on == ends_on) {
         return Ok(Freezing::Already(standing.clone()));
@@ -183,7 +179,7 @@ impl Watch {
     /// A watch over one register's entries; none where the office has not ended paper.
     pub fn over(register: &dyn ReadRegister, table: &str) -> Result<Option<Self>, RegisterError> {
         let Some(freeze) = freeze_of(register)? else { return Ok(None) };
-        let table = register.tables().get(table).ok_or_else(|| RegisterError::UnknownRegister(table.into()))?.clone();
+        let table = register.definition(table)?.clone();
         Ok(Some(Self { freeze, late: Late::default(), table }))
     }
     /// Looks at one entry.

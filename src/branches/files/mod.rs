@@ -78,7 +78,7 @@ fn before(at: &str, other: &str) -> bool {
 
 impl Movement {
     fn of(table: &TableDef, line: &Line) -> Self {
-        let value = |key: &str| table.field_no(key).and_then(|no| line.values.get(usize::from(no)));
+        let value = |key: &str| line.value(table, key);
         let text = |key: &str| value(key).and_then(Value::as_text).unwrap_or_default().to_owned();
         Self {
             id: line.subject.clone(),
@@ -131,16 +131,12 @@ impl Tracked {
     }
 }
 
-fn table(register: &dyn ReadRegister) -> Result<&TableDef, RegisterError> {
-    register.tables().get(MOVEMENTS).ok_or_else(|| RegisterError::UnknownRegister(MOVEMENTS.to_owned()))
-}
-
 /// All files, by number.
 pub fn files(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<Tracked>, RegisterError> {
-    let table = table(register)?;
+    let table = register.definition(MOVEMENTS)?;
     let mut found: BTreeMap<String, Vec<Movement>> = BTreeMap::new();
     register.lines(MOVEMENTS, moment, &mut |line| {
-        let no = table.field_no("file_no").and_then(|no| line.values.get(usize::from(no))).and_then(Value::as_text);
+        let no = line.value(table, "file_no").and_then(Value::as_text);
         if let Some(file_no) = no {
             found.entry(file_no.to_owned()).or_default().push(Movement::of(table, &line));
         }

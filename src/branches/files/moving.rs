@@ -1,6 +1,6 @@
 //! The gate a movement passes, and the entries that come of it.
 
-use super::{MOVEMENTS, Movement, RECORD, Tracked, before, day_of, table};
+use super::{MOVEMENTS, Movement, RECORD, Tracked, before, day_of};
 use crate::{
     branches::cases::unposted,
     branches::officers::officers,
@@ -118,7 +118,12 @@ pub fn moved(
         ("remarks", Value::text(&slip.remarks)),
     ];
     let key = SourceKey::named(&["file", file_no, &nth.to_string()]);
-    Ok(NewEntry::stating(table(register)?, Subject::New(key), day_of(&slip.at).unwrap_or_default(), said))
+    Ok(NewEntry::stating(
+        register.definition(MOVEMENTS)?,
+        Subject::New(key),
+        day_of(&slip.at).unwrap_or_default(),
+        said,
+    ))
 }
 
 /// The movement stated once more, with its receipt.
@@ -139,7 +144,7 @@ pub fn acknowledged(
         ("remarks", Value::text(&way.remarks)),
     ];
     let subject = Subject::Known(way.id.clone());
-    Ok(NewEntry::stating(table(register)?, subject, day_of(at).unwrap_or_default(), said))
+    Ok(NewEntry::stating(register.definition(MOVEMENTS)?, subject, day_of(at).unwrap_or_default(), said))
 }
 
 /// Facts of a movement put right in every entry that states them; a moved moment moves the day its entry is in force from.
@@ -150,7 +155,7 @@ pub fn corrected(
     at: usize,
     facts: &[(u16, Value)],
 ) -> Result<Result<Vec<NewEntry>, Finding>, RegisterError> {
-    let table = table(register)?;
+    let table = register.definition(MOVEMENTS)?;
     let now = |key: &str, was: &str| {
         let told = facts.iter().find(|(no, _)| table.field_no(key) == Some(*no));
         told.and_then(|(_, value)| value.as_text()).unwrap_or(was).to_owned()

@@ -69,16 +69,12 @@ pub struct NewNotice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BeforeIssue(pub Option<Date>);
 
-fn table(register: &dyn ReadRegister) -> Result<&TableDef, RegisterError> {
-    register.tables().get(REGISTER).ok_or_else(|| RegisterError::UnknownRegister(REGISTER.to_owned()))
-}
-
 /// The notices in force, in the order of identities.
 pub fn notices(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<Notice>, RegisterError> {
-    let table = table(register)?;
+    let table = register.definition(REGISTER)?;
     let mut found = Vec::new();
     register.lines(REGISTER, moment, &mut |line| {
-        let value = |key: &str| table.field_no(key).and_then(|no| line.values.get(usize::from(no)));
+        let value = |key: &str| line.value(table, key);
         let text = |key: &str| value(key).and_then(Value::as_text).unwrap_or_default().to_owned();
         let day = |key: &str| value(key).and_then(Value::as_date);
         found.push(Notice {
@@ -118,7 +114,7 @@ pub fn issue(register: &dyn ReadRegister, new: &NewNotice) -> Result<(NewEntry, 
         ("login", Value::text(&new.login)),
     ];
     let key = SourceKey::named(&[REGISTER, &year, &serial.to_string()]);
-    let entry = NewEntry::stating(table(register)?, Subject::New(key), new.issued_on, said);
+    let entry = NewEntry::stating(register.definition(REGISTER)?, Subject::New(key), new.issued_on, said);
     Ok((entry, format!("{serial}/{year}")))
 }
 
@@ -131,13 +127,13 @@ pub fn serve(
     if notice.issued_on.is_none_or(|issued| on < issued) {
         return Ok(Err(BeforeIssue(notice.issued_on)));
     }
-    Ok(Ok(service(table(register)?, notice, on, mode, &notice.proof)))
+    Ok(Ok(service(register.definition(REGISTER)?, notice, on, mode, &notice.proof)))
 }
 
 /// The entry of the proof of its service; `None` where it was not recorded as served.
 pub fn prove(register: &dyn ReadRegister, notice: &Notice, proof: &str) -> Result<Option<NewEntry>, RegisterError> {
     let Some(on) = notice.served_on else { return Ok(None) };
-    Ok(Some(service(table(register)?, notice, on, &notice.served_by, proof)))
+    Ok(Some(service(register.definition(REGISTER)?, notice, on, &notice.served_by, proof)))
 }
 
 fn service(table: &TableDef, notice: &Notice, on: Date, mode: &str, proof: &str) -> NewEntry {

@@ -1,6 +1,6 @@
 //! Officers, postings and delegations as entries.
 
-use super::{DELEGATIONS, REGISTER, officers, table};
+use super::{DELEGATIONS, REGISTER, officers};
 use crate::{
     model::{Date, Moment, NewEntry, SourceKey, Subject, Value},
     register::{ReadRegister, RegisterError},
@@ -64,13 +64,13 @@ pub fn add(register: &dyn ReadRegister, new: &NewOfficer) -> Result<Option<NewEn
     let own = [("login", Value::text(&new.login)), ("officer_name", Value::text(&new.name))];
     let said = own.into_iter().chain(new.posting.said());
     let subject = Subject::New(SourceKey::named(&[REGISTER, &new.login]));
-    Ok(Some(NewEntry::stating(table(register, REGISTER)?, subject, new.posting.from, said)))
+    Ok(Some(NewEntry::stating(register.definition(REGISTER)?, subject, new.posting.from, said)))
 }
 
 /// The entry of another posting of an officer.
 pub fn post(register: &dyn ReadRegister, officer: &str, posting: &Posting) -> Result<NewEntry, RegisterError> {
     let subject = Subject::Known(officer.to_owned());
-    Ok(NewEntry::stating(table(register, REGISTER)?, subject, posting.from, posting.said()))
+    Ok(NewEntry::stating(register.definition(REGISTER)?, subject, posting.from, posting.said()))
 }
 
 /// The entry of a delegation to an officer. The same power from the same day is the same delegation, stated anew.
@@ -84,5 +84,5 @@ pub fn delegate(register: &dyn ReadRegister, officer: &str, new: &Delegating) ->
         ("power_to", new.to.map_or(Value::Empty, Value::Date)),
     ];
     let key = SourceKey::named(&[DELEGATIONS, officer, &new.power, &new.from.to_string()]);
-    Ok(NewEntry::stating(table(register, DELEGATIONS)?, Subject::New(key), new.from, said))
+    Ok(NewEntry::stating(register.definition(DELEGATIONS)?, Subject::New(key), new.from, said))
 }

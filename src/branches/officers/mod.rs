@@ -71,22 +71,18 @@ impl Delegation {
     }
 }
 
-fn table<'r>(register: &'r dyn ReadRegister, name: &str) -> Result<&'r TableDef, RegisterError> {
-    register.tables().get(name).ok_or_else(|| RegisterError::UnknownRegister(name.to_owned()))
-}
-
 fn text(table: &TableDef, line: &Line, key: &str) -> String {
-    let value = table.field_no(key).and_then(|no| line.values.get(usize::from(no)));
+    let value = line.value(table, key);
     value.and_then(Value::as_text).unwrap_or_default().to_owned()
 }
 
 fn day(table: &TableDef, line: &Line, key: &str) -> Option<Date> {
-    table.field_no(key).and_then(|no| line.values.get(usize::from(no))).and_then(Value::as_date)
+    line.value(table, key).and_then(Value::as_date)
 }
 
 /// The officers in force, in the order of identities.
 pub fn officers(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<Officer>, RegisterError> {
-    let table = table(register, REGISTER)?;
+    let table = register.definition(REGISTER)?;
     let mut found = Vec::new();
     register.lines(REGISTER, moment, &mut |line| {
         found.push(Officer {
@@ -105,7 +101,7 @@ pub fn officers(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<Offic
 
 /// The delegations in force, in the order of identities.
 pub fn delegations(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<Delegation>, RegisterError> {
-    let table = table(register, DELEGATIONS)?;
+    let table = register.definition(DELEGATIONS)?;
     let mut found = Vec::new();
     register.lines(DELEGATIONS, moment, &mut |line| {
         found.push(Delegation {

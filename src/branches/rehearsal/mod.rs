@@ -85,10 +85,10 @@ impl Rehearsal {
         register: &dyn ReadRegister,
         moment: Moment,
     ) -> Result<(Vec<Lack>, Vec<Standing>), RegisterError> {
-        let table = table(register, "society")?;
+        let table = register.definition("society")?;
         let mut others: BTreeMap<(&str, &str), BTreeSet<String>> = BTreeMap::new();
         for (name, fields) in self.tasks.values().flat_map(|task| &task.others) {
-            let def = self::table(register, name)?;
+            let def = register.definition(name)?;
             for field in fields {
                 others.entry((name, field)).or_default();
             }
@@ -151,13 +151,9 @@ impl Rehearsal {
     }
 }
 
-fn table<'r>(register: &'r dyn ReadRegister, name: &str) -> Result<&'r TableDef, RegisterError> {
-    register.tables().get(name).ok_or_else(|| RegisterError::UnknownRegister(name.to_owned()))
-}
-
 fn value<'l>(table: &TableDef, line: &'l Line, key: &str) -> &'l Value {
     const NOTHING: &Value = &Value::Empty;
-    table.field_no(key).and_then(|no| line.values.get(usize::from(no))).unwrap_or(NOTHING)
+    line.value(table, key).unwrap_or(NOTHING)
 }
 
 #[cfg(test)]

@@ -80,8 +80,7 @@ fn known(office: &Office, fields: &ReturnFields, asked: &str) -> Result<Prefille
             .with("subject", subject)
             .with("day", moment.as_of));
     };
-    let value =
-        |key: &str| table.field_no(key).and_then(|no| line.values.get(usize::from(no))).cloned().unwrap_or_default();
+    let value = |key: &str| line.value(table, key).cloned().unwrap_or_default();
     // A code the return's own list does not have is left for the society to fill in.
     let fits = |(of, from): (&'static str, &str)| {
         let value = value(from);

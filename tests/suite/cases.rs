@@ -1,20 +1,9 @@
 //! An application from receipt to certificate, through the programs: the gate, the clock, a correction, both languages.
 
-use super::office::{Office, Ran, run};
-
-/// Runs coop-register for the office as on a day.
-fn on(office: &Office, day: &str, arguments: &[&str]) -> Ran {
-    let folder = office.folder();
-    let head = ["--office", folder.to_str().expect("UTF-8"), "--as-of", day];
-    run("coop-register", &[&head[..], arguments].concat(), b"")
-}
-
-/// The same, which must end well.
-fn done(office: &Office, day: &str, arguments: &[&str]) -> serde_json::Value {
-    let said = on(office, day, &[arguments, &["--format", "json"]].concat());
-    assert_eq!(said.code, 0, "{arguments:?}: {}{}", said.stdout, said.stderr);
-    said.json()["data"].clone()
-}
+use super::{
+    office::{Office, Ran},
+    on_a_day::{done, on, played},
+};
 
 fn codes(said: &serde_json::Value) -> Vec<String> {
     let all = said["findings"].as_array().expect("findings");
@@ -367,17 +356,7 @@ fn a_certificate_carries_a_code_that_the_register_alone_can_confirm() {
 
 #[test]
 fn the_sample_of_cases_plays_from_receipt_to_certificate() {
-    let office = Office::new();
-    let programs = super::office::program("coop-register").parent().expect("a folder of programs");
-    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());
-    let played = std::process::Command::new("sh")
-        .arg(super::office::repository("samples/cases/registration.sh"))
-        .env("COOP_OFFICE", office.folder())
-        .env("PATH", path)
-        .output()
-        .expect("a shell");
-    let said = String::from_utf8_lossy(&played.stdout).into_owned();
-    assert!(played.status.success(), "{said}{}", String::from_utf8_lossy(&played.stderr));
+    let (office, said) = played("registration.sh");
     let last = said.lines().last().unwrap_or_default();
     assert!(last.starts_with("विलंबित") && last.contains("हरिपुर"), "{said}");
     for page in ["registration_certificate-BR-HQ-S-1.html", "society_extract-BR-HQ-S-1.html"] {

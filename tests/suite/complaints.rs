@@ -1,30 +1,9 @@
 //! A complaint from receipt to the proof of remedy, through the programs: the gate, the clock, reopening, kinds, both languages.
 
-use super::office::{Office, Ran, program, repository, run};
-
-/// Runs coop-register for an office folder as on a day.
-fn at(folder: &std::path::Path, day: &str, arguments: &[&str]) -> Ran {
-    let head = ["--office", folder.to_str().expect("UTF-8"), "--as-of", day];
-    run("coop-register", &[&head[..], arguments].concat(), b"")
-}
-
-fn on(office: &Office, day: &str, arguments: &[&str]) -> Ran {
-    at(&office.folder(), day, arguments)
-}
-
-/// The same, which must end well.
-fn done(office: &Office, day: &str, arguments: &[&str]) -> serde_json::Value {
-    let said = on(office, day, &[arguments, &["--format", "json"]].concat());
-    assert_eq!(said.code, 0, "{arguments:?}: {}{}", said.stdout, said.stderr);
-    said.json()["data"].clone()
-}
-
-/// How it ended, and the codes it named.
-fn told(office: &Office, day: &str, arguments: &[&str]) -> (i32, Vec<String>) {
-    let said = on(office, day, &[arguments, &["--format", "json"]].concat());
-    let all = said.json()["findings"].as_array().cloned().unwrap_or_default();
-    (said.code, all.iter().filter_map(|finding| finding["code"].as_str()).map(str::to_owned).collect())
-}
+use super::{
+    office::{Office, repository, run},
+    on_a_day::{at, done, on, played, told},
+};
 
 fn codes(codes: &[&str]) -> Vec<String> {
     codes.iter().map(|code| (*code).to_owned()).collect()
@@ -289,17 +268,7 @@ fn complaints_that_came_from_a_book_are_cases_like_any_other() {
 
 #[test]
 fn the_sample_of_complaints_plays_from_receipt_to_a_lapsed_clock() {
-    let office = Office::new();
-    let programs = program("coop-register").parent().expect("a folder of programs");
-    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());
-    let played = std::process::Command::new("sh")
-        .arg(repository("samples/cases/complaint.sh"))
-        .env("COOP_OFFICE", office.folder())
-        .env("PATH", path)
-        .output()
-        .expect("a shell");
-    let said = String::from_utf8_lossy(&played.stdout).into_owned();
-    assert!(played.status.success(), "{said}{}", String::from_utf8_lossy(&played.stderr));
+    let (office, said) = played("complaint.sh");
     let last = said.lines().last().unwrap_or_default();
     assert!(last.starts_with("विलंबित") && last.contains("11-08-2025"), "{said}");
     office.chain();

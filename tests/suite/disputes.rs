@@ -1,28 +1,9 @@
 //! A dispute from filing to execution through the programs: limitation, the order sheet, cause lists, stays, both languages.
 
-use super::office::{Office, Ran, run};
-
-/// Runs coop-register for the office as on a day.
-fn on(office: &Office, day: &str, arguments: &[&str]) -> Ran {
-    let folder = office.folder();
-    let head = ["--office", folder.to_str().expect("UTF-8"), "--as-of", day];
-    run("coop-register", &[&head[..], arguments].concat(), b"")
-}
-
-/// The same, which must end well.
-fn done(office: &Office, day: &str, arguments: &[&str]) -> serde_json::Value {
-    let said = on(office, day, &[arguments, &["--format", "json"]].concat());
-    assert_eq!(said.code, 0, "{arguments:?}: {}{}", said.stdout, said.stderr);
-    said.json()["data"].clone()
-}
-
-/// The codes of what stood in the way, with the exit code.
-fn refused(office: &Office, day: &str, arguments: &[&str]) -> (i32, Vec<String>) {
-    let said = on(office, day, &[arguments, &["--format", "json"]].concat());
-    let all = said.json()["findings"].as_array().cloned().unwrap_or_default();
-    let codes = all.iter().filter_map(|finding| finding["code"].as_str()).map(str::to_owned);
-    (said.code, codes.collect())
-}
+use super::{
+    office::Office,
+    on_a_day::{done, on, played, told},
+};
 
 const FILE: [&str; 12] = [
     "dispute",
@@ -66,7 +47,7 @@ fn a_dispute_goes_from_filing_over_hearings_and_appeal_to_execution() {
     let adjourn = ["dispute", "adjourn", "1/2025-26", "--reason", "x", "--by", "defendant", "--because", "time_sought"];
     // The 11th is a Sunday, on which this office is closed.
     assert_eq!(
-        refused(&office, "2025-05-05", &[&adjourn[..], &["--next", "2025-05-11"]].concat()),
+        told(&office, "2025-05-05", &[&adjourn[..], &["--next", "2025-05-11"]].concat()),
         (6, vec!["CAS-126".into()])
     );
     done(&office, "2025-05-05", &[&adjourn[..], &["--next", "2025-05-12"]].concat());
@@ -81,10 +62,10 @@ fn a_dispute_goes_from_filing_over_hearings_and_appeal_to_execution() {
         done(&office, day, &hear);
     }
     let early = ["dispute", "hear", "1/2025-26", "--purpose", "reply", "--remark", "x", "--next", "2025-06-23"];
-    assert_eq!(refused(&office, "2025-06-16", &early), (6, vec!["CAS-101".into()]), "the stage of replies has passed");
+    assert_eq!(told(&office, "2025-06-16", &early), (6, vec!["CAS-101".into()]), "the stage of replies has passed");
     done(&office, "2025-06-16", &["dispute", "hear", "1/2025-26", "--purpose", "orders", "--remark", "reserved"]);
     let order = ["dispute", "order", "1/2025-26", "--result", "allowed", "--awarded", "85,000"];
-    assert_eq!(refused(&office, "2025-06-20", &order), (6, vec!["CAS-102".into()]));
+    assert_eq!(told(&office, "2025-06-20", &order), (6, vec!["CAS-102".into()]));
     done(&office, "2025-06-20", &[&order[..], &["--order", "award/5"]].concat());
     let case = shown(&office, "2025-06-20", "1/2025-26");
     let sheet = case["court"]["order_sheet"].as_array().expect("a sheet").clone();
@@ -147,9 +128,9 @@ fn limitation_is_of_the_law_or_the_office_or_not_sourced_and_delay_is_condoned_b
     assert!(late.stderr.contains("CAS-204") && late.stderr.contains("2025-03-31"), "{}", late.stderr);
     assert!(late.stderr.contains("विलंब क्षमा"), "{}", late.stderr);
     let admit = ["dispute", "admit", "2/2025-26", "--reason", "x"];
-    assert_eq!(refused(&office, "2025-04-06", &admit), (6, vec!["CAS-124".into()]));
+    assert_eq!(told(&office, "2025-04-06", &admit), (6, vec!["CAS-124".into()]));
     let condone = ["dispute", "act", "2/2025-26", "--do", "condone", "--remark", "flood"];
-    assert_eq!(refused(&office, "2025-04-06", &condone), (6, vec!["CAS-102".into()]), "condoned by order");
+    assert_eq!(told(&office, "2025-04-06", &condone), (6, vec!["CAS-102".into()]), "condoned by order");
     done(&office, "2025-04-06", &[&condone[..], &["--order", "3"]].concat());
     done(&office, "2025-04-07", &admit);
     // The same subject under Bihar’s Act is no dispute, and a stranger is no party.
@@ -157,12 +138,12 @@ fn limitation_is_of_the_law_or_the_office_or_not_sourced_and_delay_is_condoned_b
     stranger[7] = "stranger";
     done(&office, "2025-04-07", &stranger);
     let admit = ["dispute", "admit", "3/2025-26", "--reason", "x"];
-    assert_eq!(refused(&office, "2025-04-08", &admit), (6, vec!["CAS-125".into(), "CAS-125".into()]));
+    assert_eq!(told(&office, "2025-04-08", &admit), (6, vec!["CAS-125".into(), "CAS-125".into()]));
     // A cause of action put right moves the last day with it.
     done(&office, "2025-04-08", &["clock", "set", "BR-DIS-01", "--months", "36", "--order", "1", "--on", "2025-01-01"]);
     done(&office, "2025-04-09", &file("debt", "सोहन राय", "2021-01-10"));
     let admit = ["dispute", "admit", "4/2025-26", "--reason", "x"];
-    assert_eq!(refused(&office, "2025-04-09", &admit), (6, vec!["CAS-124".into()]));
+    assert_eq!(told(&office, "2025-04-09", &admit), (6, vec!["CAS-124".into()]));
     let cause = ["dispute", "correct", "4/2025-26", "--set", "cause_on=2023-01-10", "--order", "7"];
     done(&office, "2025-04-10", &cause);
     let facts = shown(&office, "2025-04-10", "4/2025-26")["facts"].clone();
@@ -208,7 +189,7 @@ fn a_cause_list_is_frozen_by_order_and_nobody_is_booked_twice() {
         assert!(said.stderr.contains(part), "{part}: {}", said.stderr);
     }
     let wrong = [&notice[..], &["--set", "next_time=25:00"]].concat();
-    assert_eq!(refused(&office, "2025-05-02", &wrong), (2, vec!["CAS-127".into()]));
+    assert_eq!(told(&office, "2025-05-02", &wrong), (2, vec!["CAS-127".into()]));
     done(&office, "2025-05-02", &notice);
     let built = done(&office, "2025-05-02", &list("build", &[]));
     let line = |row: &serde_json::Value| {
@@ -275,7 +256,7 @@ fn a_stay_binds_what_it_names_from_its_day_until_it_is_lifted_by_order() {
     assert_eq!(on(&office, "2025-05-26", &[&named[..], &["--act", "dance"]].concat()).code, 2);
     done(&office, "2025-05-26", &[&named[..], &["--act", "assign,default"]].concat());
     let default = ["dispute", "act", "1/2025-26", "--do", "default", "--order", "5"];
-    assert_eq!(refused(&office, "2025-05-27", &default), (6, vec!["CAS-109".into()]));
+    assert_eq!(told(&office, "2025-05-27", &default), (6, vec!["CAS-109".into()]));
     assert_eq!(
         on(&office, "2025-05-27", &["stay", "add", "--society", "nobody", "--court", "X", "--order", "4"]).code,
         5
@@ -285,17 +266,7 @@ fn a_stay_binds_what_it_names_from_its_day_until_it_is_lifted_by_order() {
 
 #[test]
 fn the_sample_of_disputes_plays_from_filing_to_execution() {
-    let office = Office::new();
-    let programs = super::office::program("coop-register").parent().expect("a folder of programs");
-    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());
-    let played = std::process::Command::new("sh")
-        .arg(super::office::repository("samples/cases/dispute.sh"))
-        .env("COOP_OFFICE", office.folder())
-        .env("PATH", path)
-        .output()
-        .expect("a shell");
-    let said = String::from_utf8_lossy(&played.stdout).into_owned();
-    assert!(played.status.success(), "{said}{}", String::from_utf8_lossy(&played.stderr));
+    let (office, said) = played("dispute.sh");
     for part in ["अवस्था: संतुष्ट", "28-06-2025", "परिसीमा अंतिम तिथि: 2027-01-10", "संयुक्त निबंधक"]
     {
         assert!(said.contains(part), "{part}: {said}");

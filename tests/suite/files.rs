@@ -1,28 +1,23 @@
 //! Files of the office from desk to desk, through the programs: the gate, the limit of the office, a correction, both languages.
 
-use super::office::{Office, Ran, repository, run};
+use super::{
+    office::{Office, Ran},
+    on_a_day,
+};
 
 const FILE: &str = "HSG/12/2025";
 
 /// Runs coop-register for the office as on a day, as an officer.
 fn on(office: &Office, day: &str, officer: &str, arguments: &[&str]) -> Ran {
-    let folder = office.folder();
-    let head = ["--office", folder.to_str().expect("UTF-8"), "--as-of", day, "--officer", officer];
-    run("coop-register", &[&head[..], arguments].concat(), b"")
+    on_a_day::on(office, day, &[&["--officer", officer], arguments].concat())
 }
 
-/// The same, which must end well.
 fn done(office: &Office, day: &str, officer: &str, arguments: &[&str]) -> serde_json::Value {
-    let said = on(office, day, officer, &[arguments, &["--format", "json"]].concat());
-    assert_eq!(said.code, 0, "{arguments:?}: {}{}", said.stdout, said.stderr);
-    said.json()["data"].clone()
+    on_a_day::done(office, day, &[&["--officer", officer], arguments].concat())
 }
 
-fn refused(office: &Office, day: &str, officer: &str, arguments: &[&str]) -> (i32, Vec<String>) {
-    let said = on(office, day, officer, &[arguments, &["--format", "json"]].concat());
-    let json = said.json();
-    let all = json["findings"].as_array().cloned().unwrap_or_default();
-    (said.code, all.iter().filter_map(|finding| finding["code"].as_str()).map(str::to_owned).collect())
+fn told(office: &Office, day: &str, officer: &str, arguments: &[&str]) -> (i32, Vec<String>) {
+    on_a_day::told(office, day, &[&["--officer", officer], arguments].concat())
 }
 
 /// A file opened on 1 May with asha, sent to ravi on the 2nd and acknowledged there the same day.
@@ -104,29 +99,26 @@ fn a_movement_is_refused_with_every_reason_at_once_and_changes_nothing() {
     let before = office.digest();
     let codes = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
     let away = ["file", "move", FILE, "--to", "nobody", "--reason", "x", "--at", "2025-05-01", "--due", "2025-04-30"];
+    assert_eq!(told(&office, "2025-05-05", "asha", &away), (6, codes(&["CAS-117", "MOV-106", "MOV-104", "MOV-102"])));
     assert_eq!(
-        refused(&office, "2025-05-05", "asha", &away),
-        (6, codes(&["CAS-117", "MOV-106", "MOV-104", "MOV-102"]))
-    );
-    assert_eq!(
-        refused(&office, "2025-05-05", "ravi", &["file", "receive", FILE, "--reason", "x"]),
+        told(&office, "2025-05-05", "ravi", &["file", "receive", FILE, "--reason", "x"]),
         (6, codes(&["MOV-103"]))
     );
     assert_eq!(
-        refused(&office, "2025-05-05", "ravi", &["file", "move", FILE, "--to", "asha"]).0,
+        told(&office, "2025-05-05", "ravi", &["file", "move", FILE, "--to", "asha"]).0,
         6,
         "a reason or an order"
     );
     let home = ["file", "move", FILE, "--to", "ravi", "--reason", "x"];
-    assert_eq!(refused(&office, "2025-05-05", "ravi", &home), (6, codes(&["MOV-105"])));
+    assert_eq!(told(&office, "2025-05-05", "ravi", &home), (6, codes(&["MOV-105"])));
     assert_eq!(
-        refused(&office, "2025-05-05", "someone", &["file", "move", FILE, "--to", "asha", "--reason", "x"]),
+        told(&office, "2025-05-05", "someone", &["file", "move", FILE, "--to", "asha", "--reason", "x"]),
         (6, codes(&["CAS-103", "MOV-102"]))
     );
     assert_eq!(office.digest(), before, "a refusal changes nothing");
     done(&office, "2025-05-05", "ravi", &["file", "move", FILE, "--to", "asha", "--reason", "x"]);
     assert_eq!(
-        refused(&office, "2025-05-06", "ravi", &["file", "move", FILE, "--to", "asha", "--reason", "x"]),
+        told(&office, "2025-05-06", "ravi", &["file", "move", FILE, "--to", "asha", "--reason", "x"]),
         (6, codes(&["MOV-101"]))
     );
     let hindi = on(&office, "2025-05-06", "ravi", &["file", "receive", FILE, "--reason", "x", "--lang", "hi"]);
@@ -175,17 +167,7 @@ fn a_wrong_moment_of_a_movement_is_put_right_in_every_entry_and_stays_in_order()
 
 #[test]
 fn the_sample_of_a_file_plays_to_the_record_room() {
-    let office = Office::new();
-    let programs = super::office::program("coop-register").parent().expect("a folder of programs");
-    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());
-    let played = std::process::Command::new("sh")
-        .arg(repository("samples/cases/file.sh"))
-        .env("COOP_OFFICE", office.folder())
-        .env("PATH", path)
-        .output()
-        .expect("a shell");
-    let said = String::from_utf8_lossy(&played.stdout).into_owned();
-    assert!(played.status.success(), "{said}{}", String::from_utf8_lossy(&played.stderr));
+    let (office, said) = on_a_day::played("file.sh");
     assert!(said.contains("अभिलेख कक्ष, बस्ता 3 के पास") && said.contains("अनुमोदनार्थ"), "{said}");
     office.chain();
 }

@@ -25,6 +25,7 @@ mod killed;
 mod layout;
 mod merged;
 mod office;
+mod on_a_day;
 mod pacs;
 mod paper;
 mod privacy;

@@ -11,3 +11,4 @@ pub mod notices;
 pub mod officers;
 pub mod rehearsal;
 pub mod returns;
+pub mod societies;

@@ -9,13 +9,14 @@ use super::{
 use crate::{
     branches::cases::{Service, cited},
     branches::extract::{Extract, extract},
+    branches::societies::{Step, StepKind, history},
     catalogue::{Clocks, Level, Places},
     cleaning::Codes,
     model::{Field, Kind as FieldKind, Label, TableDef, Value},
     reports::{
         ground::either,
         making::Form,
-        society_paper::{self, SocietyPaper},
+        society_paper::{self, Correction, SocietyPaper},
     },
 };
 
@@ -61,6 +62,11 @@ pub fn print(office: &Office, console: &mut Console, asked: &str, paper: Paper) 
         }
     }
     let codes = Codes::load(office.files())?;
+    let places = Places::load(office.files())?;
+    let corrections = match paper {
+        Paper::Certificate => Vec::new(),
+        Paper::Extract => corrections(&history(&register, &society, moment)?, table, &codes, &places),
+    };
     let act = codes.all("act").find(|(code, _)| *code == text("act")).map(|(_, label)| label.clone());
     let clocks = Clocks::load(office.files())?;
     let services = statutory::services(office, &clocks)?;
@@ -69,7 +75,8 @@ pub fn print(office: &Office, console: &mut Console, asked: &str, paper: Paper) 
         reg_no: text("reg_no").to_owned(),
         reg_date: value("reg_date").and_then(Value::as_date),
         act: act.unwrap_or_default(),
-        facts: facts(&found, table, &codes, &Places::load(office.files())?),
+        facts: facts(&found, table, &codes, &places),
+        corrections,
         proves: proves(&services, &clocks, text("act")),
         day: (found.day_no, found.hash.clone()),
         code: found.code.clone(),
@@ -112,6 +119,32 @@ fn facts(found: &Extract, table: &TableDef, codes: &Codes, places: &Places) -> V
     let public = found.facts.iter().filter_map(|(key, value, _)| Some((table.field(key)?, value)));
     let public = public.filter(|(field, _)| !field.personal && field.key != "application");
     public.map(|(field, value)| (field.label.clone(), worded(field, value, codes, places))).collect()
+}
+
+/// Facts that were corrected, in words: of the public ones.
+fn corrections(steps: &[Step], table: &TableDef, codes: &Codes, places: &Places) -> Vec<Correction> {
+    let mut all = Vec::new();
+    for step in steps.iter().filter(|step| matches!(step.kind, StepKind::Corrected | StepKind::StruckOut)) {
+        let act = step.day.as_ref().map(|day| &day.act);
+        let authority = act.map(|act| act.order_no.iter().chain(&act.reason).cloned().collect::<Vec<_>>().join("; "));
+        for change in &step.changes {
+            let Some(field) = table.fields.get(usize::from(change.field)).filter(|field| !field.personal) else {
+                continue;
+            };
+            let told = |value: &Value| match value.is_empty() {
+                true => Label { en: "–".into(), hi: "–".into() },
+                false => worded(field, value, codes, places),
+            };
+            all.push(Correction {
+                field: field.label.clone(),
+                was: told(&change.was),
+                now: told(&change.now),
+                on: Some(step.entry.recorded_at.day_in_india()),
+                authority: authority.clone().unwrap_or_default(),
+            });
+        }
+    }
+    all
 }
 
 /// A value as it is written in each language.

@@ -1,6 +1,6 @@
 //! An intended change: a branch decides, `register::apply` alone writes.
 
-use super::{EntryNo, Facts, Findings, SourceKey, SourceRef, TableDef, Value};
+use super::{EntryNo, Facts, Findings, Line, SourceKey, SourceRef, TableDef, Value};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -84,6 +84,25 @@ impl NewEntry {
             as_written: None,
             other: None,
         }
+    }
+}
+
+impl NewEntry {
+    /// An entry that states some facts of a subject anew, by the numbers of the fields: whole groups are stated, so what is in
+    /// force beside them is said again.
+    pub fn restating(
+        table: &TableDef,
+        line: &Line,
+        effective_from: Date,
+        said: impl IntoIterator<Item = (u16, Value)>,
+    ) -> Self {
+        let said: BTreeMap<u16, Value> = said.into_iter().collect();
+        let group = |no: u16| table.fields.get(usize::from(no)).map(|field| field.group);
+        let groups: Vec<u8> = said.keys().filter_map(|no| group(*no)).collect();
+        let beside = (0_u16..).zip(&line.values).filter(|(no, _)| group(*no).is_some_and(|one| groups.contains(&one)));
+        let mut all: BTreeMap<u16, Value> = beside.map(|(no, value)| (no, value.clone())).collect();
+        all.extend(said);
+        Self::stating_fields(table, Subject::Known(line.subject.clone()), effective_from, all)
     }
 }
 

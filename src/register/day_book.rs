@@ -217,6 +217,13 @@ pub(super) fn last_by(
     rows.next()?.map(RawDay::read).transpose()
 }
 
+/// One row of an office.
+pub(super) fn row(connection: &Connection, office: &str, day_no: i64) -> Result<Option<RawDay>, RegisterError> {
+    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE office = ?1 AND day_no = ?2"))?;
+    let mut rows = statement.query(rusqlite::params![office, day_no])?;
+    rows.next()?.map(RawDay::read).transpose()
+}
+
 /// Number of the last entry an office has written; 0 when none.
 pub(super) fn last_entry(connection: &Connection, office: &str) -> Result<i64, RegisterError> {
     let mut statement = connection.prepare_cached("SELECT max(last_entry) FROM day_book WHERE office = ?1")?;

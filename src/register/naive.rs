@@ -217,6 +217,9 @@ impl ReadRegister for MemoryRegister {
         }
         Ok(())
     }
+    fn day(&self, office: &str, day_no: i64) -> Result<Option<DayRow>, RegisterError> {
+        Ok(self.days.iter().find(|row| row.office == office && row.day_no == day_no).cloned())
+    }
     fn batches(&self) -> Result<Vec<BatchRecord>, RegisterError> {
         Ok(self.batches.iter().map(|batch| self.record(batch, false)).collect())
     }

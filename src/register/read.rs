@@ -40,6 +40,8 @@ pub trait ReadRegister {
     fn last_day(&self, moment: Moment) -> Result<Option<DayRow>, RegisterError>;
     /// Rows of the day book, oldest first.
     fn day_book(&self, each: Each<'_, DayRow>) -> Result<(), RegisterError>;
+    /// One row of an office's day book.
+    fn day(&self, office: &str, day_no: i64) -> Result<Option<DayRow>, RegisterError>;
     /// All imported files, oldest first, without their rows.
     fn batches(&self) -> Result<Vec<BatchRecord>, RegisterError>;
     /// One imported file with its duplicate and rejected rows.

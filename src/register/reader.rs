@@ -123,6 +123,10 @@ impl ReadRegister for Register {
         Ok(())
     }
 
+    fn day(&self, office: &str, day_no: i64) -> Result<Option<DayRow>, RegisterError> {
+        day_book::row(&self.connection, office, day_no)?.map(RawDay::into_row).transpose()
+    }
+
     fn batches(&self) -> Result<Vec<BatchRecord>, RegisterError> {
         batches::all(&self.connection, &self.office)
     }

@@ -37,5 +37,6 @@ mod returns;
 mod rules;
 mod samples;
 mod settings;
+mod societies;
 mod truth;
 mod verdicts;

@@ -24,7 +24,6 @@ mod outbox;
 mod place;
 mod register;
 mod society;
-mod society_paper;
 mod stay;
 mod today;
 

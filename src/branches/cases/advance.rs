@@ -139,7 +139,7 @@ impl Counter<'_> {
             entries.insert(1, self.sheet_line(case, act, telling, sheet)?);
         }
         if !said.is_empty() {
-            entries.insert(0, restated(own, case, telling.on, said));
+            entries.insert(0, NewEntry::restating(own, &case.line, telling.on, said));
         }
         Ok(Advanced { entries, warnings, points, number: case.number.clone(), ..Advanced::default() })
     }
@@ -359,14 +359,4 @@ pub(super) fn missing(
             faults.push(lack.with("field", &field.label.en).with("field_hi", &field.label.hi));
         }
     }
-}
-
-/// The entry of a case with some facts anew: whole groups, so what stands beside them is said again.
-fn restated(table: &TableDef, case: &Case, on: Date, said: BTreeMap<u16, Value>) -> NewEntry {
-    let group = |no: u16| table.fields.get(usize::from(no)).map(|field| field.group);
-    let groups: Vec<u8> = said.keys().filter_map(|no| group(*no)).collect();
-    let beside = (0_u16..).zip(&case.line.values).filter(|(no, _)| group(*no).is_some_and(|one| groups.contains(&one)));
-    let mut all: BTreeMap<u16, Value> = beside.map(|(no, value)| (no, value.clone())).collect();
-    all.extend(said);
-    NewEntry::stating_fields(table, Subject::Known(case.id.clone()), on, all)
 }

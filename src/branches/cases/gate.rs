@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     branches::officers::{Authority, Lack, authority},
-    model::{Date, Finding, Findings, Language, Locus, Moment, Severity, Value},
+    model::{Date, Finding, Findings, Label, Language, Locus, Moment, Severity, Value},
     register::{ReadRegister, RegisterError},
 };
 
@@ -85,17 +85,27 @@ pub(super) fn of_any(
             Some(_) => {}
         }
     }
-    let login = &telling.login;
-    match authority(register, login, act.power.as_deref(), telling.on)? {
-        Ok(Authority::NotKept | Authority::Posted(_) | Authority::Delegated(..)) => {}
-        Err(Lack::Unknown | Lack::NotPosted(_)) => faults.extend(unposted(register, login, number, telling.on)?),
-        Err(Lack::NoPower(_)) => {
-            let power = act.power.as_deref().unwrap_or_default();
-            let lack = named(fault("CAS-104", number).with("login", login).with("power", power), act);
-            faults.push(lack.with("on", telling.on));
-        }
-    }
+    let who = (telling.login.as_str(), act.power.as_deref());
+    faults.extend(unauthorised(register, who, &act.label, number, telling.on)?);
     Ok(faults)
+}
+
+/// Why an officer, by login, may not do an act that may need a power. `number` is what it is about.
+pub fn unauthorised(
+    register: &dyn ReadRegister,
+    (login, power): (&str, Option<&str>),
+    act: &Label,
+    number: &str,
+    on: Date,
+) -> Result<Option<Finding>, RegisterError> {
+    Ok(match authority(register, login, power, on)? {
+        Ok(Authority::NotKept | Authority::Posted(_) | Authority::Delegated(..)) => None,
+        Err(Lack::Unknown | Lack::NotPosted(_)) => unposted(register, login, number, on)?,
+        Err(Lack::NoPower(_)) => {
+            let lack = fault("CAS-104", number).with("login", login).with("power", power.unwrap_or_default());
+            Some(lack.with("act", &act.en).with("act_hi", &act.hi).with("on", on))
+        }
+    })
 }
 
 /// Why a login may do nothing at all on a day: it is no officer’s, or of one not posted then. `number` is what it is about.

@@ -31,7 +31,7 @@ pub use case::{Case, CaseEvent, EVENTS, Step, case, cases};
 pub use cause_list::{Day, Docket, Item, LISTS, Venue, clashes, frozen, print_lines};
 pub use correcting::{DayCorrected, correct_day, set_by_act};
 pub use due::{Due, Reason, today};
-pub use gate::{Telling, unposted};
+pub use gate::{Telling, unauthorised, unposted};
 pub use hearings::{NextHearing, SHEETS, SheetLine, adjournments, next_hearing, sheets};
 pub use kinds::kind_of;
 pub use law::{InForce, Law, OfficeLimit, cited, holiday, holidays, set_limit};

@@ -10,7 +10,6 @@ use crate::{
     register::{DayRow, ReadRegister, RegisterError},
 };
 use sha2::{Digest, Sha256};
-use std::ops::ControlFlow;
 
 const REGISTER: &str = "society";
 /// Letters of the digest: no 0, O, 1, I, which a reader may take for one another. 32 of them, five bits each.
@@ -132,15 +131,7 @@ impl Code {
 
 /// Holds a code against the register.
 pub fn verify(register: &dyn ReadRegister, code: &Code, today: Date) -> Result<Check, RegisterError> {
-    let (mut found, office) = (None, register.office().to_owned());
-    register.day_book(&mut |row| {
-        if row.day_no == code.day_no && row.office == office {
-            found = Some(row);
-            return ControlFlow::Break(());
-        }
-        ControlFlow::Continue(())
-    })?;
-    let Some(row) = found else { return Ok(Check::Unknown) };
+    let Some(row) = register.day(register.office(), code.day_no)? else { return Ok(Check::Unknown) };
     let then = Moment { as_of: code.as_of, known_on: Some(row.recorded_at) };
     let Some(line) = register.line(REGISTER, &code.society, then)? else { return Ok(Check::Unknown) };
     let made = made(register, &row, &line, code.as_of);

@@ -15,6 +15,7 @@ mod flat;
 mod flood;
 mod globals;
 mod interrupt;
+pub mod letters;
 mod listing;
 mod office;
 mod outfile;

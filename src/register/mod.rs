@@ -33,6 +33,7 @@ mod in_force;
 mod merged_tests;
 mod naive;
 mod open;
+mod own_registers;
 mod plan_check;
 mod read;
 mod reader;

@@ -5,6 +5,7 @@ use super::{
     columns::BOOK,
     current,
     holder::{Holder, placed},
+    own_registers::{missing, schema},
     stored::column_type,
 };
 use crate::model::{Remark, Tables};
@@ -94,7 +95,7 @@ pub(super) fn upgrade(
     tables: &Tables,
     steps: &[Upgrade],
 ) -> Result<(), RegisterError> {
-    if steps_to_take(connection, path, steps)?.is_empty() {
+    if steps_to_take(connection, path, steps)?.is_empty() && missing(connection, tables)?.is_empty() {
         return Ok(());
     }
     let placed = |error: rusqlite::Error| placed(path, error.into());
@@ -102,11 +103,15 @@ pub(super) fn upgrade(
     let _holder = Holder::announce(path, "upgrade of the register");
     // Asked again: while this command waited for the lock, another may have taken the same steps.
     let wanted = steps_to_take(&transaction, path, steps)?;
-    if wanted.is_empty() {
+    let own = missing(&transaction, tables)?;
+    if wanted.is_empty() && own.is_empty() {
         return Ok(());
     }
     for step in wanted {
         transaction.execute_batch(step.sql)?;
+    }
+    for def in own {
+        transaction.execute_batch(&schema(def))?;
     }
     transaction.pragma_update(None, "user_version", latest(steps))?;
     check_fields(&transaction, tables)?;

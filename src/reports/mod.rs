@@ -19,6 +19,7 @@ pub mod making;
 pub mod map;
 pub mod migration_account;
 pub mod migration_certificate;
+pub mod notice;
 pub mod parts;
 mod report;
 pub mod society_paper;

@@ -274,6 +274,17 @@ fn a_notice_has_the_next_number_waits_in_the_outbox_and_is_served_and_proved() {
     }
     assert!(text.contains("XXXX") && !text.contains("4105"), "a number of identity is covered: {text}");
     assert_eq!(done(&office, "2025-10-12", &build)["number"], "2/2025-26");
+    // The letter, from the register again, in the reader's language.
+    for (language, words) in [("hi", "उत्तर 31-10-2025 तक अपेक्षित है"), ("en", "An answer is expected by 31-10-2025")]
+    {
+        let to = office.folder().join("letters").join(language);
+        let arguments = ["--format", "html", "--lang", language, "-o", to.to_str().expect("UTF-8")];
+        let said = on(&office, "2025-10-12", &[&["notice", "print", "1/2025-26"][..], &arguments].concat());
+        assert_eq!(said.code, 0, "{}", said.stderr);
+        let page = std::fs::read_to_string(to.join("notice_letter-BR-HQ-NT-1.html")).expect("a letter");
+        assert!(page.contains(words) && page.contains("राम प्रसाद") && page.contains(NAME), "{page}");
+    }
+    assert_eq!(on(&office, "2025-10-12", &["notice", "print", "7/2025-26", "-o", "x"]).code, 5);
     let states = |office: &Office| {
         let rows = on(office, "2025-10-12", &["outbox", "list", "--format", "csv"]).csv();
         rows.iter().map(|row| (row["number"].clone(), row["state"].clone())).collect::<Vec<_>>()

@@ -26,6 +26,7 @@ mod layout;
 mod merged;
 mod office;
 mod on_a_day;
+mod own_kind;
 mod pacs;
 mod paper;
 mod privacy;

@@ -7,7 +7,7 @@ use coop_registry::{
     branches::notices::{NewNotice, Notice as Issued, issue, notices, prove, serve},
     cleaning::{Codes, covered},
     cli::{
-        CommandError, Console, Exit, Listing, Office, Verdict, desk, parse_date,
+        CommandError, Console, Exit, Listing, Office, Verdict, desk, letters, parse_date,
         spool::{self, Letter},
         statutory,
     },
@@ -25,6 +25,8 @@ pub enum Notice {
     Serve(Serve),
     /// Record the proof of its service
     Proof(Proof),
+    /// Print a notice as the letter that goes out (PDF, or --format html,xlsx,csv) into the folder of -o
+    Print(Print),
     /// List notices
     List(List),
 }
@@ -80,6 +82,13 @@ pub struct Proof {
     words: Option<String>,
 }
 
+/// Print a notice.
+#[derive(Args)]
+pub struct Print {
+    /// Notice: its identity or number
+    notice: String,
+}
+
 /// List notices.
 #[derive(Args)]
 pub struct List {
@@ -101,6 +110,11 @@ impl Notice {
             Self::Build(verb) => verb.run(office, console),
             Self::Serve(verb) => verb.run(office, console),
             Self::Proof(verb) => verb.run(office, console),
+            Self::Print(verb) => {
+                let register = office.read_register()?;
+                let notice = known(&register, &verb.notice)?;
+                letters::print(office, console, &register, notice)
+            }
             Self::List(verb) => verb.run(office, console),
         }
     }

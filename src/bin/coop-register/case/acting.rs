@@ -117,8 +117,9 @@ impl Acting {
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         let desk = Desk::of(office, &register, of.service, Moment::on(on))?;
-        let Some(act) = desk.service.act(code).filter(|act| !act.from.is_empty()) else {
-            let known: Vec<&str> = desk.service.acts.iter().skip(1).map(|act| act.code.as_str()).collect();
+        let Some(act) = desk.service.act(code).filter(|act| !act.from.is_empty() && !act.apart) else {
+            let known = desk.service.acts.iter().skip(1).filter(|act| !act.apart);
+            let known: Vec<&str> = known.map(|act| act.code.as_str()).collect();
             return Err(CommandError::new(Exit::Arguments, "error.case.act")
                 .with("found", code)
                 .with("known", known.join(", ")));
@@ -128,7 +129,8 @@ impl Acting {
         let case = statutory::case_of(&all, &self.case)?;
         let other = act.gives.as_ref().and_then(|gives| office.tables().get(&gives.register));
         let sheet = act.sheet.as_ref().and_then(|_| office.tables().get(SHEETS));
-        let tables: Vec<_> = [desk.table].into_iter().chain(sheet).chain(other).collect();
+        let also = act.also.as_ref().and_then(|also| office.tables().get(&also.register));
+        let tables: Vec<_> = [desk.table].into_iter().chain(sheet).chain(other).chain(also).collect();
         let (facts, mut faults) = FieldReader::of(office, &register)?.read(&tables, &pairs(&self.set)?, &case.number);
         // Numbers of identity are covered in every text that is kept.
         let remark = self.remark.or_else(|| head.reason.clone()).map(|text| covered(&text).into_owned());
@@ -168,7 +170,7 @@ impl Acting {
         console.findings(&done.warnings);
         let plan = Plan { act: head, entries: done.entries, made_at: Some(made_at), ..Plan::default() };
         let applied = office.carry_out(&mut register, &plan, &mut |_| {})?;
-        let stage = &desk.service.stages[act.to.unwrap_or(case.stage)];
+        let stage = &desk.service.stages[desk.service.leads(act, case)];
         // What came of it is the last entry, where the act gives something.
         let gave = act.gives.as_ref().and(applied.subjects.last()).cloned();
         let dry_run = office.globals().dry_run;

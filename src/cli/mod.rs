@@ -15,6 +15,7 @@ mod flat;
 mod flood;
 mod globals;
 mod interrupt;
+pub mod liquidations;
 mod listing;
 mod office;
 mod outfile;

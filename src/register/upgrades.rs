@@ -68,6 +68,7 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0040_dispute_court.sql",
     "0041_stay.sql",
     "0049_liquidation_course.sql",
+    "0050_inspection_course.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

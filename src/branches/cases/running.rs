@@ -104,6 +104,12 @@ fn course(service: &Service, case: &Case, of: &ClockUse, today: Date) -> Option<
     let (begun, at) = begin(service, case, of, today)?;
     let after_end = of.counted_from.is_empty() && case.steps.get(at).is_some_and(|step| service.stages[step.stage].closed);
     let mut course = Course::from(begun);
+    let ended = of.ended_by.iter().find_map(|no| case.value(*no).as_date());
+    // What was over before it could begin never ran.
+    if ended.is_some_and(|on| on < begun) {
+        return None;
+    }
+    course.ended = ended.filter(|on| *on <= today);
     let mut since: Option<Date> = None;
     let mut closed_end = false;
     for step in case.steps.iter().skip(at).filter(|step| step.on <= today) {

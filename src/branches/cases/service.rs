@@ -49,6 +49,8 @@ pub struct Service {
     pub any_standing: bool,
     /// Statuses of a society its cases are worked in besides those of a society at work, as `under_liquidation`.
     pub standing: Vec<String>,
+    /// Stages in which the day an officer set counts; none: in all.
+    pub wanted_in: Vec<usize>,
     /// A society has one open case of it at most.
     pub one_open: bool,
 }
@@ -284,6 +286,8 @@ pub struct ClockUse {
     pub starts: Vec<String>,
     /// Fields it is counted from instead, whoever wrote them: the first that has a value.
     pub counted_from: Vec<u16>,
+    /// Fields whose day ends it, whoever wrote them.
+    pub ended_by: Vec<u16>,
     /// It is counted from the end of the quarter that day lies in.
     pub quarter_ends: bool,
     /// Acts that end it.

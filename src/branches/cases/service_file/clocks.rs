@@ -43,7 +43,9 @@ impl Reading<'_> {
             }
         }
         let counted_from = self.fields(table, &line.counted_from);
-        for (no, word) in counted_from.iter().zip(&line.counted_from) {
+        let ended_by = self.fields(table, &line.ended_by);
+        let days = counted_from.iter().chain(&ended_by).zip(line.counted_from.iter().chain(&line.ended_by));
+        for (no, word) in days {
             if table.fields[usize::from(*no)].kind != Kind::Date {
                 self.wrong(word, format!("'{}' is no date to count from", word.as_ref()));
             }
@@ -57,6 +59,7 @@ impl Reading<'_> {
             label: Label { en: line.en.clone(), hi: line.hi.clone() },
             starts: owned(&line.starts),
             counted_from,
+            ended_by,
             quarter_ends: line.quarter_ends,
             ends: owned(&line.ends),
             stopped_in,

@@ -48,6 +48,8 @@ pub(super) struct ServiceLines {
     #[serde(default)]
     pub(super) one_open: bool,
     #[serde(default)]
+    pub(super) wanted_in: Vec<Word>,
+    #[serde(default)]
     pub(super) kind: Vec<KindLine>,
     #[serde(default)]
     pub(super) ages: Vec<Spanned<u16>>,
@@ -218,6 +220,8 @@ pub(super) struct ClockLine {
     pub(super) counted_from: Vec<Word>,
     #[serde(default)]
     pub(super) quarter_ends: bool,
+    #[serde(default)]
+    pub(super) ended_by: Vec<Word>,
     pub(super) ends: Vec<Word>,
     #[serde(default)]
     pub(super) stopped_in: Vec<Word>,

@@ -166,6 +166,7 @@ impl<'a> Reading<'a> {
         for line in lines.act.iter().filter(|line| line.sheet.is_some() && hearing.is_none()) {
             self.wrong(&line.code, "an act with a sheet, and the service has no hearings: [hearing] was expected");
         }
+        let wanted_in = lines.wanted_in.iter().filter_map(|word| self.stage_no(&names, word)).collect();
         for word in &lines.standing {
             self.code_of("society_status", word);
         }
@@ -204,6 +205,7 @@ impl<'a> Reading<'a> {
             any_standing: lines.any_standing,
             standing: lines.standing.into_iter().map(Spanned::into_inner).collect(),
             one_open: lines.one_open,
+            wanted_in,
         })
     }
 

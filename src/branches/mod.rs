@@ -7,6 +7,8 @@ pub mod cutover;
 pub mod entry;
 pub mod extract;
 pub mod files;
+pub mod inspection;
+pub mod liquidation;
 pub mod notices;
 pub mod officers;
 pub mod rehearsal;

@@ -16,6 +16,7 @@ mod flood;
 mod globals;
 mod interrupt;
 pub mod letters;
+pub mod liquidations;
 mod listing;
 mod office;
 mod outfile;

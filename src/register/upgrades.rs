@@ -68,6 +68,8 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0039_society_application.sql",
     "0040_dispute_court.sql",
     "0041_stay.sql",
+    "0049_liquidation_course.sql",
+    "0050_inspection_course.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

@@ -15,6 +15,7 @@ mod error;
 pub mod findings;
 pub mod from_register;
 pub mod ground;
+pub mod liquidation;
 pub mod making;
 pub mod map;
 pub mod migration_account;

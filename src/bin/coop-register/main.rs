@@ -17,7 +17,9 @@ mod dispute;
 mod file;
 mod file_shown;
 mod holiday;
+mod inspection;
 mod ledger;
+mod liquidation;
 mod notice;
 mod officer;
 mod outbox;
@@ -25,6 +27,7 @@ mod place;
 mod register;
 mod society;
 mod stay;
+mod surcharge;
 mod today;
 
 /// Keep the statutory registers of a Registrar’s office
@@ -53,6 +56,12 @@ enum Noun {
     Complaint(complaint::Complaint),
     #[command(subcommand)]
     File(file::File),
+    #[command(subcommand)]
+    Inspection(inspection::Inspection),
+    #[command(subcommand)]
+    Surcharge(surcharge::Surcharge),
+    #[command(subcommand)]
+    Liquidation(liquidation::Liquidation),
     Today(today::Today),
     #[command(subcommand)]
     Notice(notice::Notice),
@@ -87,6 +96,9 @@ impl cli::Program for CoopProgram {
             Noun::Stay(noun) => noun.run(office, console),
             Noun::Complaint(noun) => noun.run(office, console),
             Noun::File(noun) => noun.run(office, console),
+            Noun::Inspection(noun) => noun.run(office, console),
+            Noun::Surcharge(noun) => noun.run(office, console),
+            Noun::Liquidation(noun) => noun.run(office, console),
             Noun::Today(noun) => noun.run(office, console),
             Noun::Notice(noun) => noun.run(office, console),
             Noun::Outbox(noun) => noun.run(office, console),

@@ -1,12 +1,12 @@
 //! An act becomes entries: of the case's register, of its movement, and of what comes of it.
 
 use super::{
-    case::{Case, EVENTS, class_of},
+    case::{Case, EVENTS, cases, class_of},
     gate::{self, Telling, fault},
     law::Law,
     limitation::limited,
     running::law_of,
-    service::{ActDef, Given, Gives, Minimum, Service},
+    service::{ActDef, Also, Given, Gives, Minimum, Service},
     sheet,
 };
 use crate::{
@@ -72,8 +72,14 @@ impl Counter<'_> {
         if let Some(case) = numbers.get(&number) {
             faults.push(fault("CAS-113", &called).with("number", &number).with("known", case));
         }
+        let society = service.fields.society.and_then(|no| said.get(&no)).and_then(Value::as_text).map(str::to_owned);
         if let Some(no) = service.fields.law.filter(|no| said.get(no).is_none_or(Value::is_empty)) {
-            said.extend(service.usual_law.get(self.state).map(|law| (no, Value::text(law))));
+            let own = society.as_deref().map(|id| self.law_of_society(id, telling.on)).transpose()?.flatten();
+            let law = own.or_else(|| service.usual_law.get(self.state).cloned());
+            said.extend(law.map(|law| (no, Value::text(law))));
+        }
+        if let Some(society) = &society {
+            faults.extend(self.society(society, act, telling.on, &called)?);
         }
         let mut warnings = Vec::new();
         let law = service.fields.law.and_then(|no| said.get(&no)).and_then(Value::as_text).map(str::to_owned);
@@ -104,7 +110,7 @@ impl Counter<'_> {
 
     /// Does an act in a case.
     pub fn advance(&self, case: &Case, act: &ActDef, telling: &Telling) -> Result<Advanced, RegisterError> {
-        let mut faults = gate::of_case(self.register, self.service, case, act, telling, self.today)?;
+        let mut faults = self.stands(case, act, telling)?;
         let own = self.register.definition(&self.service.register)?;
         let (telling, sheet) = self.parted(act, telling, &case.number, &mut faults)?;
         let telling = &telling;
@@ -123,8 +129,11 @@ impl Counter<'_> {
             entries.extend(entry);
             warnings.extend(self.papers_missing(case, telling));
         }
+        if let Some(also) = &act.also {
+            entries.extend(self.made_of(case, also, telling, &mut faults)?);
+        }
         let mut points = Vec::new();
-        if act.to.is_some_and(|to| self.service.stages[to].closed) {
+        if self.service.stages[self.service.leads(act, case)].closed {
             let law = self.law_of(case);
             let value = |no: u16| said.get(&no).or_else(|| Some(case.value(no)));
             warnings.extend(self.misplaced(&case.number, law, Some(act), value));
@@ -144,6 +153,60 @@ impl Counter<'_> {
         Ok(Advanced { entries, warnings, points, number: case.number.clone(), ..Advanced::default() })
     }
 
+    /// Everything that stands in the way of an act of a case, whatever it writes.
+    pub fn stands(&self, case: &Case, act: &ActDef, telling: &Telling) -> Result<Findings, RegisterError> {
+        let mut faults = gate::of_case(self.register, self.service, case, act, telling, self.today)?;
+        faults.extend(gate::under_law(act, self.law_of(case), &case.number));
+        Ok(faults)
+    }
+
+    /// A case is opened about a society: as it stands, and beside the cases it has.
+    fn society(&self, society: &str, act: &ActDef, on: Date, called: &str) -> Result<Findings, RegisterError> {
+        let mut faults = Vec::new();
+        if !act.society_is.is_empty() {
+            faults.extend(gate::society_stands(self.register, self.service, act, (society, called), on)?);
+        }
+        if self.service.one_open {
+            let all = cases(self.register, self.service, Moment::on(Date::MAX))?;
+            let of_it = all.iter().filter(|case| case.society.as_deref() == Some(society));
+            let open = of_it.filter(|case| !self.service.stages[case.stage].closed);
+            faults.extend(open.map(|case| {
+                let stage = &self.service.stages[case.stage].label;
+                let lack = fault("CAS-173", called).with("society", society).with("known", &case.number);
+                lack.with("case", &case.id).with("stage", &stage.en).with("stage_hi", &stage.hi)
+            }));
+        }
+        Ok(faults)
+    }
+
+    /// The Act a society is registered under.
+    fn law_of_society(&self, society: &str, on: Date) -> Result<Option<String>, RegisterError> {
+        let Some(table) = self.register.tables().get("society") else { return Ok(None) };
+        let line = self.register.line("society", society, Moment::on(on))?;
+        let law = line.as_ref().and_then(|line| line.value(table, "act")).and_then(Value::as_text);
+        Ok(law.map(str::to_owned))
+    }
+
+    /// What an act makes of a subject the case names: the groups it states, said again as they stood beside what is new.
+    fn made_of(
+        &self,
+        case: &Case,
+        also: &Also,
+        telling: &Telling,
+        faults: &mut Findings,
+    ) -> Result<Option<NewEntry>, RegisterError> {
+        let table = self.register.definition(&also.register)?;
+        let mut said: BTreeMap<u16, Value> = BTreeMap::new();
+        said.extend(also.sets.iter().map(|(no, given)| (*no, self.value(given, telling))));
+        for (key, value) in &telling.facts {
+            said.extend(table.field_no(key).filter(|no| also.asks.contains(no)).map(|no| (no, value.clone())));
+        }
+        missing(table, &also.requires, &said, &case.number, faults);
+        let Some(subject) = case.value(also.named_by).as_text() else { return Ok(None) };
+        let Some(line) = self.register.line(&also.register, subject, Moment::on(telling.on))? else { return Ok(None) };
+        Ok(Some(NewEntry::restating(table, &line, telling.on, said)))
+    }
+
     /// The facts an act states of the case: told, set and emptied. What it does not ask for is a fault, as is what is missing.
     fn facts(
         &self,
@@ -155,12 +218,14 @@ impl Counter<'_> {
     ) -> BTreeMap<u16, Value> {
         let gives = act.gives.as_ref();
         let other = gives.and_then(|gives| self.register.tables().get(&gives.register));
+        let also = act.also.as_ref().and_then(|also| Some((also, self.register.tables().get(&also.register)?)));
         let mut said = BTreeMap::new();
         for (key, value) in &telling.facts {
             let here = table.field_no(key).filter(|no| act.asks.contains(no));
             let there = gives
                 .zip(other)
-                .is_some_and(|(gives, other)| other.field_no(key).is_some_and(|no| gives.asks.contains(&no)));
+                .is_some_and(|(gives, other)| other.field_no(key).is_some_and(|no| gives.asks.contains(&no)))
+                || also.is_some_and(|(also, other)| other.field_no(key).is_some_and(|no| also.asks.contains(&no)));
             match (here, there) {
                 (Some(no), _) => _ = said.insert(no, value.clone()),
                 (None, true) => {}
@@ -172,6 +237,7 @@ impl Counter<'_> {
                     let mut known = names(table, &act.asks);
                     known
                         .extend(gives.zip(other).map(|(gives, other)| names(other, &gives.asks)).into_iter().flatten());
+                    known.extend(also.map(|(also, other)| names(other, &also.asks)).into_iter().flatten());
                     let known = if known.is_empty() { "–".to_owned() } else { known.join(", ") };
                     let lack = fault("CAS-116", number).with("field", key).with("known", known);
                     faults.push(lack.with("act", &act.label.en).with("act_hi", &act.label.hi));
@@ -201,7 +267,7 @@ impl Counter<'_> {
     fn event(&self, case: &Case, act: &ActDef, telling: &Telling) -> Result<NewEntry, RegisterError> {
         let table = self.register.definition(EVENTS)?;
         let serial = case.events.last().map_or(0, |event| event.serial) + 1;
-        let stage = &self.service.stages[act.to.unwrap_or(case.stage)];
+        let stage = &self.service.stages[self.service.leads(act, case)];
         let text = |text: &Option<String>| text.as_ref().map_or(Value::Empty, Value::text);
         let said = [
             ("case_no", Value::text(&case.id)),

@@ -110,6 +110,10 @@ impl Case {
         let run = self.steps.iter().rev().take_while(|step| step.stage == self.stage);
         run.last().map(|step| step.on).or(self.opened_on)
     }
+    /// The stage it was in before the present one.
+    pub fn stage_before(&self) -> Option<usize> {
+        self.steps.iter().rev().map(|step| step.stage).find(|stage| *stage != self.stage)
+    }
     /// Who has it: the login named by the last act, else who did that act.
     pub fn desk(&self) -> &str {
         let last = self.events.last();
@@ -200,7 +204,7 @@ fn fold(
     line: Line,
     mut events: Vec<CaseEvent>,
     stays: &[Stay],
-    (moment, classes): (Moment, &mut BTreeMap<String, String>),
+    (moment, classes): (Moment, &mut BTreeMap<String, OfSociety>),
 ) -> Result<Case, RegisterError> {
     events.sort_by_key(|event| event.serial);
     // What a book says of the case is asked as of the day before its first act here: later its fields were set by acts.
@@ -235,17 +239,23 @@ fn fold(
     let own: Vec<Stay> =
         stays.iter().filter(|stay| stay.is_about(&line.subject, society.as_deref())).cloned().collect();
     let stayed = with_stays(service, &mut steps, &own);
-    // A service whose register has no class takes that of the society.
-    let class = match (fields.class, &society) {
-        (None, Some(society)) => match classes.get(society) {
+    let of_society = match &society {
+        None => OfSociety::default(),
+        Some(society) => match classes.get(society) {
             Some(known) => known.clone(),
-            None => classes.entry(society.clone()).or_insert(class_of(register, society, moment)?).clone(),
+            None => classes.entry(society.clone()).or_insert(of_society(register, society, moment)?).clone(),
         },
-        (of_case, _) => text(of_case).unwrap_or_default(),
     };
+    // A service whose register has no class takes that of the society; what is about a society is called by its name.
+    let class = match fields.class {
+        None => of_society.class,
+        of_case => text(of_case).unwrap_or_default(),
+    };
+    let named = fields.society == Some(fields.title) && !of_society.name.is_empty();
+    let title = if named { of_society.name } else { text(Some(fields.title)).unwrap_or_default() };
     Ok(Case {
         number: text(Some(fields.number)).filter(|number| !number.is_empty()).unwrap_or_else(|| line.subject.clone()),
-        title: text(Some(fields.title)).unwrap_or_default(),
+        title,
         law: text(fields.law),
         class,
         society,
@@ -285,12 +295,27 @@ fn with_stays(service: &Service, steps: &mut Vec<Step>, stays: &[Stay]) -> bool 
     of_all.iter().any(|stay| stay.lifted_on.is_none())
 }
 
+/// What a case takes from its society.
+#[derive(Clone, Debug, Default)]
+struct OfSociety {
+    class: String,
+    name: String,
+}
+
+fn of_society(register: &dyn ReadRegister, society: &str, moment: Moment) -> Result<OfSociety, RegisterError> {
+    let line = register.line("society", society, moment)?;
+    let table = register.tables().get("society");
+    let text = |key: &str| {
+        let value = line.as_ref().zip(table).and_then(|(line, table)| line.value(table, key));
+        value.and_then(Value::as_text).unwrap_or_default().to_owned()
+    };
+    let hindi = text("name_hi");
+    Ok(OfSociety { class: text("class"), name: if hindi.is_empty() { text("name_en") } else { hindi } })
+}
+
 /// The class of a society; nothing where none is recorded.
 pub(super) fn class_of(register: &dyn ReadRegister, society: &str, moment: Moment) -> Result<String, RegisterError> {
-    let line = register.line("society", society, moment)?;
-    let no = register.tables().get("society").and_then(|table| table.field_no("class"));
-    let value = line.as_ref().zip(no).and_then(|(line, no)| line.values.get(usize::from(no)));
-    Ok(value.and_then(Value::as_text).unwrap_or_default().to_owned())
+    Ok(of_society(register, society, moment)?.class)
 }
 
 /// The stages an entry shows, each with its day: the day the act that leads there would have set. In order of days, those

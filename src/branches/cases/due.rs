@@ -67,6 +67,7 @@ pub fn today<'a>(
             found.push(Due { case, reason: dated(next), what, on: next, rests_on: Label::default() });
         }
         let wanted = service.fields.wanted_by.and_then(|no| case.value(no).as_date());
+        let wanted = wanted.filter(|_| service.wanted_in.is_empty() || service.wanted_in.contains(&case.stage));
         if let Some(on) = wanted.filter(|day| *day <= ahead) {
             let what = Label {
                 en: "day set for the case".into(), hi: "प्रकरण की नियत तिथि".into()

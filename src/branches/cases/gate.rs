@@ -36,6 +36,9 @@ pub struct Telling {
     pub kind: Option<String>,
 }
 
+/// Statuses of a society that has no business of its own any more.
+const OVER: [&str; 2] = ["cancelled", "under_liquidation"];
+
 /// Where a case is called by in a finding.
 pub(super) fn place(number: &str) -> Locus {
     Locus { society: Some(number.to_owned()), ..Locus::default() }
@@ -154,34 +157,61 @@ pub(super) fn of_case(
         let lack = named(fault("CAS-109", number), act).with("stay", &stay.id).with("court", &stay.court);
         faults.push(lack.with("order", &stay.order_no).with("since", stay.on));
     }
-    if let Some(last) = case.last_on().filter(|last| telling.on < *last) {
+    // What stands in a register of its own has its own days; it is not before the case.
+    let last = if act.apart { case.opened_on } else { case.last_on() };
+    if let Some(last) = last.filter(|last| telling.on < *last) {
         faults.push(fault("CAS-105", number).with("on", telling.on).with("last", last));
     }
     if let Some(next) = case.next_on().filter(|next| act.after_next && telling.on <= *next) {
         faults.push(based(named(fault("CAS-112", number), act).with("next", next), act));
     }
-    if !service.any_standing {
-        faults.extend(society_stands(register, case, telling)?);
+    if let Some(society) = case.society.as_deref().filter(|_| !service.any_standing || !act.society_is.is_empty()) {
+        faults.extend(society_stands(register, service, act, (society, number), telling.on)?);
     }
     faults.extend(of_any(register, act, telling, number, today)?);
     Ok(faults)
 }
 
-/// A cancelled society has no further business here; one that is wound up has its liquidator's.
-fn society_stands(
-    register: &dyn ReadRegister,
-    case: &Case,
-    telling: &Telling,
-) -> Result<Option<Finding>, RegisterError> {
-    let Some(society) = &case.society else { return Ok(None) };
-    let Some(table) = register.tables().get("society") else { return Ok(None) };
-    let Some(line) = register.line("society", society, Moment::on(telling.on))? else { return Ok(None) };
-    let text = |key: &str| line.value(table, key).and_then(Value::as_text).unwrap_or_default();
-    let code = match text("status") {
-        "cancelled" => "CAS-110",
-        "under_liquidation" => "CAS-111",
-        _ => return Ok(None),
+/// The law an act is done under, where the act is one of some Acts only.
+pub(super) fn under_law(act: &ActDef, law: Option<&str>, number: &str) -> Option<Finding> {
+    let fits = act.laws.is_empty() || law.is_some_and(|law| act.laws.iter().any(|one| one == law));
+    let lack = || {
+        let lack = based(named(fault("CAS-171", number), act), act).with("laws", act.laws.join(", "));
+        lack.with("law", law.unwrap_or("–"))
     };
+    (!fits).then(lack)
+}
+
+/// A cancelled society has no further business here; one that is wound up has its liquidator's. An act may name the statuses
+/// it is done in; one nobody recorded is that of a society at work.
+pub(super) fn society_stands(
+    register: &dyn ReadRegister,
+    service: &Service,
+    act: &ActDef,
+    (society, number): (&str, &str),
+    on: Date,
+) -> Result<Option<Finding>, RegisterError> {
+    let Some(table) = register.tables().get("society") else { return Ok(None) };
+    let Some(line) = register.line("society", society, Moment::on(on))? else { return Ok(None) };
+    let text = |key: &str| line.value(table, key).and_then(Value::as_text).unwrap_or_default();
+    let status = if text("status").is_empty() { "functional" } else { text("status") };
     let order = if text("status_order").is_empty() { "–" } else { text("status_order") };
-    Ok(Some(fault(code, &case.number).with("society", society).with("order", order)))
+    let wants = &act.society_is;
+    let fits = match wants.is_empty() {
+        true => !OVER.contains(&status) || service.standing.iter().any(|one| one == status),
+        false => wants.iter().any(|one| one == status),
+    };
+    if fits {
+        return Ok(None);
+    }
+    let code = match status {
+        "cancelled" => "CAS-110",
+        "under_liquidation" if wants.is_empty() => "CAS-111",
+        _ => "CAS-172",
+    };
+    let lack = fault(code, number).with("society", society).with("order", order);
+    if code != "CAS-172" {
+        return Ok(Some(lack));
+    }
+    Ok(Some(based(named(lack, act), act).with("status", status).with("wanted", wants.join(", "))))
 }

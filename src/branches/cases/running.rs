@@ -54,13 +54,7 @@ pub fn law_of<'a>(service: &'a Service, case: &'a Case, state: &str) -> Option<&
 pub fn running<'a>(service: &'a Service, case: &Case, law: &'a Law, state: &str, today: Date) -> Vec<Running<'a>> {
     let mut found = Vec::new();
     for of in &service.clocks {
-        let starts = |act: &Option<String>| act.as_ref().is_some_and(|act| of.starts.contains(act));
-        let begins = |step: &Step| step.on <= today && starts(&step.act);
-        let Some(first) = case.steps.iter().position(begins) else { continue };
-        // What the end of a case starts, as the time for an appeal, its last end starts.
-        let after_end = service.stages[case.steps[first].stage].closed;
-        let at = if after_end { case.steps.iter().rposition(begins).unwrap_or(first) } else { first };
-        let Some(course) = course(service, case, of, at, today) else { continue };
+        let Some(course) = course(service, case, of, today) else { continue };
         let code = law_of(service, case, state);
         let ids = code.and_then(|code| of.lines.get(code));
         let Some(ids) = ids else {
@@ -81,13 +75,44 @@ pub fn running<'a>(service: &'a Service, case: &Case, law: &'a Law, state: &str,
     found
 }
 
-/// What happened to a clock; `None` where the case has ended on a day nobody recorded.
-fn course(service: &Service, case: &Case, of: &ClockUse, at: usize, today: Date) -> Option<Course> {
-    let begun = case.steps[at].on;
+/// The day a clock begins, and the place of the first step that counts; `None` where it has not begun.
+fn begin(service: &Service, case: &Case, of: &ClockUse, today: Date) -> Option<(Date, usize)> {
+    if let Some(on) = of.counted_from.iter().find_map(|no| case.value(*no).as_date()) {
+        // What was reported to the end of a quarter is next reported for the one that follows.
+        let begun = if of.quarter_ends { quarter_end(on.tomorrow().unwrap_or(on)) } else { on };
+        let at = case.steps.iter().position(|step| step.on >= begun).unwrap_or(case.steps.len());
+        return Some((begun, at));
+    }
+    let starts = |act: &Option<String>| act.as_ref().is_some_and(|act| of.starts.contains(act));
+    let begins = |step: &Step| step.on <= today && starts(&step.act);
+    let first = case.steps.iter().position(begins)?;
+    // What the end of a case starts, as the time for an appeal, its last end starts.
+    let after_end = service.stages[case.steps[first].stage].closed;
+    let at = if after_end { case.steps.iter().rposition(begins).unwrap_or(first) } else { first };
+    let on = case.steps[at].on;
+    Some((if of.quarter_ends { quarter_end(on) } else { on }, at))
+}
+
+/// The last day of the quarter a day lies in.
+fn quarter_end(day: Date) -> Date {
+    let month = (day.month() - 1) / 3 * 3 + 3;
+    Date::new(day.year(), month, 1).map_or(day, Date::last_of_month)
+}
+
+/// What happened to a clock; `None` where it has not begun, or the case has ended on a day nobody recorded.
+fn course(service: &Service, case: &Case, of: &ClockUse, today: Date) -> Option<Course> {
+    let (begun, at) = begin(service, case, of, today)?;
+    let after_end = of.counted_from.is_empty() && case.steps.get(at).is_some_and(|step| service.stages[step.stage].closed);
     let mut course = Course::from(begun);
+    let ended = of.ended_by.iter().find_map(|no| case.value(*no).as_date());
+    // What was over before it could begin never ran.
+    if ended.is_some_and(|on| on < begun) {
+        return None;
+    }
+    course.ended = ended.filter(|on| *on <= today);
     let mut since: Option<Date> = None;
     let mut closed_end = false;
-    for step in case.steps[at..].iter().filter(|step| step.on <= today) {
+    for step in case.steps.iter().skip(at).filter(|step| step.on <= today) {
         let closed = service.stages[step.stage].closed;
         if course.ended.is_some() {
             // Reopening takes the ending back: the clock has run all the while.
@@ -122,7 +147,6 @@ fn course(service: &Service, case: &Case, of: &ClockUse, at: usize, today: Date)
     if let Some(from) = since {
         course.stops.push(Stop { from, to: course.ended });
     }
-    let after_end = service.stages[case.steps[at].stage].closed;
     let ended_unseen = service.stages[case.stage].closed
         && !after_end
         && course.ended.is_none()

@@ -47,6 +47,12 @@ pub struct Service {
     pub most: Vec<Most>,
     /// Its cases go on whatever became of the society.
     pub any_standing: bool,
+    /// Statuses of a society its cases are worked in besides those of a society at work, as `under_liquidation`.
+    pub standing: Vec<String>,
+    /// Stages in which the day an officer set counts; none: in all.
+    pub wanted_in: Vec<usize>,
+    /// A society has one open case of it at most.
+    pub one_open: bool,
 }
 
 /// Hearings: their lines stand in the register `order_sheet`.
@@ -189,6 +195,16 @@ pub struct ActDef {
     pub extends: Vec<String>,
     /// A new subject of another register that comes of it.
     pub gives: Option<Gives>,
+    /// What it makes of a subject another register has already, which the case names.
+    pub also: Option<Also>,
+    /// It writes lines of a register of its own, not the movement of the case; a verb of its own does it.
+    pub apart: bool,
+    /// Statuses the society must have; none: as the service says.
+    pub society_is: Vec<String>,
+    /// Only under these Acts; none: under any.
+    pub laws: Vec<String>,
+    /// Stages from which it leads back to the one before.
+    pub back: Vec<usize>,
     /// What it rests on.
     pub basis: Basis,
 }
@@ -244,6 +260,21 @@ pub struct Gives {
     pub unique: Vec<u16>,
 }
 
+/// What an act makes of a subject the case names: a society that is wound up.
+#[derive(Clone, Debug)]
+pub struct Also {
+    /// Its register.
+    pub register: String,
+    /// Field of the case that names it.
+    pub named_by: u16,
+    /// Fields set there.
+    pub sets: Vec<(u16, Given)>,
+    /// Fields that may be told.
+    pub asks: Vec<u16>,
+    /// Fields that must be.
+    pub requires: Vec<u16>,
+}
+
 /// A clock as the service uses it.
 #[derive(Clone, Debug)]
 pub struct ClockUse {
@@ -253,6 +284,12 @@ pub struct ClockUse {
     pub label: Label,
     /// Acts that start it.
     pub starts: Vec<String>,
+    /// Fields it is counted from instead, whoever wrote them: the first that has a value.
+    pub counted_from: Vec<u16>,
+    /// Fields whose day ends it, whoever wrote them.
+    pub ended_by: Vec<u16>,
+    /// It is counted from the end of the quarter that day lies in.
+    pub quarter_ends: bool,
     /// Acts that end it.
     pub ends: Vec<String>,
     /// Stages in which it stands still, and what that rests on.
@@ -347,6 +384,13 @@ impl Service {
     /// An act that takes the end of a case back?
     pub fn reopens(&self, act: &ActDef) -> bool {
         act.after_end && act.to.is_some_and(|to| self.stages.get(to).is_some_and(|stage| !stage.closed))
+    }
+    /// The place of the stage a case comes into by an act.
+    pub fn leads(&self, act: &ActDef, case: &super::Case) -> usize {
+        if act.back.contains(&case.stage) {
+            return case.stage_before().unwrap_or(case.stage);
+        }
+        act.to.unwrap_or(case.stage)
     }
     /// Papers a case of this class needs.
     pub fn papers_of(&self, class: &str) -> impl Iterator<Item = &Paper> {

@@ -6,11 +6,11 @@ use super::{
 };
 use clap::Args;
 use coop_registry::{
-    branches::cases::{Counter, SHEETS, Service, Telling, cases},
+    branches::cases::{ActDef, Case, Counter, SHEETS, Service, Telling, cases},
     cleaning::covered,
     cli::{CommandError, Console, Exit, FieldReader, Office, Verdict, parse_date, statutory},
-    model::{Date, Finding, Locus, Moment, Plan, Severity},
-    register::ReadRegister,
+    model::{Date, Finding, Findings, Locus, Moment, Plan, Severity},
+    register::{ReadRegister, Register},
 };
 use std::path::PathBuf;
 
@@ -42,6 +42,82 @@ pub struct Acting {
     set: Vec<String>,
 }
 
+/// Which act is meant.
+#[derive(Clone, Copy)]
+pub enum Choice<'a> {
+    /// This one.
+    Act(&'a str),
+    /// The one that leads the case into this stage.
+    Into(&'a str),
+    /// The first of these that is done in the stage of the case and under its Act; the first where none is.
+    FirstOf(&'a [&'a str]),
+}
+
+/// What a page sees of an act before it is entered.
+pub struct Looked<'a> {
+    pub register: &'a Register,
+    pub desk: &'a Desk<'a>,
+    pub case: &'a Case,
+    pub act: &'a ActDef,
+    pub on: Date,
+}
+
+/// What a page has to say of it: faults and warnings.
+pub type Look<'l> = dyn Fn(&Looked<'_>) -> Result<(Findings, Findings), CommandError> + 'l;
+
+/// Acts of a service that may be meant, the first one first.
+struct Known(Vec<usize>);
+
+impl Choice<'_> {
+    fn called(&self) -> &str {
+        match self {
+            Self::Act(code) | Self::Into(code) => code,
+            Self::FirstOf(codes) => codes.first().copied().unwrap_or_default(),
+        }
+    }
+    /// The acts that may be meant; exit 2 where there is none.
+    fn known(&self, service: &Service) -> Result<Known, CommandError> {
+        let all = || service.acts.iter().enumerate().filter(|(_, act)| !act.from.is_empty() && !act.apart);
+        let leads = |act: &ActDef| act.to.and_then(|to| service.stages.get(to)).map(|stage| stage.code.as_str());
+        let found: Vec<usize> = match self {
+            Self::Act(code) => all().filter(|(_, act)| act.code == *code).map(|(no, _)| no).collect(),
+            Self::Into(stage) => all().filter(|(_, act)| leads(act) == Some(stage)).map(|(no, _)| no).collect(),
+            Self::FirstOf(codes) => {
+                let found = |code: &&str| all().find(|(_, act)| act.code == **code).map(|(no, _)| no);
+                codes.iter().filter_map(found).collect()
+            }
+        };
+        match self {
+            _ if !found.is_empty() => Ok(Known(found)),
+            Self::Into(stage) => {
+                let mut known: Vec<&str> = all().filter_map(|(_, act)| leads(act)).collect();
+                known.dedup();
+                Err(CommandError::new(Exit::Arguments, "error.case.into").with("found", stage).with("known", known.join(", ")))
+            }
+            _ => {
+                let known: Vec<&str> = all().map(|(_, act)| act.code.as_str()).collect();
+                Err(CommandError::new(Exit::Arguments, "error.case.act")
+                    .with("found", self.called())
+                    .with("known", known.join(", ")))
+            }
+        }
+    }
+}
+
+impl Known {
+    /// The one meant of a case.
+    fn of<'s>(&self, desk: &'s Desk<'_>, case: &Case) -> &'s ActDef {
+        let service = &desk.service;
+        let law = coop_registry::branches::cases::law_of(service, case, &desk.state);
+        let fits = |act: &ActDef| {
+            act.from.contains(&case.stage)
+                && (act.laws.is_empty() || law.is_some_and(|law| act.laws.iter().any(|one| one == law)))
+        };
+        let found = self.0.iter().find(|no| fits(&service.acts[**no]));
+        &service.acts[found.or(self.0.first()).copied().unwrap_or_default()]
+    }
+}
+
 /// An act by its name.
 #[derive(Args)]
 pub struct ByName {
@@ -69,6 +145,10 @@ pub struct Decide {
 }
 
 impl ByName {
+    /// The act and what is told of it.
+    pub fn parts(self) -> (String, Acting) {
+        (self.act, self.acting)
+    }
     pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
         self.acting.run(office, console, of, &self.act)
     }
@@ -110,25 +190,33 @@ impl Acting {
         of: Called<'_>,
         code: &str,
     ) -> Result<Verdict, CommandError> {
+        self.run_chosen(office, console, of, Choice::Act(code), &|_| Ok(Default::default()))
+    }
+
+    /// The same where the act is found by the case, or where a page has more to say of it.
+    pub fn run_chosen(
+        self,
+        office: &Office,
+        console: &mut Console,
+        of: Called<'_>,
+        choice: Choice<'_>,
+        look: &Look<'_>,
+    ) -> Result<Verdict, CommandError> {
         let today = office.time().as_of;
         let on = self.on.unwrap_or(today);
-        let command = format!("coop-register {} {code}", of.noun);
-        let mut head = office.act(&command)?;
+        let mut head = office.act(&format!("coop-register {} {}", of.noun, choice.called()))?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         let desk = Desk::of(office, &register, of.service, Moment::on(on))?;
-        let Some(act) = desk.service.act(code).filter(|act| !act.from.is_empty()) else {
-            let known: Vec<&str> = desk.service.acts.iter().skip(1).map(|act| act.code.as_str()).collect();
-            return Err(CommandError::new(Exit::Arguments, "error.case.act")
-                .with("found", code)
-                .with("known", known.join(", ")));
-        };
+        let choice = choice.known(&desk.service)?;
         // All that was ever entered counts: an act does not go behind a later one.
         let all = cases(&register, &desk.service, Moment::on(Date::MAX))?;
         let case = statutory::case_of(&all, &self.case)?;
+        let act = choice.of(&desk, case);
         let other = act.gives.as_ref().and_then(|gives| office.tables().get(&gives.register));
         let sheet = act.sheet.as_ref().and_then(|_| office.tables().get(SHEETS));
-        let tables: Vec<_> = [desk.table].into_iter().chain(sheet).chain(other).collect();
+        let also = act.also.as_ref().and_then(|also| office.tables().get(&also.register));
+        let tables: Vec<_> = [desk.table].into_iter().chain(sheet).chain(other).chain(also).collect();
         let (facts, mut faults) = FieldReader::of(office, &register)?.read(&tables, &pairs(&self.set)?, &case.number);
         // Numbers of identity are covered in every text that is kept.
         let remark = self.remark.or_else(|| head.reason.clone()).map(|text| covered(&text).into_owned());
@@ -162,13 +250,17 @@ impl Acting {
         };
         let mut done = counter.advance(case, act, &telling)?;
         done.faults = with_unread(done.faults, faults);
+        let (more, told) = look(&Looked { register: &register, desk: &desk, case, act, on })?;
+        done.faults.extend(more);
+        done.warnings.extend(told);
         if !done.faults.is_empty() {
             return Err(refused(&desk, case, act, done.faults));
         }
         console.findings(&done.warnings);
+        let made_of = act.also.as_ref().and_then(|also| case.value(also.named_by).as_text());
         let plan = Plan { act: head, entries: done.entries, made_at: Some(made_at), ..Plan::default() };
         let applied = office.carry_out(&mut register, &plan, &mut |_| {})?;
-        let stage = &desk.service.stages[act.to.unwrap_or(case.stage)];
+        let stage = &desk.service.stages[desk.service.leads(act, case)];
         // What came of it is the last entry, where the act gives something.
         let gave = act.gives.as_ref().and(applied.subjects.last()).cloned();
         let dry_run = office.globals().dry_run;
@@ -178,7 +270,7 @@ impl Acting {
             "case-act",
             serde_json::json!({
                 "service": of.service, "case": case.id, "number": case.number, "act": act.code, "on": on.to_string(),
-                "stage": stage.code, "gave": gave, "points_to": points, "day_no": day_no, "dry_run": dry_run,
+                "stage": stage.code, "gave": gave, "also": made_of, "points_to": points, "day_no": day_no, "dry_run": dry_run,
             }),
         );
         let name = stage.label.in_language(console.language());
@@ -192,6 +284,12 @@ impl Acting {
         for point in &done.points {
             let (belongs, point) = (console.pick("belongs in", "यहाँ दर्ज हो"), point.in_language(console.language()));
             console.say(format!("{number}: {belongs}: {point}"));
+        }
+        if let Some(society) = made_of.filter(|_| !dry_run) {
+            console.say(match console.pick("en", "hi") {
+                "hi" => format!("{society}: समिति पंजी में नई स्थिति दर्ज"),
+                _ => format!("{society}: its new status entered in the register of societies"),
+            });
         }
         if let Some(gave) = gave.filter(|_| !dry_run) {
             console.say(match console.pick("en", "hi") {

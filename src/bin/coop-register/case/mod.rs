@@ -2,6 +2,7 @@
 
 pub mod abstracts;
 pub mod acting;
+pub mod apart;
 pub mod clocks;
 pub mod correct;
 mod court;

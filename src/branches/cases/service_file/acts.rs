@@ -2,10 +2,10 @@
 
 use super::{
     Reading,
-    lines::{ActLine, GivesLine, ServiceLines, StageLine, Word},
+    lines::{ActLine, AlsoLine, GivesLine, ServiceLines, StageLine, Word},
 };
 use crate::{
-    branches::cases::service::{ActDef, Gives, Shown, Stage},
+    branches::cases::service::{ActDef, Also, Gives, Shown, Stage},
     catalogue::Basis,
     model::{Label, TableDef},
 };
@@ -59,6 +59,19 @@ impl Reading<'_> {
         let touches = line.touches.iter().map(|word| word.as_ref().clone()).collect();
         let sheet = line.sheet.as_ref().and_then(|line| self.sheet(line));
         let gives = line.gives.as_ref().and_then(|gives| self.gives(table, gives));
+        let also = line.also.as_ref().and_then(|also| self.also(table, also));
+        for word in &line.society_is {
+            self.code_of("society_status", word);
+        }
+        for word in &line.laws {
+            self.law(word.as_ref(), word);
+        }
+        if line.apart && (line.to.is_some() || !line.sets.is_empty() || !line.asks.is_empty()) {
+            self.wrong(&line.code, format!("act '{code}' stands apart: it has no 'to', no 'sets' and no 'asks'"));
+        }
+        let back: Vec<usize> = line.back.iter().filter_map(|word| self.stage_no(names, word)).collect();
+        let owned = |words: &[Word]| words.iter().map(|word| word.as_ref().clone()).collect::<Vec<String>>();
+        let (society_is, laws) = (owned(&line.society_is), owned(&line.laws));
         let (Some(en), Some(hi), Some(seen)) = (&line.source, &line.source_hi, line.seen) else {
             self.wrong(&line.code, format!("act '{code}' has no source: source, source_hi and seen were expected"));
             return None;
@@ -84,6 +97,11 @@ impl Reading<'_> {
             sheet,
             extends: line.extends.iter().map(|word| word.as_ref().clone()).collect(),
             gives,
+            also,
+            apart: line.apart,
+            society_is,
+            laws,
+            back,
             basis: Basis { said: Label { en: en.clone(), hi: hi.clone() }, seen },
         })
     }
@@ -112,6 +130,22 @@ impl Reading<'_> {
             asks: self.fields(other, &line.asks),
             requires: self.fields(other, &line.requires),
             unique: self.fields(other, &line.unique),
+        })
+    }
+
+    fn also(&mut self, table: &TableDef, line: &AlsoLine) -> Option<Also> {
+        let other = self.table(&line.register)?;
+        let named_by = self.field(table, &line.named_by)?;
+        if let Some(word) = line.requires.iter().find(|word| !line.asks.iter().any(|one| one.as_ref() == word.as_ref()))
+        {
+            self.wrong(word, format!("'{}' is required and not asked for", word.as_ref()));
+        }
+        Some(Also {
+            register: other.name.clone(),
+            named_by,
+            sets: self.sets(other, &line.sets),
+            asks: self.fields(other, &line.asks),
+            requires: self.fields(other, &line.requires),
         })
     }
 
@@ -149,8 +183,8 @@ impl Reading<'_> {
             if !reached.contains(&no) {
                 self.wrong(&line.code, format!("stage '{}' cannot be reached by any act", stage.code));
             }
-            let left =
-                acts.iter().any(|act| !act.after_end && act.from.contains(&no) && act.to.is_some_and(|to| to != no));
+            let leaves = |act: &ActDef| act.to.is_some_and(|to| to != no) || act.back.contains(&no);
+            let left = acts.iter().any(|act| !act.after_end && act.from.contains(&no) && leaves(act));
             if left == stage.closed {
                 let said = if left {
                     "is closed, and an act leads on from it"

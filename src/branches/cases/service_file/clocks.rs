@@ -7,11 +7,11 @@ use super::{
 use crate::{
     branches::cases::service::{ClockUse, Minimum},
     catalogue::{Basis, Measure, Seen},
-    model::{Label, TableDef},
+    model::{Kind, Label, TableDef},
 };
 
 impl Reading<'_> {
-    pub(super) fn clock(&mut self, line: &ClockLine, names: &[String], acts: &[&str]) -> ClockUse {
+    pub(super) fn clock(&mut self, table: &TableDef, line: &ClockLine, names: &[String], acts: &[&str]) -> ClockUse {
         for word in line.starts.iter().chain(&line.ends).filter(|word| !acts.contains(&word.as_ref().as_str())) {
             self.wrong(word, format!("no act '{}'", word.as_ref()));
         }
@@ -42,11 +42,25 @@ impl Reading<'_> {
                 }
             }
         }
+        let counted_from = self.fields(table, &line.counted_from);
+        let ended_by = self.fields(table, &line.ended_by);
+        let days = counted_from.iter().chain(&ended_by).zip(line.counted_from.iter().chain(&line.ended_by));
+        for (no, word) in days {
+            if table.fields[usize::from(*no)].kind != Kind::Date {
+                self.wrong(word, format!("'{}' is no date to count from", word.as_ref()));
+            }
+        }
+        if line.starts.is_empty() && line.counted_from.is_empty() {
+            self.wrong(&line.code, format!("clock '{}' begins with nothing: starts or counted_from", line.code.as_ref()));
+        }
         let owned = |words: &[Word]| words.iter().map(|word| word.as_ref().clone()).collect::<Vec<String>>();
         ClockUse {
             code: line.code.as_ref().clone(),
             label: Label { en: line.en.clone(), hi: line.hi.clone() },
             starts: owned(&line.starts),
+            counted_from,
+            ended_by,
+            quarter_ends: line.quarter_ends,
             ends: owned(&line.ends),
             stopped_in,
             stops,

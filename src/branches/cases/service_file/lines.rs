@@ -44,6 +44,12 @@ pub(super) struct ServiceLines {
     #[serde(default)]
     pub(super) any_standing: bool,
     #[serde(default)]
+    pub(super) standing: Vec<Word>,
+    #[serde(default)]
+    pub(super) one_open: bool,
+    #[serde(default)]
+    pub(super) wanted_in: Vec<Word>,
+    #[serde(default)]
     pub(super) kind: Vec<KindLine>,
     #[serde(default)]
     pub(super) ages: Vec<Spanned<u16>>,
@@ -157,6 +163,15 @@ pub(super) struct ActLine {
     #[serde(default)]
     pub(super) extends: Vec<Word>,
     pub(super) gives: Option<GivesLine>,
+    pub(super) also: Option<AlsoLine>,
+    #[serde(default)]
+    pub(super) apart: bool,
+    #[serde(default)]
+    pub(super) society_is: Vec<Word>,
+    #[serde(default)]
+    pub(super) laws: Vec<Word>,
+    #[serde(default)]
+    pub(super) back: Vec<Word>,
     pub(super) source: Option<String>,
     pub(super) source_hi: Option<String>,
     pub(super) seen: Option<Seen>,
@@ -182,11 +197,31 @@ pub(super) struct GivesLine {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct AlsoLine {
+    pub(super) register: Word,
+    pub(super) named_by: Word,
+    #[serde(default)]
+    pub(super) sets: BTreeMap<String, Word>,
+    #[serde(default)]
+    pub(super) asks: Vec<Word>,
+    #[serde(default)]
+    pub(super) requires: Vec<Word>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct ClockLine {
     pub(super) code: Word,
     pub(super) en: String,
     pub(super) hi: String,
+    #[serde(default)]
     pub(super) starts: Vec<Word>,
+    #[serde(default)]
+    pub(super) counted_from: Vec<Word>,
+    #[serde(default)]
+    pub(super) quarter_ends: bool,
+    #[serde(default)]
+    pub(super) ended_by: Vec<Word>,
     pub(super) ends: Vec<Word>,
     #[serde(default)]
     pub(super) stopped_in: Vec<Word>,

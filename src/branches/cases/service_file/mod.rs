@@ -157,7 +157,7 @@ impl<'a> Reading<'a> {
         let acts: Vec<ActDef> = lines.act.iter().filter_map(|line| self.act(table, line, &names, &uses)).collect();
         self.walk(&lines, &stages, &acts);
         let known: Vec<&str> = lines.act.iter().map(|act| act.code.as_ref().as_str()).collect();
-        let clocks = lines.clock.iter().map(|line| self.clock(line, &names, &known)).collect();
+        let clocks = lines.clock.iter().map(|line| self.clock(table, line, &names, &known)).collect();
         let minimums = lines.minimum.iter().filter_map(|line| self.minimum(table, line)).collect();
         let hearing = lines.hearing.as_ref().and_then(|line| self.hearing(table, line));
         let limitation = lines.limitation.as_ref().and_then(|line| self.limitation(table, line, &known));
@@ -165,6 +165,10 @@ impl<'a> Reading<'a> {
         let most = lines.most.iter().map(|line| self.most(line, &known)).collect();
         for line in lines.act.iter().filter(|line| line.sheet.is_some() && hearing.is_none()) {
             self.wrong(&line.code, "an act with a sheet, and the service has no hearings: [hearing] was expected");
+        }
+        let wanted_in = lines.wanted_in.iter().filter_map(|word| self.stage_no(&names, word)).collect();
+        for word in &lines.standing {
+            self.code_of("society_status", word);
         }
         let kinds = self.kinds(table, &lines.kind);
         self.rising(&lines.ages);
@@ -199,6 +203,9 @@ impl<'a> Reading<'a> {
             only,
             most,
             any_standing: lines.any_standing,
+            standing: lines.standing.into_iter().map(Spanned::into_inner).collect(),
+            one_open: lines.one_open,
+            wanted_in,
         })
     }
 

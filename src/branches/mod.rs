@@ -1,6 +1,7 @@
 //! What an officer does between intake and reports: a branch decides and returns a plan, the register writes.
 
 pub mod audit;
+pub mod byelaws;
 pub mod cases;
 pub mod computerisation;
 pub mod cutover;

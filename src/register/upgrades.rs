@@ -67,6 +67,7 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0039_society_application.sql",
     "0040_dispute_court.sql",
     "0041_stay.sql",
+    "0042_byelaw_text.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

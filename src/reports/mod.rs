@@ -5,6 +5,7 @@
 
 pub mod allotment_order;
 pub mod atlas;
+pub mod byelaws;
 pub mod cause_list;
 pub mod chart;
 pub mod computerisation;

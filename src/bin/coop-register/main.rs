@@ -9,6 +9,8 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 mod application;
+mod byelaw;
+mod byelaw_text;
 mod case;
 mod causelist;
 mod clock;
@@ -44,6 +46,8 @@ enum Noun {
     Society(society::Society),
     #[command(subcommand)]
     Application(application::Application),
+    #[command(subcommand)]
+    Byelaw(byelaw::Byelaw),
     #[command(subcommand)]
     Dispute(dispute::Dispute),
     #[command(subcommand)]
@@ -83,6 +87,7 @@ impl cli::Program for CoopProgram {
         match self.noun {
             Noun::Society(noun) => noun.run(office, console),
             Noun::Application(noun) => noun.run(office, console),
+            Noun::Byelaw(noun) => noun.run(office, console),
             Noun::Dispute(noun) => noun.run(office, console),
             Noun::Causelist(noun) => noun.run(office, console),
             Noun::Stay(noun) => noun.run(office, console),

@@ -1,7 +1,9 @@
 //! An act becomes entries: of the case's register, of its movement, and of what comes of it.
 
 use super::{
-    case::{Case, EVENTS, class_of},
+    case::{Case, EVENTS, of_society},
+    changes::Changed,
+    figures::Said,
     gate::{self, Telling, fault},
     law::Law,
     limitation::limited,
@@ -48,6 +50,8 @@ pub struct Advanced {
     pub points: Vec<Label>,
     /// Number of a case just opened.
     pub number: String,
+    /// What was changed of subjects of other registers.
+    pub changed: Vec<Changed>,
 }
 
 impl Counter<'_> {
@@ -72,16 +76,26 @@ impl Counter<'_> {
         if let Some(case) = numbers.get(&number) {
             faults.push(fault("CAS-113", &called).with("number", &number).with("known", case));
         }
+        let society = service.fields.society.and_then(|no| said.get(&no)).and_then(Value::as_text);
+        let of_society =
+            society.map(|society| of_society(self.register, society, Moment::on(telling.on))).transpose()?;
         if let Some(no) = service.fields.law.filter(|no| said.get(no).is_none_or(Value::is_empty)) {
-            said.extend(service.usual_law.get(self.state).map(|law| (no, Value::text(law))));
+            // The Act the society stands under goes before the usual one.
+            let own = of_society.as_ref().and_then(|(_, law)| law.as_ref());
+            said.extend(own.or_else(|| service.usual_law.get(self.state)).map(|law| (no, Value::text(law))));
         }
         let mut warnings = Vec::new();
         let law = service.fields.law.and_then(|no| said.get(&no)).and_then(Value::as_text).map(str::to_owned);
+        let values = |no: u16| said.get(&no).cloned().unwrap_or(Value::Empty);
+        let told = Said { table, number: &called, law: law.as_deref(), values: &values };
+        let (lacks, looks) = self.figures(act, &told);
+        faults.extend(lacks);
+        warnings.extend(looks);
         for minimum in &service.minimums {
             warnings.extend(self.minimum(table, minimum, law.as_deref(), said.get(&minimum.field), &called));
         }
-        let class = match service.fields.society.and_then(|no| said.get(&no)).and_then(Value::as_text) {
-            Some(society) => class_of(self.register, society, Moment::on(telling.on))?,
+        let class = match of_society {
+            Some((class, _)) => class,
             None => service.fields.class.and_then(|no| said.get(&no)).and_then(Value::as_text).unwrap_or("").to_owned(),
         };
         self.kind(table, telling, (&class, &said), &called, &mut faults);
@@ -117,7 +131,18 @@ impl Counter<'_> {
         }
         let (lacks, mut warnings) = self.held_against(own, case, act);
         faults.extend(lacks);
-        let mut entries = Vec::new();
+        let values = |no: u16| said.get(&no).unwrap_or_else(|| case.value(no)).clone();
+        let told = Said { table: own, number: &case.number, law: self.law_of(case), values: &values };
+        let (lacks, looks) = self.figures(act, &told);
+        faults.extend(lacks);
+        warnings.extend(looks);
+        // What comes anew stands last.
+        let mut entries = self.changed(case, &act.changes, telling, &said)?;
+        let changed = entries.iter().filter_map(|entry| match &entry.subject {
+            Subject::Known(subject) => Some((entry.table.clone(), subject.clone())),
+            Subject::New(_) => None,
+        });
+        let changed: Vec<Changed> = changed.collect();
         if let Some(gives) = &act.gives {
             let entry = self.given(case, gives, telling, &mut faults)?;
             entries.extend(entry);
@@ -141,7 +166,7 @@ impl Counter<'_> {
         if !said.is_empty() {
             entries.insert(0, restated(own, case, telling.on, said));
         }
-        Ok(Advanced { entries, warnings, points, number: case.number.clone(), ..Advanced::default() })
+        Ok(Advanced { entries, warnings, points, number: case.number.clone(), changed, ..Advanced::default() })
     }
 
     /// The facts an act states of the case: told, set and emptied. What it does not ask for is a fault, as is what is missing.
@@ -186,7 +211,7 @@ impl Counter<'_> {
         said
     }
 
-    fn value(&self, given: &Given, telling: &Telling) -> Value {
+    pub(super) fn value(&self, given: &Given, telling: &Telling) -> Value {
         let text = |text: &Option<String>| text.as_ref().map_or(Value::Empty, Value::text);
         match given {
             Given::Day => Value::Date(telling.on),

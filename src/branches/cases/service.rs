@@ -1,5 +1,6 @@
 //! A service of the office as data: its stages, its acts, its papers and its clocks.
 
+use super::{changes::Changes, figures::Figures};
 use crate::{
     catalogue::Basis,
     model::{Label, Value},
@@ -45,6 +46,8 @@ pub struct Service {
     pub only: Vec<Only>,
     /// How often an act is done, as far as the law counts.
     pub most: Vec<Most>,
+    /// Figures held against each other and against the law.
+    pub figures: Figures,
     /// Its cases go on whatever became of the society.
     pub any_standing: bool,
 }
@@ -189,6 +192,8 @@ pub struct ActDef {
     pub extends: Vec<String>,
     /// A new subject of another register that comes of it.
     pub gives: Option<Gives>,
+    /// What it changes of subjects of other registers.
+    pub changes: Vec<Changes>,
     /// What it rests on.
     pub basis: Basis,
 }

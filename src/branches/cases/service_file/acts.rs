@@ -59,6 +59,7 @@ impl Reading<'_> {
         let touches = line.touches.iter().map(|word| word.as_ref().clone()).collect();
         let sheet = line.sheet.as_ref().and_then(|line| self.sheet(line));
         let gives = line.gives.as_ref().and_then(|gives| self.gives(table, gives));
+        let changes = line.changes.iter().filter_map(|line| self.changes(table, line)).collect();
         let (Some(en), Some(hi), Some(seen)) = (&line.source, &line.source_hi, line.seen) else {
             self.wrong(&line.code, format!("act '{code}' has no source: source, source_hi and seen were expected"));
             return None;
@@ -84,6 +85,7 @@ impl Reading<'_> {
             sheet,
             extends: line.extends.iter().map(|word| word.as_ref().clone()).collect(),
             gives,
+            changes,
             basis: Basis { said: Label { en: en.clone(), hi: hi.clone() }, seen },
         })
     }

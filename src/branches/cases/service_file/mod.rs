@@ -3,6 +3,7 @@
 mod acts;
 mod clocks;
 mod court;
+mod figures;
 mod kinds;
 mod lines;
 #[cfg(test)]
@@ -166,6 +167,7 @@ impl<'a> Reading<'a> {
         for line in lines.act.iter().filter(|line| line.sheet.is_some() && hearing.is_none()) {
             self.wrong(&line.code, "an act with a sheet, and the service has no hearings: [hearing] was expected");
         }
+        let figures = self.figures(table, &lines, &known);
         let kinds = self.kinds(table, &lines.kind);
         self.rising(&lines.ages);
         let ages = lines.ages.iter().map(|age| *age.as_ref()).collect();
@@ -198,6 +200,7 @@ impl<'a> Reading<'a> {
             limitation,
             only,
             most,
+            figures,
             any_standing: lines.any_standing,
         })
     }

@@ -10,5 +10,6 @@ pub mod extract;
 pub mod files;
 pub mod notices;
 pub mod officers;
+pub mod projects;
 pub mod rehearsal;
 pub mod returns;

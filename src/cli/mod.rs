@@ -22,6 +22,7 @@ mod outfile;
 pub mod papers;
 mod program;
 mod progress;
+pub mod projects;
 mod run_row;
 mod settings;
 pub mod shared;

@@ -68,6 +68,7 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0040_dispute_court.sql",
     "0041_stay.sql",
     "0042_byelaw_text.sql",
+    "0043_project.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

@@ -21,6 +21,7 @@ pub mod map;
 pub mod migration_account;
 pub mod migration_certificate;
 pub mod parts;
+pub mod project;
 mod report;
 pub mod society_paper;
 pub mod society_register;

@@ -24,6 +24,7 @@ mod notice;
 mod officer;
 mod outbox;
 mod place;
+mod project;
 mod register;
 mod society;
 mod society_paper;
@@ -70,6 +71,8 @@ enum Noun {
     #[command(subcommand)]
     Officer(officer::Officer),
     #[command(subcommand)]
+    Project(project::Project),
+    #[command(subcommand)]
     Place(place::Place),
     #[command(subcommand)]
     Register(register::AnyRegister),
@@ -99,6 +102,7 @@ impl cli::Program for CoopProgram {
             Noun::Clock(noun) => noun.run(office, console),
             Noun::Holiday(noun) => noun.run(office, console),
             Noun::Officer(noun) => noun.run(office, console),
+            Noun::Project(noun) => noun.run(office, console),
             Noun::Place(noun) => noun.run(office, console),
             Noun::Register(noun) => noun.run(office, console),
             Noun::Ledger(noun) => noun.run(office, console),

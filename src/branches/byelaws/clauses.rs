@@ -55,6 +55,10 @@ const WORDS: [&str; 14] = [
     "नियम",
 ];
 
+/// Words after a number that go on with a sentence: what begins so speaks of a clause and heads none.
+const PARTICLES: [&str; 18] =
+    ["के", "की", "का", "में", "से", "को", "पर", "तथा", "एवं", "और", "या", "of", "and", "or", "to", "is", "shall", "above"];
+
 fn finding(code: &str, severity: Severity, file: &str) -> Finding {
     Finding::new(code, severity, Locus::file(file))
 }
@@ -151,6 +155,9 @@ fn worded_heading(line: &str) -> Option<(String, String)> {
     let (number, rest) = number(rest.trim_start())?;
     // "धारा 3 के अधीन …" at the beginning of a line speaks of a clause; a heading ends, or has its title after a mark or a capital.
     let title = rest.trim_start();
+    if title.split_whitespace().next().is_some_and(|word| PARTICLES.contains(&word)) {
+        return None;
+    }
     let marked = rest.is_empty() || title.starts_with(['.', ':', '-', '–', '—', '।', ')']);
     let short = title.split_whitespace().count() <= 8 && !title.ends_with(['।', '.', ',', ';']);
     (marked || short).then(|| (number, plain_title(title)))

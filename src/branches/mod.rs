@@ -1,6 +1,7 @@
 //! What an officer does between intake and reports: a branch decides and returns a plan, the register writes.
 
 pub mod audit;
+pub mod byelaws;
 pub mod cases;
 pub mod computerisation;
 pub mod cutover;
@@ -11,6 +12,7 @@ pub mod inspection;
 pub mod liquidation;
 pub mod notices;
 pub mod officers;
+pub mod projects;
 pub mod rehearsal;
 pub mod returns;
 pub mod societies;

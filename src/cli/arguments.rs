@@ -65,13 +65,16 @@ pub(super) fn refused(error: &clap::Error) -> CommandError {
 }
 
 /// Verbs that make reports: their `-o` is a folder, and they may have several formats.
-const MAKES_REPORTS: [&[&str]; 6] = [
+const MAKES_REPORTS: &[&[&str]] = &[
     &["report", "build"],
     &["certificate"],
     &["society", "certificate"],
     &["society", "extract"],
     &["causelist", "print"],
     &["liquidation", "statement"],
+    &["byelaw", "diff"],
+    &["byelaw", "print"],
+    &["project", "print"],
 ];
 
 /// Formats and `-o` that only reports know, or only other commands.

@@ -68,6 +68,8 @@ impl<'a> FieldReader<'a> {
             _ if text.is_empty() => None,
             // A number of identity is typed into no command: it would stand in the history of the shell.
             Kind::Identity => None,
+            // The SHA-256 of a document may hold twelve figures in a row, and is no number of identity.
+            Kind::Text if is_sha256(text) => Some(Value::text(text)),
             Kind::Text | Kind::Name | Kind::RegistrationNo => {
                 (matches!(covered(text), Cow::Borrowed(_)) && !looks_like_identity(text)).then(|| Value::text(text))
             }
@@ -92,4 +94,10 @@ impl<'a> FieldReader<'a> {
             }
         }
     }
+}
+
+/// 64 hexadecimal figures, letters among them.
+fn is_sha256(text: &str) -> bool {
+    let letters = text.bytes().filter(u8::is_ascii_lowercase).count();
+    text.len() == 64 && letters > 0 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }

@@ -3,6 +3,7 @@
 //! A verb is `run(self, &Office, &mut Console) -> Result<Verdict, CommandError>`; [`program`] does the rest.
 
 mod arguments;
+pub mod byelaws;
 pub mod cause_lists;
 mod colour;
 mod command_error;
@@ -23,6 +24,7 @@ mod outfile;
 pub mod papers;
 mod program;
 mod progress;
+pub mod projects;
 mod run_row;
 mod settings;
 pub mod shared;

@@ -70,6 +70,8 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0041_stay.sql",
     "0049_liquidation_course.sql",
     "0050_inspection_course.sql",
+    "0042_byelaw_text.sql",
+    "0043_project.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

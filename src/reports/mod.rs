@@ -5,6 +5,7 @@
 
 pub mod allotment_order;
 pub mod atlas;
+pub mod byelaws;
 pub mod cause_list;
 pub mod chart;
 pub mod computerisation;
@@ -22,6 +23,7 @@ pub mod migration_account;
 pub mod migration_certificate;
 pub mod notice;
 pub mod parts;
+pub mod project;
 mod report;
 pub mod society_paper;
 pub mod society_register;

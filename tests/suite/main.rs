@@ -2,6 +2,7 @@
 
 mod all_registers;
 mod allotment;
+mod byelaws;
 mod careful;
 mod cases;
 mod cleaning;
@@ -31,6 +32,7 @@ mod pacs;
 mod paper;
 mod privacy;
 mod profiles;
+mod projects;
 mod refusals;
 mod rejects;
 mod reports;

@@ -9,6 +9,8 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 mod application;
+mod byelaw;
+mod byelaw_text;
 mod case;
 mod causelist;
 mod clock;
@@ -24,6 +26,7 @@ mod notice;
 mod officer;
 mod outbox;
 mod place;
+mod project;
 mod register;
 mod society;
 mod stay;
@@ -46,6 +49,8 @@ enum Noun {
     Society(society::Society),
     #[command(subcommand)]
     Application(application::Application),
+    #[command(subcommand)]
+    Byelaw(byelaw::Byelaw),
     #[command(subcommand)]
     Dispute(dispute::Dispute),
     #[command(subcommand)]
@@ -74,6 +79,8 @@ enum Noun {
     #[command(subcommand)]
     Officer(officer::Officer),
     #[command(subcommand)]
+    Project(project::Project),
+    #[command(subcommand)]
     Place(place::Place),
     #[command(subcommand)]
     Register(register::AnyRegister),
@@ -91,6 +98,7 @@ impl cli::Program for CoopProgram {
         match self.noun {
             Noun::Society(noun) => noun.run(office, console),
             Noun::Application(noun) => noun.run(office, console),
+            Noun::Byelaw(noun) => noun.run(office, console),
             Noun::Dispute(noun) => noun.run(office, console),
             Noun::Causelist(noun) => noun.run(office, console),
             Noun::Stay(noun) => noun.run(office, console),
@@ -105,6 +113,7 @@ impl cli::Program for CoopProgram {
             Noun::Clock(noun) => noun.run(office, console),
             Noun::Holiday(noun) => noun.run(office, console),
             Noun::Officer(noun) => noun.run(office, console),
+            Noun::Project(noun) => noun.run(office, console),
             Noun::Place(noun) => noun.run(office, console),
             Noun::Register(noun) => noun.run(office, console),
             Noun::Ledger(noun) => noun.run(office, console),

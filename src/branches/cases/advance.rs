@@ -1,7 +1,9 @@
 //! An act becomes entries: of the case's register, of its movement, and of what comes of it.
 
 use super::{
-    case::{Case, EVENTS, cases, class_of},
+    case::{Case, EVENTS, cases, of_society},
+    changes::Changed,
+    figures::Said,
     gate::{self, Telling, fault},
     law::Law,
     limitation::limited,
@@ -48,6 +50,8 @@ pub struct Advanced {
     pub points: Vec<Label>,
     /// Number of a case just opened.
     pub number: String,
+    /// What was changed of subjects of other registers.
+    pub changed: Vec<Changed>,
 }
 
 impl Counter<'_> {
@@ -73,21 +77,28 @@ impl Counter<'_> {
             faults.push(fault("CAS-113", &called).with("number", &number).with("known", case));
         }
         let society = service.fields.society.and_then(|no| said.get(&no)).and_then(Value::as_text).map(str::to_owned);
+        let of_society =
+            society.as_deref().map(|id| of_society(self.register, id, Moment::on(telling.on))).transpose()?;
         if let Some(no) = service.fields.law.filter(|no| said.get(no).is_none_or(Value::is_empty)) {
-            let own = society.as_deref().map(|id| self.law_of_society(id, telling.on)).transpose()?.flatten();
-            let law = own.or_else(|| service.usual_law.get(self.state).cloned());
-            said.extend(law.map(|law| (no, Value::text(law))));
+            // The Act the society stands under goes before the usual one.
+            let own = of_society.as_ref().and_then(|of_it| of_it.law.as_ref());
+            said.extend(own.or_else(|| service.usual_law.get(self.state)).map(|law| (no, Value::text(law))));
         }
         if let Some(society) = &society {
             faults.extend(self.society(society, act, telling.on, &called)?);
         }
         let mut warnings = Vec::new();
         let law = service.fields.law.and_then(|no| said.get(&no)).and_then(Value::as_text).map(str::to_owned);
+        let values = |no: u16| said.get(&no).cloned().unwrap_or(Value::Empty);
+        let told = Said { table, number: &called, law: law.as_deref(), values: &values };
+        let (lacks, looks) = self.figures(act, &told);
+        faults.extend(lacks);
+        warnings.extend(looks);
         for minimum in &service.minimums {
             warnings.extend(self.minimum(table, minimum, law.as_deref(), said.get(&minimum.field), &called));
         }
-        let class = match service.fields.society.and_then(|no| said.get(&no)).and_then(Value::as_text) {
-            Some(society) => class_of(self.register, society, Moment::on(telling.on))?,
+        let class = match of_society {
+            Some(of_it) => of_it.class,
             None => service.fields.class.and_then(|no| said.get(&no)).and_then(Value::as_text).unwrap_or("").to_owned(),
         };
         self.kind(table, telling, (&class, &said), &called, &mut faults);
@@ -123,7 +134,18 @@ impl Counter<'_> {
         }
         let (lacks, mut warnings) = self.held_against(own, case, act);
         faults.extend(lacks);
-        let mut entries = Vec::new();
+        let values = |no: u16| said.get(&no).unwrap_or_else(|| case.value(no)).clone();
+        let told = Said { table: own, number: &case.number, law: self.law_of(case), values: &values };
+        let (lacks, looks) = self.figures(act, &told);
+        faults.extend(lacks);
+        warnings.extend(looks);
+        // What comes anew stands last.
+        let mut entries = self.changed(case, &act.changes, telling, &said)?;
+        let changed = entries.iter().filter_map(|entry| match &entry.subject {
+            Subject::Known(subject) => Some((entry.table.clone(), subject.clone())),
+            Subject::New(_) => None,
+        });
+        let changed: Vec<Changed> = changed.collect();
         if let Some(gives) = &act.gives {
             let entry = self.given(case, gives, telling, &mut faults)?;
             entries.extend(entry);
@@ -150,7 +172,7 @@ impl Counter<'_> {
         if !said.is_empty() {
             entries.insert(0, NewEntry::restating(own, &case.line, telling.on, said));
         }
-        Ok(Advanced { entries, warnings, points, number: case.number.clone(), ..Advanced::default() })
+        Ok(Advanced { entries, warnings, points, number: case.number.clone(), changed, ..Advanced::default() })
     }
 
     /// Everything that stands in the way of an act of a case, whatever it writes.
@@ -177,14 +199,6 @@ impl Counter<'_> {
             }));
         }
         Ok(faults)
-    }
-
-    /// The Act a society is registered under.
-    fn law_of_society(&self, society: &str, on: Date) -> Result<Option<String>, RegisterError> {
-        let Some(table) = self.register.tables().get("society") else { return Ok(None) };
-        let line = self.register.line("society", society, Moment::on(on))?;
-        let law = line.as_ref().and_then(|line| line.value(table, "act")).and_then(Value::as_text);
-        Ok(law.map(str::to_owned))
     }
 
     /// What an act makes of a subject the case names: the groups it states, said again as they stood beside what is new.
@@ -252,7 +266,7 @@ impl Counter<'_> {
         said
     }
 
-    fn value(&self, given: &Given, telling: &Telling) -> Value {
+    pub(super) fn value(&self, given: &Given, telling: &Telling) -> Value {
         let text = |text: &Option<String>| text.as_ref().map_or(Value::Empty, Value::text);
         match given {
             Given::Day => Value::Date(telling.on),

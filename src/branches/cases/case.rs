@@ -152,10 +152,10 @@ pub fn cases(register: &dyn ReadRegister, service: &Service, moment: Moment) -> 
         ControlFlow::Continue(())
     })?;
     let stays = stays(register, moment)?;
-    let (mut found, mut classes) = (Vec::with_capacity(lines.len()), BTreeMap::new());
+    let (mut found, mut known) = (Vec::with_capacity(lines.len()), BTreeMap::new());
     for line in lines {
         let own = events.remove(&line.subject).unwrap_or_default();
-        found.push(fold(register, service, line, own, &stays, (moment, &mut classes))?);
+        found.push(fold(register, service, line, own, &stays, (moment, &mut known))?);
     }
     Ok(found)
 }
@@ -204,7 +204,7 @@ fn fold(
     line: Line,
     mut events: Vec<CaseEvent>,
     stays: &[Stay],
-    (moment, classes): (Moment, &mut BTreeMap<String, OfSociety>),
+    (moment, known): (Moment, &mut BTreeMap<String, OfSociety>),
 ) -> Result<Case, RegisterError> {
     events.sort_by_key(|event| event.serial);
     // What a book says of the case is asked as of the day before its first act here: later its fields were set by acts.
@@ -239,24 +239,25 @@ fn fold(
     let own: Vec<Stay> =
         stays.iter().filter(|stay| stay.is_about(&line.subject, society.as_deref())).cloned().collect();
     let stayed = with_stays(service, &mut steps, &own);
-    let of_society = match &society {
+    let of_it = match &society {
         None => OfSociety::default(),
-        Some(society) => match classes.get(society) {
+        Some(society) => match known.get(society) {
             Some(known) => known.clone(),
-            None => classes.entry(society.clone()).or_insert(of_society(register, society, moment)?).clone(),
+            None => known.entry(society.clone()).or_insert(of_society(register, society, moment)?).clone(),
         },
     };
     // A service whose register has no class takes that of the society; what is about a society is called by its name.
     let class = match fields.class {
-        None => of_society.class,
+        None => of_it.class,
         of_case => text(of_case).unwrap_or_default(),
     };
-    let named = fields.society == Some(fields.title) && !of_society.name.is_empty();
-    let title = if named { of_society.name } else { text(Some(fields.title)).unwrap_or_default() };
+    let named = fields.society == Some(fields.title) && !of_it.name.is_empty();
+    let title = if named { of_it.name } else { text(Some(fields.title)).unwrap_or_default() };
     Ok(Case {
         number: text(Some(fields.number)).filter(|number| !number.is_empty()).unwrap_or_else(|| line.subject.clone()),
         title,
-        law: text(fields.law),
+        // Where a case names no Act, that of the society counts.
+        law: text(fields.law).or_else(|| fields.law.and(of_it.law)),
         class,
         society,
         opened_on,
@@ -295,27 +296,31 @@ fn with_stays(service: &Service, steps: &mut Vec<Step>, stays: &[Stay]) -> bool 
     of_all.iter().any(|stay| stay.lifted_on.is_none())
 }
 
-/// What a case takes from its society.
+/// What a case takes from its society; nothing where nothing is recorded.
 #[derive(Clone, Debug, Default)]
-struct OfSociety {
-    class: String,
-    name: String,
+pub(super) struct OfSociety {
+    /// Its class.
+    pub class: String,
+    /// Its name.
+    pub name: String,
+    /// The Act it stands under.
+    pub law: Option<String>,
 }
 
-fn of_society(register: &dyn ReadRegister, society: &str, moment: Moment) -> Result<OfSociety, RegisterError> {
+pub(super) fn of_society(
+    register: &dyn ReadRegister,
+    society: &str,
+    moment: Moment,
+) -> Result<OfSociety, RegisterError> {
     let line = register.line("society", society, moment)?;
     let table = register.tables().get("society");
     let text = |key: &str| {
         let value = line.as_ref().zip(table).and_then(|(line, table)| line.value(table, key));
         value.and_then(Value::as_text).unwrap_or_default().to_owned()
     };
-    let hindi = text("name_hi");
-    Ok(OfSociety { class: text("class"), name: if hindi.is_empty() { text("name_en") } else { hindi } })
-}
-
-/// The class of a society; nothing where none is recorded.
-pub(super) fn class_of(register: &dyn ReadRegister, society: &str, moment: Moment) -> Result<String, RegisterError> {
-    Ok(of_society(register, society, moment)?.class)
+    let (hindi, law) = (text("name_hi"), text("act"));
+    let name = if hindi.is_empty() { text("name_en") } else { hindi };
+    Ok(OfSociety { class: text("class"), name, law: (!law.is_empty()).then_some(law) })
 }
 
 /// The stages an entry shows, each with its day: the day the act that leads there would have set. In order of days, those

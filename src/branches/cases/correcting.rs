@@ -2,6 +2,7 @@
 
 use super::{
     case::{Case, EVENTS},
+    changes::Changes,
     hearings::{SHEETS, sheets},
     service::{ActDef, Given, Service},
 };
@@ -84,8 +85,35 @@ pub fn correct_day(
                 entries.extend(moved.entries(&gives.register, &line.subject, &days(&gives.sets))?);
             }
         }
+        // What the order set in force from a day of its own stays there.
+        let by_act = |changes: &&Changes| changes.from.is_none_or(|no| case.value(no).is_empty());
+        for changes in act.changes.iter().filter(by_act) {
+            if let Some(subject) = case.value(changes.subject).as_text() {
+                entries.extend(moved.entries(&changes.register, subject, &days(&changes.sets))?);
+            }
+        }
     }
     Ok(DayCorrected::Enter(entries))
+}
+
+/// The day from which the changes of an act are in force, put right in what they changed; the field itself is a fact of the case.
+pub fn correct_force(
+    register: &dyn ReadRegister,
+    case: &Case,
+    (serial, changes): (i64, &[Changes]),
+    (field, was, on): (u16, Date, Date),
+) -> Result<Vec<NewEntry>, RegisterError> {
+    let mut entries = Vec::new();
+    let Some(event) = case.events.iter().find(|event| event.serial == serial) else { return Ok(entries) };
+    let Some(day) = written_in(register, &event.subject)? else { return Ok(entries) };
+    let moved = Moved { register, was, on, day, resets: Vec::new() };
+    for changes in changes.iter().filter(|changes| changes.from == Some(field)) {
+        let days: Vec<u16> = changes.sets.iter().filter(|(_, given)| *given == Given::Day).map(|(no, _)| *no).collect();
+        if let Some(subject) = case.value(changes.subject).as_text() {
+            entries.extend(moved.entries(&changes.register, subject, &days)?);
+        }
+    }
+    Ok(entries)
 }
 
 /// The day a case was opened, which has no event. It stays in its co-operative year, whose number the case has.
@@ -113,7 +141,10 @@ fn opening_day(
 /// Is a field of the case set by an act it went through, so that it is not corrected by itself?
 pub fn set_by_act<'s>(service: &'s Service, case: &Case, field: u16) -> Option<&'s ActDef> {
     let through = case.events.iter().filter_map(|event| service.act(&event.act));
-    through.chain([service.opening()]).find(|act| act.sets.iter().any(|(no, _)| *no == field))
+    // Whose facts an act has changed is not told otherwise afterwards.
+    let sets = |act: &&ActDef| act.sets.iter().any(|(no, _)| *no == field);
+    let is_subject = |act: &&ActDef| act.changes.iter().any(|changes| changes.subject == field);
+    through.chain([service.opening()]).find(|act| sets(act) || is_subject(act))
 }
 
 /// The office's own entries of a subject, in order of entering; another office corrects its own.

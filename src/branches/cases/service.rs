@@ -1,5 +1,6 @@
 //! A service of the office as data: its stages, its acts, its papers and its clocks.
 
+use super::{changes::Changes, figures::Figures};
 use crate::{
     catalogue::Basis,
     model::{Label, Value},
@@ -45,6 +46,8 @@ pub struct Service {
     pub only: Vec<Only>,
     /// How often an act is done, as far as the law counts.
     pub most: Vec<Most>,
+    /// Figures held against each other and against the law.
+    pub figures: Figures,
     /// Its cases go on whatever became of the society.
     pub any_standing: bool,
     /// Statuses of a society its cases are worked in besides those of a society at work, as `under_liquidation`.
@@ -205,6 +208,8 @@ pub struct ActDef {
     pub laws: Vec<String>,
     /// Stages from which it leads back to the one before.
     pub back: Vec<usize>,
+    /// What it changes of subjects of other registers.
+    pub changes: Vec<Changes>,
     /// What it rests on.
     pub basis: Basis,
 }

@@ -61,6 +61,8 @@ source_hi = "स"
 seen = "project"
 "#;
 
+mod amending;
+
 fn day(text: &str) -> Date {
     text.parse().unwrap()
 }

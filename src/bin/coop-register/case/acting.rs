@@ -149,6 +149,11 @@ impl ByName {
     pub fn parts(self) -> (String, Acting) {
         (self.act, self.acting)
     }
+    /// The same with facts that have flags of their own.
+    pub fn telling<const N: usize>(self, told: [(&str, Option<String>); N]) -> Self {
+        Self { acting: self.acting.telling(told), ..self }
+    }
+
     pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
         self.acting.run(office, console, of, &self.act)
     }
@@ -265,12 +270,13 @@ impl Acting {
         let gave = act.gives.as_ref().and(applied.subjects.last()).cloned();
         let dry_run = office.globals().dry_run;
         let day_no = (!dry_run).then_some(applied.day_no);
+        let changed: Vec<String> = done.changed.iter().map(|(table, subject)| format!("{table}:{subject}")).collect();
         let points: Vec<&str> = done.points.iter().map(|point| point.en.as_str()).collect();
         console.data(
             "case-act",
             serde_json::json!({
                 "service": of.service, "case": case.id, "number": case.number, "act": act.code, "on": on.to_string(),
-                "stage": stage.code, "gave": gave, "also": made_of, "points_to": points, "day_no": day_no, "dry_run": dry_run,
+                "stage": stage.code, "gave": gave, "also": made_of, "points_to": points, "changed": changed, "day_no": day_no, "dry_run": dry_run,
             }),
         );
         let name = stage.label.in_language(console.language());
@@ -289,6 +295,14 @@ impl Acting {
             console.say(match console.pick("en", "hi") {
                 "hi" => format!("{society}: समिति पंजी में नई स्थिति दर्ज"),
                 _ => format!("{society}: its new status entered in the register of societies"),
+            });
+        }
+        for (table, subject) in done.changed.iter().filter(|_| !dry_run) {
+            let label =
+                coop_registry::cli::desk::table(office, table)?.label.in_language(console.language()).to_owned();
+            console.say(match console.pick("en", "hi") {
+                "hi" => format!("{number}: {label} में {subject} बदला"),
+                _ => format!("{number}: {subject} changed in: {label}"),
             });
         }
         if let Some(gave) = gave.filter(|_| !dry_run) {

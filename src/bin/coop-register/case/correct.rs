@@ -3,7 +3,9 @@
 use super::{Called, Desk, pairs};
 use clap::Args;
 use coop_registry::{
-    branches::cases::{Case, DayCorrected, cases, correct_day, limited, set_by_act},
+    branches::cases::{
+        Case, DayCorrected, cases, correct_day, correct_force, limited, set_by_act, sets_force, taken_over,
+    },
     cli::{CommandError, Console, Exit, FieldReader, Office, Part, Verdict, parse_date, statutory},
     model::{Date, Moment, NewEntry, Value},
     register::{Corrected, Correcting, Register},
@@ -26,6 +28,12 @@ pub struct Correct {
 }
 
 impl Correct {
+    /// The same with facts that have flags of their own.
+    pub fn telling<const N: usize>(mut self, told: [(&str, Option<String>); N]) -> Self {
+        self.set.extend(told.into_iter().filter_map(|(key, value)| Some(format!("{key}={}", value?))));
+        self
+    }
+
     /// Days stay in the order of the acts; facts are corrected where they are in force.
     pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
         if self.set.is_empty() && self.event.is_none() {
@@ -75,11 +83,24 @@ impl Correct {
             }
         }
         fields.extend(last_day(&desk, case, &fields));
+        let mut elsewhere = taken_over(&register, &desk.service, case, &fields)?;
+        let mut forces = Vec::new();
+        for one in &fields {
+            let days = one.was.as_date().zip(one.now.as_date());
+            if let (Some(sets), Some((was, now))) = (sets_force(&desk.service, case, one.field), days) {
+                forces.extend(correct_force(&register, case, sets, (one.field, was, now))?);
+            }
+        }
         if !fields.is_empty() {
             let (table, subject) = (desk.service.register.clone(), case.id.clone());
             all.push(Correcting { table, subject, fields, repair: "corrected" });
         }
         let mut plan = register.correction_plan(&all, moment, act)?;
+        for (moment, correcting) in elsewhere.drain(..) {
+            let more = register.correction_plan(&[correcting], moment, plan.act.clone())?;
+            plan.entries.extend(more.entries);
+        }
+        plan.entries.append(&mut forces);
         if let (Some(serial), Some(on)) = (self.event, self.on) {
             plan.entries.append(&mut day_corrected(office, &register, &desk, case, (serial, on))?);
         }

@@ -8,9 +8,9 @@ use coop_registry::{
 };
 
 /// Faults of what was typed, as opposed to the state of the case or the law.
-const TYPED: [&str; 12] = [
+const TYPED: [&str; 13] = [
     "CAS-106", "CAS-114", "CAS-115", "CAS-116", "CAS-117", "CAS-120", "CAS-121", "CAS-122", "CAS-123", "CAS-127",
-    "CAS-142", "CAS-143",
+    "CAS-142", "CAS-143", "CAS-146",
 ];
 
 fn exit(faults: &Findings) -> Exit {

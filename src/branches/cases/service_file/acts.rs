@@ -72,6 +72,7 @@ impl Reading<'_> {
         let back: Vec<usize> = line.back.iter().filter_map(|word| self.stage_no(names, word)).collect();
         let owned = |words: &[Word]| words.iter().map(|word| word.as_ref().clone()).collect::<Vec<String>>();
         let (society_is, laws) = (owned(&line.society_is), owned(&line.laws));
+        let changes = line.changes.iter().filter_map(|line| self.changes(table, line)).collect();
         let (Some(en), Some(hi), Some(seen)) = (&line.source, &line.source_hi, line.seen) else {
             self.wrong(&line.code, format!("act '{code}' has no source: source, source_hi and seen were expected"));
             return None;
@@ -102,6 +103,7 @@ impl Reading<'_> {
             society_is,
             laws,
             back,
+            changes,
             basis: Basis { said: Label { en: en.clone(), hi: hi.clone() }, seen },
         })
     }

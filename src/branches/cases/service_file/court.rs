@@ -15,7 +15,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 impl Reading<'_> {
-    fn acts(&mut self, words: &[Word], known: &[&str]) -> Vec<String> {
+    pub(super) fn acts(&mut self, words: &[Word], known: &[&str]) -> Vec<String> {
         for word in words.iter().filter(|word| !known.contains(&word.as_ref().as_str())) {
             self.wrong(word, format!("no act '{}'", word.as_ref()));
         }

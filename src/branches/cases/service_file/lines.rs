@@ -55,6 +55,12 @@ pub(super) struct ServiceLines {
     pub(super) ages: Vec<Spanned<u16>>,
     #[serde(default)]
     pub(super) elsewhere: Vec<ElsewhereLine>,
+    #[serde(default)]
+    pub(super) span: Vec<SpanLine>,
+    #[serde(default)]
+    pub(super) share: Vec<ShareLine>,
+    #[serde(default)]
+    pub(super) bound: Vec<BoundLine>,
 }
 
 #[derive(Deserialize)]
@@ -172,6 +178,8 @@ pub(super) struct ActLine {
     pub(super) laws: Vec<Word>,
     #[serde(default)]
     pub(super) back: Vec<Word>,
+    #[serde(default)]
+    pub(super) changes: Vec<ChangesLine>,
     pub(super) source: Option<String>,
     pub(super) source_hi: Option<String>,
     pub(super) seen: Option<Seen>,
@@ -270,4 +278,58 @@ pub(super) struct ElsewhereLine {
     pub(super) act: Word,
     pub(super) when: BTreeMap<String, Vec<Word>>,
     pub(super) lines: BTreeMap<String, Vec<Word>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ChangesLine {
+    pub(super) register: Word,
+    pub(super) subject: Word,
+    pub(super) names: Option<Word>,
+    pub(super) link: Option<Word>,
+    #[serde(default)]
+    pub(super) takes: BTreeMap<String, Word>,
+    #[serde(default)]
+    pub(super) sets: BTreeMap<String, Word>,
+    #[serde(default)]
+    pub(super) adds: Vec<Word>,
+    pub(super) from: Option<Word>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SpanLine {
+    pub(super) en: String,
+    pub(super) hi: String,
+    pub(super) from: Word,
+    pub(super) to: Word,
+    #[serde(default)]
+    pub(super) most: bool,
+    #[serde(default)]
+    pub(super) acts: Vec<Word>,
+    #[serde(default)]
+    pub(super) refuses: Vec<Word>,
+    pub(super) lines: BTreeMap<String, Word>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ShareLine {
+    pub(super) en: String,
+    pub(super) hi: String,
+    pub(super) part: Word,
+    pub(super) of: Vec<Word>,
+    pub(super) least: [i64; 2],
+    #[serde(default)]
+    pub(super) acts: Vec<Word>,
+    #[serde(default)]
+    pub(super) refuses: Vec<Word>,
+    pub(super) lines: BTreeMap<String, Word>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BoundLine {
+    pub(super) parts: Vec<Word>,
+    pub(super) whole: Word,
 }

@@ -3,6 +3,7 @@
 mod acts;
 mod clocks;
 mod court;
+mod figures;
 mod kinds;
 mod lines;
 #[cfg(test)]
@@ -170,6 +171,7 @@ impl<'a> Reading<'a> {
         for word in &lines.standing {
             self.code_of("society_status", word);
         }
+        let figures = self.figures(table, &lines, &known);
         let kinds = self.kinds(table, &lines.kind);
         self.rising(&lines.ages);
         let ages = lines.ages.iter().map(|age| *age.as_ref()).collect();
@@ -202,6 +204,7 @@ impl<'a> Reading<'a> {
             limitation,
             only,
             most,
+            figures,
             any_standing: lines.any_standing,
             standing: lines.standing.into_iter().map(Spanned::into_inner).collect(),
             one_open: lines.one_open,

@@ -7,6 +7,7 @@ pub mod cutover;
 pub mod entry;
 pub mod extract;
 pub mod files;
+pub mod members;
 pub mod notices;
 pub mod officers;
 pub mod rehearsal;

@@ -16,6 +16,7 @@ mod flood;
 mod globals;
 mod interrupt;
 mod listing;
+pub mod member_rolls;
 mod office;
 mod outfile;
 pub mod papers;

@@ -67,6 +67,8 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0039_society_application.sql",
     "0040_dispute_court.sql",
     "0041_stay.sql",
+    "0044_member_application.sql",
+    "0045_expulsion.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

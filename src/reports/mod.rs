@@ -17,6 +17,7 @@ pub mod from_register;
 pub mod ground;
 pub mod making;
 pub mod map;
+pub mod member_roll;
 pub mod migration_account;
 pub mod migration_certificate;
 pub mod parts;

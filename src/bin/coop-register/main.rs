@@ -8,16 +8,19 @@ use std::process::ExitCode;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+mod appeal;
 mod application;
 mod case;
 mod causelist;
 mod clock;
 mod complaint;
 mod dispute;
+mod expulsion;
 mod file;
 mod file_shown;
 mod holiday;
 mod ledger;
+mod member;
 mod notice;
 mod officer;
 mod outbox;
@@ -53,6 +56,12 @@ enum Noun {
     #[command(subcommand)]
     Complaint(complaint::Complaint),
     #[command(subcommand)]
+    Member(member::Member),
+    #[command(subcommand)]
+    Expulsion(expulsion::Expulsion),
+    #[command(subcommand)]
+    Appeal(appeal::Appeal),
+    #[command(subcommand)]
     File(file::File),
     Today(today::Today),
     #[command(subcommand)]
@@ -87,6 +96,9 @@ impl cli::Program for CoopProgram {
             Noun::Causelist(noun) => noun.run(office, console),
             Noun::Stay(noun) => noun.run(office, console),
             Noun::Complaint(noun) => noun.run(office, console),
+            Noun::Member(noun) => noun.run(office, console),
+            Noun::Expulsion(noun) => noun.run(office, console),
+            Noun::Appeal(noun) => noun.run(office, console),
             Noun::File(noun) => noun.run(office, console),
             Noun::Today(noun) => noun.run(office, console),
             Noun::Notice(noun) => noun.run(office, console),

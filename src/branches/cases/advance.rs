@@ -1,19 +1,19 @@
 //! An act becomes entries: of the case's register, of its movement, and of what comes of it.
 
 use super::{
-    case::{Case, EVENTS, class_of},
+    case::{Case, EVENTS, OfSociety, of_society},
     gate::{self, Telling, fault},
     law::Law,
     limitation::limited,
     running::law_of,
-    service::{ActDef, Given, Gives, Minimum, Service},
+    service::{ActDef, Changes, Given, Gives, Minimum, Service},
     sheet,
 };
 use crate::{
     catalogue::Measure,
     model::{
-        CooperativeYear, Date, Findings, Label, Language, Moment, NewEntry, Severity, SourceKey, Subject, TableDef,
-        Value,
+        CooperativeYear, Date, Findings, Label, Language, Line, Moment, NewEntry, Severity, SourceKey, Subject,
+        TableDef, Value,
     },
     register::{ReadRegister, RegisterError},
 };
@@ -76,12 +76,17 @@ impl Counter<'_> {
             said.extend(service.usual_law.get(self.state).map(|law| (no, Value::text(law))));
         }
         let mut warnings = Vec::new();
+        let of_society = match service.fields.society.and_then(|no| said.get(&no)).and_then(Value::as_text) {
+            Some(society) => Some(of_society(self.register, society, Moment::on(telling.on))?),
+            None => None,
+        };
         let law = service.fields.law.and_then(|no| said.get(&no)).and_then(Value::as_text).map(str::to_owned);
+        let law = law.or_else(|| of_society.as_ref().filter(|_| service.law_of_society)?.law.clone());
         for minimum in &service.minimums {
             warnings.extend(self.minimum(table, minimum, law.as_deref(), said.get(&minimum.field), &called));
         }
-        let class = match service.fields.society.and_then(|no| said.get(&no)).and_then(Value::as_text) {
-            Some(society) => class_of(self.register, society, Moment::on(telling.on))?,
+        let class = match of_society {
+            Some(OfSociety { class, .. }) => class,
             None => service.fields.class.and_then(|no| said.get(&no)).and_then(Value::as_text).unwrap_or("").to_owned(),
         };
         self.kind(table, telling, (&class, &said), &called, &mut faults);
@@ -117,11 +122,15 @@ impl Counter<'_> {
         }
         let (lacks, mut warnings) = self.held_against(own, case, act);
         faults.extend(lacks);
+        faults.extend(self.too_early(case, act, telling.on));
         let mut entries = Vec::new();
         if let Some(gives) = &act.gives {
             let entry = self.given(case, gives, telling, &mut faults)?;
             entries.extend(entry);
             warnings.extend(self.papers_missing(case, telling));
+        }
+        if let Some(changes) = &act.changes {
+            entries.extend(self.changed(case, changes, telling, &mut faults)?);
         }
         let mut points = Vec::new();
         if act.to.is_some_and(|to| self.service.stages[to].closed) {
@@ -139,7 +148,7 @@ impl Counter<'_> {
             entries.insert(1, self.sheet_line(case, act, telling, sheet)?);
         }
         if !said.is_empty() {
-            entries.insert(0, restated(own, case, telling.on, said));
+            entries.insert(0, restated(own, &case.line, telling.on, said));
         }
         Ok(Advanced { entries, warnings, points, number: case.number.clone(), ..Advanced::default() })
     }
@@ -252,6 +261,28 @@ impl Counter<'_> {
         Ok(Some(NewEntry::stating_fields(table, Subject::New(key), telling.on, said)))
     }
 
+    /// The known subject of another register an act changes, said anew with what stands beside it.
+    fn changed(
+        &self,
+        case: &Case,
+        changes: &Changes,
+        telling: &Telling,
+        faults: &mut Findings,
+    ) -> Result<Option<NewEntry>, RegisterError> {
+        let table = self.register.definition(&changes.register)?;
+        let subject = case.value(changes.by).as_text().unwrap_or_default();
+        let Some(line) = self.register.line(&changes.register, subject, Moment::on(telling.on))? else {
+            let lack = fault("CAS-151", &case.number).with("subject", if subject.is_empty() { "–" } else { subject });
+            faults.push(lack.with("register", &table.label.en).with("register_hi", &table.label.hi));
+            return Ok(None);
+        };
+        let mut said: BTreeMap<u16, Value> = BTreeMap::new();
+        said.extend(changes.takes.iter().map(|(there, here)| (*there, case.value(*here).clone())));
+        said.extend(changes.sets.iter().map(|(no, given)| (*no, self.value(given, telling))));
+        said.extend(changes.clears.iter().map(|no| (*no, Value::Empty)));
+        Ok(Some(restated(table, &line, telling.on, said)))
+    }
+
     /// A subject that has these values already, of those that must be its own.
     fn taken(
         &self,
@@ -361,12 +392,12 @@ pub(super) fn missing(
     }
 }
 
-/// The entry of a case with some facts anew: whole groups, so what stands beside them is said again.
-fn restated(table: &TableDef, case: &Case, on: Date, said: BTreeMap<u16, Value>) -> NewEntry {
+/// The entry of a subject with some facts anew: whole groups, so what stands beside them is said again.
+pub fn restated(table: &TableDef, line: &Line, on: Date, said: BTreeMap<u16, Value>) -> NewEntry {
     let group = |no: u16| table.fields.get(usize::from(no)).map(|field| field.group);
     let groups: Vec<u8> = said.keys().filter_map(|no| group(*no)).collect();
-    let beside = (0_u16..).zip(&case.line.values).filter(|(no, _)| group(*no).is_some_and(|one| groups.contains(&one)));
+    let beside = (0_u16..).zip(&line.values).filter(|(no, _)| group(*no).is_some_and(|one| groups.contains(&one)));
     let mut all: BTreeMap<u16, Value> = beside.map(|(no, value)| (no, value.clone())).collect();
     all.extend(said);
-    NewEntry::stating_fields(table, Subject::Known(case.id.clone()), on, all)
+    NewEntry::stating_fields(table, Subject::Known(line.subject.clone()), on, all)
 }

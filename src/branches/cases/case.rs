@@ -148,10 +148,10 @@ pub fn cases(register: &dyn ReadRegister, service: &Service, moment: Moment) -> 
         ControlFlow::Continue(())
     })?;
     let stays = stays(register, moment)?;
-    let (mut found, mut classes) = (Vec::with_capacity(lines.len()), BTreeMap::new());
+    let (mut found, mut societies) = (Vec::with_capacity(lines.len()), BTreeMap::new());
     for line in lines {
         let own = events.remove(&line.subject).unwrap_or_default();
-        found.push(fold(register, service, line, own, &stays, (moment, &mut classes))?);
+        found.push(fold(register, service, line, own, &stays, (moment, &mut societies))?);
     }
     Ok(found)
 }
@@ -200,7 +200,7 @@ fn fold(
     line: Line,
     mut events: Vec<CaseEvent>,
     stays: &[Stay],
-    (moment, classes): (Moment, &mut BTreeMap<String, String>),
+    (moment, societies): (Moment, &mut BTreeMap<String, OfSociety>),
 ) -> Result<Case, RegisterError> {
     events.sort_by_key(|event| event.serial);
     // What a book says of the case is asked as of the day before its first act here: later its fields were set by acts.
@@ -235,18 +235,22 @@ fn fold(
     let own: Vec<Stay> =
         stays.iter().filter(|stay| stay.is_about(&line.subject, society.as_deref())).cloned().collect();
     let stayed = with_stays(service, &mut steps, &own);
-    // A service whose register has no class takes that of the society.
-    let class = match (fields.class, &society) {
-        (None, Some(society)) => match classes.get(society) {
+    // A service whose register has no class takes that of the society; so it is with the Act, where the service says so.
+    let of_society = match society.as_ref().filter(|_| fields.class.is_none() || service.law_of_society) {
+        None => OfSociety::default(),
+        Some(society) => match societies.get(society) {
             Some(known) => known.clone(),
-            None => classes.entry(society.clone()).or_insert(class_of(register, society, moment)?).clone(),
+            None => societies.entry(society.clone()).or_insert(of_society(register, society, moment)?).clone(),
         },
+    };
+    let class = match (fields.class, &society) {
+        (None, Some(_)) => of_society.class,
         (of_case, _) => text(of_case).unwrap_or_default(),
     };
     Ok(Case {
         number: text(Some(fields.number)).filter(|number| !number.is_empty()).unwrap_or_else(|| line.subject.clone()),
         title: text(Some(fields.title)).unwrap_or_default(),
-        law: text(fields.law),
+        law: text(fields.law).or(of_society.law.filter(|_| service.law_of_society)),
         class,
         society,
         opened_on,
@@ -285,12 +289,25 @@ fn with_stays(service: &Service, steps: &mut Vec<Step>, stays: &[Stay]) -> bool 
     of_all.iter().any(|stay| stay.lifted_on.is_none())
 }
 
-/// The class of a society; nothing where none is recorded.
-pub(super) fn class_of(register: &dyn ReadRegister, society: &str, moment: Moment) -> Result<String, RegisterError> {
+/// What a case takes from its society.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OfSociety {
+    /// Its class; nothing where none is recorded.
+    pub class: String,
+    /// Its Act.
+    pub law: Option<String>,
+}
+
+/// Class and Act of a society.
+pub(super) fn of_society(
+    register: &dyn ReadRegister,
+    society: &str,
+    moment: Moment,
+) -> Result<OfSociety, RegisterError> {
+    let table = register.definition("society")?;
     let line = register.line("society", society, moment)?;
-    let no = register.tables().get("society").and_then(|table| table.field_no("class"));
-    let value = line.as_ref().zip(no).and_then(|(line, no)| line.values.get(usize::from(no)));
-    Ok(value.and_then(Value::as_text).unwrap_or_default().to_owned())
+    let text = |key: &str| line.as_ref()?.value(table, key)?.as_text().map(str::to_owned);
+    Ok(OfSociety { class: text("class").unwrap_or_default(), law: text("act") })
 }
 
 /// The stages an entry shows, each with its day: the day the act that leads there would have set. In order of days, those

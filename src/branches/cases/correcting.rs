@@ -81,6 +81,11 @@ pub fn correct_day(
                 entries.extend(moved.entries(&gives.register, &line.subject, &days(&gives.sets))?);
             }
         }
+        if let Some((changes, subject)) =
+            act.changes.as_ref().and_then(|all| Some((all, case.value(all.by).as_text()?)))
+        {
+            entries.extend(moved.entries(&changes.register, subject, &days(&changes.sets))?);
+        }
     }
     Ok(DayCorrected::Enter(entries))
 }

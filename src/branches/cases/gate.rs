@@ -151,21 +151,24 @@ pub(super) fn of_case(
         faults.push(based(named(fault("CAS-112", number), act).with("next", next), act));
     }
     if !service.any_standing {
-        faults.extend(society_stands(register, case, telling)?);
+        if let Some(society) = &case.society {
+            faults.extend(society_standing(register, society, telling.on, number)?);
+        }
     }
     faults.extend(of_any(register, act, telling, number, today)?);
     Ok(faults)
 }
 
 /// A cancelled society has no further business here; one that is wound up has its liquidator's.
-fn society_stands(
+/// `number` is what it is about.
+pub fn society_standing(
     register: &dyn ReadRegister,
-    case: &Case,
-    telling: &Telling,
+    society: &str,
+    on: Date,
+    number: &str,
 ) -> Result<Option<Finding>, RegisterError> {
-    let Some(society) = &case.society else { return Ok(None) };
     let Some(table) = register.tables().get("society") else { return Ok(None) };
-    let Some(line) = register.line("society", society, Moment::on(telling.on))? else { return Ok(None) };
+    let Some(line) = register.line("society", society, Moment::on(on))? else { return Ok(None) };
     let text = |key: &str| line.value(table, key).and_then(Value::as_text).unwrap_or_default();
     let code = match text("status") {
         "cancelled" => "CAS-110",
@@ -173,5 +176,5 @@ fn society_stands(
         _ => return Ok(None),
     };
     let order = if text("status_order").is_empty() { "–" } else { text("status_order") };
-    Ok(Some(fault(code, &case.number).with("society", society).with("order", order)))
+    Ok(Some(fault(code, number).with("society", society).with("order", order)))
 }

@@ -24,22 +24,23 @@ mod sheet;
 mod stays;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
-pub use advance::{Advanced, Counter};
+pub use advance::{Advanced, Counter, restated};
 pub use ages::{AgeBand, band, bands};
 pub use case::{Case, CaseEvent, EVENTS, Step, case, cases};
 pub use cause_list::{Day, Docket, Item, LISTS, Venue, clashes, frozen, print_lines};
 pub use correcting::{DayCorrected, correct_day, set_by_act};
 pub use due::{Due, Reason, today};
-pub use gate::{Telling, unposted};
+pub use gate::{Telling, society_standing, unposted};
 pub use hearings::{NextHearing, SHEETS, SheetLine, adjournments, next_hearing, sheets};
 pub use kinds::kind_of;
 pub use law::{InForce, Law, OfficeLimit, cited, holiday, holidays, set_limit};
 pub use limitation::{Limited, limited};
 pub use running::{Running, law_of, running};
 pub use service::{
-    ActDef, ClockUse, Elsewhere, Given, Gives, Hearing, KindDef, Limitation, Minimum, Most, Only, OwnFields, Paper,
-    Service, Sheet, Shown, Stage,
+    ActDef, Changes, ClockUse, Elsewhere, Given, Gives, Hearing, KindDef, Limitation, Minimum, Most, Only, OwnFields,
+    Paper, Service, Sheet, Shown, Stage, Wait,
 };
 pub use service_file::load;
 pub use stays::{STAYS, Stay, add_stay, allowed, forbidding, lift_stay, stays};

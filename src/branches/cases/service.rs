@@ -1,7 +1,7 @@
 //! A service of the office as data: its stages, its acts, its papers and its clocks.
 
 use crate::{
-    catalogue::Basis,
+    catalogue::{Basis, OnExpiry},
     model::{Label, Value},
 };
 use std::collections::BTreeMap;
@@ -47,6 +47,21 @@ pub struct Service {
     pub most: Vec<Most>,
     /// Its cases go on whatever became of the society.
     pub any_standing: bool,
+    /// A case is judged by the Act of its society.
+    pub law_of_society: bool,
+    /// Times that must pass before an act.
+    pub waits: Vec<Wait>,
+}
+
+/// A time that must pass before an act: fifteen days for an answer before the resolution.
+#[derive(Clone, Debug)]
+pub struct Wait {
+    /// The act.
+    pub act: String,
+    /// The act it is counted from, the last of its kind.
+    pub since: String,
+    /// Line of the catalogue of clocks, by the Act of the case.
+    pub lines: BTreeMap<String, String>,
 }
 
 /// Hearings: their lines stand in the register `order_sheet`.
@@ -189,6 +204,10 @@ pub struct ActDef {
     pub extends: Vec<String>,
     /// A new subject of another register that comes of it.
     pub gives: Option<Gives>,
+    /// A known subject of another register it changes.
+    pub changes: Option<Changes>,
+    /// It records what the silence of this clock has come to, and cannot be done before.
+    pub records: Option<(String, OnExpiry)>,
     /// What it rests on.
     pub basis: Basis,
 }
@@ -244,6 +263,21 @@ pub struct Gives {
     pub unique: Vec<u16>,
 }
 
+/// What an act changes of a subject that is known: the membership an expulsion ends.
+#[derive(Clone, Debug)]
+pub struct Changes {
+    /// Its register.
+    pub register: String,
+    /// Field of the case with its identity.
+    pub by: u16,
+    /// Fields taken over: there, here.
+    pub takes: Vec<(u16, u16)>,
+    /// Fields set there.
+    pub sets: Vec<(u16, Given)>,
+    /// Fields emptied there.
+    pub clears: Vec<u16>,
+}
+
 /// A clock as the service uses it.
 #[derive(Clone, Debug)]
 pub struct ClockUse {
@@ -261,6 +295,8 @@ pub struct ClockUse {
     pub stops: Option<Basis>,
     /// Lines of the catalogue of clocks, by the Act of the case.
     pub lines: BTreeMap<String, Vec<String>>,
+    /// Lines that hold for some classes of society only, with these.
+    pub classes: BTreeMap<String, Vec<String>>,
 }
 
 /// A figure a field is held against.

@@ -1,7 +1,7 @@
 //! An act in a case.
 
 use super::{
-    Called, Desk, kept, pairs,
+    Besides, Called, Desk, kept, nothing, pairs,
     refused::{refused, with_unread},
 };
 use clap::Args;
@@ -69,8 +69,23 @@ pub struct Decide {
 }
 
 impl ByName {
+    /// Code of the act.
+    pub fn act(&self) -> &str {
+        &self.act
+    }
     pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
-        self.acting.run(office, console, of, &self.act)
+        self.held_against(office, console, of, &nothing)
+    }
+
+    /// The same, with what the page knows besides.
+    pub fn held_against(
+        self,
+        office: &Office,
+        console: &mut Console,
+        of: Called<'_>,
+        besides: Besides<'_>,
+    ) -> Result<Verdict, CommandError> {
+        self.acting.held_against(office, console, of, &self.act, besides)
     }
 }
 
@@ -102,6 +117,18 @@ impl Acting {
         self
     }
 
+    /// The same with facts that were not told otherwise.
+    pub fn telling_unless_told<const N: usize>(self, told: [(&str, Option<String>); N]) -> Self {
+        let said = |key: &str| self.set.iter().any(|pair| pair.split('=').next().is_some_and(|one| one.trim() == key));
+        let told = told.map(|(key, value)| (key, value.filter(|_| !said(key))));
+        self.telling(told)
+    }
+
+    /// The case as it was called.
+    pub fn case(&self) -> &str {
+        &self.case
+    }
+
     /// Does the act, or refuses with everything that stands in its way.
     pub fn run(
         self,
@@ -109,6 +136,18 @@ impl Acting {
         console: &mut Console,
         of: Called<'_>,
         code: &str,
+    ) -> Result<Verdict, CommandError> {
+        self.held_against(office, console, of, code, &nothing)
+    }
+
+    /// The same, with what the page knows besides.
+    pub fn held_against(
+        self,
+        office: &Office,
+        console: &mut Console,
+        of: Called<'_>,
+        code: &str,
+        besides: Besides<'_>,
     ) -> Result<Verdict, CommandError> {
         let today = office.time().as_of;
         let on = self.on.unwrap_or(today);
@@ -161,6 +200,9 @@ impl Acting {
             office_name: settings.get("office.name_hi"),
         };
         let mut done = counter.advance(case, act, &telling)?;
+        let (mut further, mut warnings) = besides(&register, Some(case), &telling)?;
+        done.faults.append(&mut further);
+        done.warnings.append(&mut warnings);
         done.faults = with_unread(done.faults, faults);
         if !done.faults.is_empty() {
             return Err(refused(&desk, case, act, done.faults));
@@ -194,9 +236,10 @@ impl Acting {
             console.say(format!("{number}: {belongs}: {point}"));
         }
         if let Some(gave) = gave.filter(|_| !dry_run) {
+            let register_name = other.map_or("", |table| table.label.in_language(console.language()));
             console.say(match console.pick("en", "hi") {
-                "hi" => format!("समिति पंजी में {gave} दर्ज"),
-                _ => format!("{gave} entered in the register of societies"),
+                "hi" => format!("{register_name} में {gave} दर्ज"),
+                _ => format!("{gave} entered in the register “{register_name}”"),
             });
         }
         Ok(console.verdict(&done.warnings))

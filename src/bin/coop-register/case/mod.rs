@@ -14,11 +14,11 @@ pub use acting::Acting;
 pub use refused::not_entered;
 
 use coop_registry::{
-    branches::cases::{Case, Law, Running, Service},
+    branches::cases::{Case, Law, Running, Service, Telling},
     cli::{CommandError, Console, Office, desk, statutory},
     clocks::Standing,
-    model::{Date, Label, Moment, TableDef, Value},
-    register::ReadRegister,
+    model::{Date, Findings, Label, Moment, TableDef, Value},
+    register::{ReadRegister, Register},
 };
 use std::path::PathBuf;
 
@@ -29,6 +29,14 @@ pub struct Called<'a> {
     pub noun: &'static str,
     /// As `registration`.
     pub service: &'a str,
+}
+
+/// What a page knows besides the machine of cases: faults and warnings of an act, or of opening where there is no case yet.
+pub type Besides<'a> = &'a dyn Fn(&Register, Option<&Case>, &Telling) -> Result<(Findings, Findings), CommandError>;
+
+/// Nothing besides.
+pub fn nothing(_: &Register, _: Option<&Case>, _: &Telling) -> Result<(Findings, Findings), CommandError> {
+    Ok((Findings::new(), Findings::new()))
 }
 
 /// A service with what it takes to speak of its cases.

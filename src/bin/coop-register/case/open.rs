@@ -1,7 +1,7 @@
 //! The first act of a service: a case is opened.
 
 use super::{
-    Called, Desk, pairs,
+    Besides, Called, Desk, nothing, pairs,
     refused::{not_opened, with_unread},
 };
 use clap::Args;
@@ -75,6 +75,17 @@ impl Receive {
 impl Opening {
     /// Opens the case, or refuses with everything that stands in its way.
     pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
+        self.held_against(office, console, of, &nothing)
+    }
+
+    /// The same, with what the page knows besides.
+    pub fn held_against(
+        self,
+        office: &Office,
+        console: &mut Console,
+        of: Called<'_>,
+        besides: Besides<'_>,
+    ) -> Result<Verdict, CommandError> {
         let on = self.on.unwrap_or(office.time().as_of);
         let act = office.act(&format!("coop-register {} {}", of.noun, self.verb))?;
         let mut register = office.write_register()?;
@@ -99,6 +110,9 @@ impl Opening {
             office_name: settings.get("office.name_hi"),
         };
         let mut opened = counter.open(&telling)?;
+        let (mut faults, mut warnings) = besides(&register, None, &telling)?;
+        opened.faults.append(&mut faults);
+        opened.warnings.append(&mut warnings);
         opened.faults = with_unread(opened.faults, unread);
         if !opened.faults.is_empty() {
             return Err(not_opened(opened.faults));

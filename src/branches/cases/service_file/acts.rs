@@ -2,14 +2,14 @@
 
 use super::{
     Reading,
-    lines::{ActLine, GivesLine, ServiceLines, StageLine, Word},
+    lines::{ActLine, ChangesLine, GivesLine, ServiceLines, StageLine, Word},
 };
 use crate::{
-    branches::cases::service::{ActDef, Gives, Shown, Stage},
+    branches::cases::service::{ActDef, Changes, Gives, Shown, Stage},
     catalogue::Basis,
     model::{Label, TableDef},
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Reading<'_> {
     pub(super) fn stage(&mut self, table: &TableDef, line: &StageLine) -> Stage {
@@ -59,6 +59,13 @@ impl Reading<'_> {
         let touches = line.touches.iter().map(|word| word.as_ref().clone()).collect();
         let sheet = line.sheet.as_ref().and_then(|line| self.sheet(line));
         let gives = line.gives.as_ref().and_then(|gives| self.gives(table, gives));
+        let changes = line.changes.as_ref().and_then(|changes| self.changes(table, changes));
+        let records = line.records.as_ref().map(|records| {
+            if !clocks.contains(records.clock.as_ref()) {
+                self.wrong(&records.clock, format!("no clock '{}' in this service", records.clock.as_ref()));
+            }
+            (records.clock.as_ref().clone(), records.on_expiry)
+        });
         let (Some(en), Some(hi), Some(seen)) = (&line.source, &line.source_hi, line.seen) else {
             self.wrong(&line.code, format!("act '{code}' has no source: source, source_hi and seen were expected"));
             return None;
@@ -84,14 +91,16 @@ impl Reading<'_> {
             sheet,
             extends: line.extends.iter().map(|word| word.as_ref().clone()).collect(),
             gives,
+            changes,
+            records,
             basis: Basis { said: Label { en: en.clone(), hi: hi.clone() }, seen },
         })
     }
 
-    pub(super) fn gives(&mut self, table: &TableDef, line: &GivesLine) -> Option<Gives> {
-        let other = self.table(&line.register)?;
+    /// Fields of another register that are taken over from the case.
+    fn takes(&mut self, table: &TableDef, other: &TableDef, lines: &BTreeMap<String, Word>) -> Vec<(u16, u16)> {
         let mut takes = Vec::new();
-        for (there, here) in &line.takes {
+        for (there, here) in lines {
             let Some((no, field)) = other.field_no(there).zip(other.field(there)) else {
                 self.wrong(here, format!("the register {} has no field '{there}'", other.name));
                 continue;
@@ -102,6 +111,23 @@ impl Reading<'_> {
             }
             takes.push((no, own));
         }
+        takes
+    }
+
+    fn changes(&mut self, table: &TableDef, line: &ChangesLine) -> Option<Changes> {
+        let other = self.table(&line.register)?;
+        Some(Changes {
+            register: other.name.clone(),
+            by: self.field(table, &line.by)?,
+            takes: self.takes(table, other, &line.takes),
+            sets: self.sets(other, &line.sets),
+            clears: self.fields(other, &line.clears),
+        })
+    }
+
+    pub(super) fn gives(&mut self, table: &TableDef, line: &GivesLine) -> Option<Gives> {
+        let other = self.table(&line.register)?;
+        let takes = self.takes(table, other, &line.takes);
         let link = self.field(other, &line.link)?;
         Some(Gives {
             register: other.name.clone(),

@@ -1,6 +1,6 @@
 //! The file as it is written. Words that refer to something keep their place, so that a fault can name its line.
 
-use crate::catalogue::Seen;
+use crate::catalogue::{OnExpiry, Seen};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -43,6 +43,10 @@ pub(super) struct ServiceLines {
     pub(super) most: Vec<MostLine>,
     #[serde(default)]
     pub(super) any_standing: bool,
+    #[serde(default)]
+    pub(super) law_of_society: bool,
+    #[serde(default)]
+    pub(super) wait: Vec<WaitLine>,
     #[serde(default)]
     pub(super) kind: Vec<KindLine>,
     #[serde(default)]
@@ -157,6 +161,8 @@ pub(super) struct ActLine {
     #[serde(default)]
     pub(super) extends: Vec<Word>,
     pub(super) gives: Option<GivesLine>,
+    pub(super) changes: Option<ChangesLine>,
+    pub(super) records: Option<RecordsLine>,
     pub(super) source: Option<String>,
     pub(super) source_hi: Option<String>,
     pub(super) seen: Option<Seen>,
@@ -182,6 +188,35 @@ pub(super) struct GivesLine {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct ChangesLine {
+    pub(super) register: Word,
+    pub(super) by: Word,
+    #[serde(default)]
+    pub(super) takes: BTreeMap<String, Word>,
+    #[serde(default)]
+    pub(super) sets: BTreeMap<String, Word>,
+    #[serde(default)]
+    pub(super) clears: Vec<Word>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RecordsLine {
+    pub(super) clock: Word,
+    #[serde(rename = "as")]
+    pub(super) on_expiry: OnExpiry,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WaitLine {
+    pub(super) act: Word,
+    pub(super) since: Word,
+    pub(super) lines: BTreeMap<String, Word>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct ClockLine {
     pub(super) code: Word,
     pub(super) en: String,
@@ -193,6 +228,8 @@ pub(super) struct ClockLine {
     pub(super) stops_source: Option<String>,
     pub(super) stops_source_hi: Option<String>,
     pub(super) lines: BTreeMap<String, Vec<Word>>,
+    #[serde(default)]
+    pub(super) classes: BTreeMap<String, Vec<Word>>,
 }
 
 #[derive(Deserialize)]

@@ -10,6 +10,7 @@ pub mod extract;
 pub mod files;
 pub mod inspection;
 pub mod liquidation;
+pub mod members;
 pub mod notices;
 pub mod officers;
 pub mod projects;

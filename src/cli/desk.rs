@@ -59,6 +59,13 @@ pub fn subject(
     if register.entries(&table.name, asked)?.iter().any(|entry| moment.knows(entry.recorded_at)) {
         return Ok(asked.to_owned());
     }
+    // A registration number is found by its index, without reading a state's societies.
+    if let Some(field) = table.field("reg_no") {
+        let lines = register.find_by(&table.name, &field.key, &Value::text(asked), moment)?;
+        if let [only] = &lines[..] {
+            return Ok(only.subject.clone());
+        }
+    }
     let named: Vec<u16> =
         ["reg_no", "panel_no", "name_hi", "name_en", "name"].iter().filter_map(|key| table.field_no(key)).collect();
     let mut exact = Vec::new();

@@ -19,6 +19,7 @@ mod interrupt;
 pub mod letters;
 pub mod liquidations;
 mod listing;
+pub mod member_rolls;
 mod office;
 mod outfile;
 pub mod papers;

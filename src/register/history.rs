@@ -2,8 +2,9 @@
 
 use super::{
     RegisterError,
-    columns::Columns,
+    columns::{Columns, quoted},
     in_force::{Head, in_force},
+    stored::Stored,
 };
 use crate::model::{Entry, EntryNo, Line, Moment, Value};
 use rusqlite::Connection;
@@ -69,6 +70,21 @@ pub(super) fn entries_of(
         entries.push(columns.entry(row)?);
     }
     Ok(entries)
+}
+
+/// The subjects of which some entry states a value, in order of subject; quick where the column has an index.
+pub(super) fn subjects_stating(
+    connection: &Connection,
+    columns: &Columns,
+    field: &str,
+    held: &Stored<'_>,
+) -> Result<Vec<String>, RegisterError> {
+    let (name, column) = (&columns.def.name, quoted(field));
+    let sql =
+        format!("SELECT DISTINCT subject FROM {name}_register WHERE {column} = ?1 ORDER BY length(subject), subject");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let found = statement.query_map([held], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(found)
 }
 
 /// The line of every subject at a moment, in order of subject.

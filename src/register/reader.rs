@@ -56,7 +56,16 @@ impl ReadRegister for Register {
             .ok_or_else(|| RegisterError::UnknownField { register: table.into(), field: field.into() })?;
         let number = usize::from(number);
         let mut found = Vec::new();
-        if value.is_empty() || !current::answers(&self.connection, table, moment)? {
+        let answers = current::answers(&self.connection, table, moment)?;
+        if let (false, Some(held)) = (answers || value.is_empty(), stored(columns.def.fields[number].kind, value)) {
+            // Whoever has the value at a moment has an entry that states it: only those are read whole.
+            for subject in history::subjects_stating(&self.connection, columns, field, &held)? {
+                let entries = history::entries_of(&self.connection, columns, &subject)?;
+                found.extend(history::line_of(columns, &entries, moment).filter(|line| line.values[number] == *value));
+            }
+            return Ok(found);
+        }
+        if value.is_empty() {
             self.lines(table, moment, &mut |line| {
                 if line.values[number] == *value {
                     found.push(line);

@@ -72,6 +72,8 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0050_inspection_course.sql",
     "0042_byelaw_text.sql",
     "0043_project.sql",
+    "0044_member_application.sql",
+    "0045_expulsion.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

@@ -19,6 +19,7 @@ pub mod ground;
 pub mod liquidation;
 pub mod making;
 pub mod map;
+pub mod member_roll;
 pub mod migration_account;
 pub mod migration_certificate;
 pub mod notice;

@@ -24,6 +24,7 @@ mod journey;
 mod keeping;
 mod killed;
 mod layout;
+mod membership;
 mod merged;
 mod office;
 mod on_a_day;

@@ -51,7 +51,7 @@ pub struct Set {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3650), conflicts_with_all = ["months", "working_days"])]
     days: Option<u32>,
     /// So many calendar months
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=120), conflicts_with = "working_days")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1200), conflicts_with = "working_days")]
     months: Option<u32>,
     /// So many days on which the office is open
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3650))]

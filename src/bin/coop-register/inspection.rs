@@ -2,7 +2,8 @@
 
 use crate::case::{
     Acting, Called,
-    acting::{self, Choice, Looked},
+    acting,
+    more::{Before, More},
     clocks, correct, list,
     open::{Opening, told},
     show,
@@ -162,11 +163,13 @@ impl Inspection {
 
 /// Does an act, looking at the report and the surcharges that followed it.
 fn enter(acting: Acting, office: &Office, console: &mut Console, act: &str) -> Result<Verdict, CommandError> {
-    let look = |seen: &Looked<'_>| -> Result<(Findings, Findings), CommandError> {
+    let look = |seen: &Before<'_>| -> Result<More, CommandError> {
+        let Some(both) = seen.case.zip(seen.act) else { return Ok(More::default()) };
         let surcharge = statutory::service(office, &seen.desk.law.clocks, SURCHARGE)?;
-        Ok(stands_in_the_way(seen.register, &surcharge, (seen.case, seen.act), Moment::on(Date::MAX))?)
+        let (faults, warnings) = stands_in_the_way(seen.register, &surcharge, both, Moment::on(Date::MAX))?;
+        Ok(More { faults, warnings, ..More::default() })
     };
-    acting.run_chosen(office, console, OF, Choice::Act(act), &look)
+    acting.run_with(office, console, OF, act, look)
 }
 
 /// The act that decides for an action.

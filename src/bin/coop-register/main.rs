@@ -8,6 +8,7 @@ use std::process::ExitCode;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+mod appeal;
 mod application;
 mod byelaw;
 mod byelaw_text;
@@ -16,12 +17,14 @@ mod causelist;
 mod clock;
 mod complaint;
 mod dispute;
+mod expulsion;
 mod file;
 mod file_shown;
 mod holiday;
 mod inspection;
 mod ledger;
 mod liquidation;
+mod member;
 mod notice;
 mod officer;
 mod outbox;
@@ -59,6 +62,12 @@ enum Noun {
     Stay(stay::StayOrder),
     #[command(subcommand)]
     Complaint(complaint::Complaint),
+    #[command(subcommand)]
+    Member(member::Member),
+    #[command(subcommand)]
+    Expulsion(expulsion::Expulsion),
+    #[command(subcommand)]
+    Appeal(appeal::Appeal),
     #[command(subcommand)]
     File(file::File),
     #[command(subcommand)]
@@ -103,6 +112,9 @@ impl cli::Program for CoopProgram {
             Noun::Causelist(noun) => noun.run(office, console),
             Noun::Stay(noun) => noun.run(office, console),
             Noun::Complaint(noun) => noun.run(office, console),
+            Noun::Member(noun) => noun.run(office, console),
+            Noun::Expulsion(noun) => noun.run(office, console),
+            Noun::Appeal(noun) => noun.run(office, console),
             Noun::File(noun) => noun.run(office, console),
             Noun::Inspection(noun) => noun.run(office, console),
             Noun::Surcharge(noun) => noun.run(office, console),

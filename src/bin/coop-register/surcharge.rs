@@ -2,7 +2,8 @@
 
 use crate::case::{
     Acting, Called,
-    acting::{self, Choice, Looked},
+    acting,
+    more::{Before, More},
     clocks, correct, list,
     open::{Opening, told},
     show,
@@ -151,17 +152,18 @@ fn enter(
     act: &str,
     recovered: Option<&str>,
 ) -> Result<Verdict, CommandError> {
-    let look = |seen: &Looked<'_>| -> Result<(Findings, Findings), CommandError> {
-        let now = recovered.map(|text| amount(office, seen, text)).transpose()?.flatten();
-        Ok((amounts_in_the_way(seen.desk.table, seen.case, seen.act, now), Vec::new()))
+    let look = |seen: &Before<'_>| -> Result<More, CommandError> {
+        let Some((case, act)) = seen.case.zip(seen.act) else { return Ok(More::default()) };
+        let now = recovered.map(|text| amount(office, seen, text, &case.number)).transpose()?.flatten();
+        Ok(More { faults: amounts_in_the_way(seen.desk.table, case, act, now), ..More::default() })
     };
-    acting.run_chosen(office, console, OF, Choice::Act(act), &look)
+    acting.run_with(office, console, OF, act, look)
 }
 
 /// The amount as its field reads it; nothing where it does not, which the gate tells.
-fn amount(office: &Office, seen: &Looked<'_>, text: &str) -> Result<Option<Paise>, CommandError> {
+fn amount(office: &Office, seen: &Before<'_>, text: &str, number: &str) -> Result<Option<Paise>, CommandError> {
     let said = [("recovered".to_owned(), text.to_owned())];
-    let (told, _) = FieldReader::of(office, seen.register)?.read(&[seen.desk.table], &said, &seen.case.number);
+    let (told, _) = FieldReader::of(office, seen.register)?.read(&[seen.desk.table], &said, number);
     Ok(told.first().and_then(|(_, value): &(String, Value)| value.as_money()))
 }
 

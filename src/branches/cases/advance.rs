@@ -8,14 +8,14 @@ use super::{
     law::Law,
     limitation::limited,
     running::law_of,
-    service::{ActDef, Also, Given, Gives, Minimum, Service},
+    service::{ActDef, Given, Gives, Minimum, Service},
     sheet,
 };
 use crate::{
     catalogue::Measure,
     model::{
-        CooperativeYear, Date, Findings, Label, Language, Moment, NewEntry, Severity, SourceKey, Subject, TableDef,
-        Value,
+        CooperativeYear, Date, Findings, Label, Language, Line, Moment, NewEntry, Severity, SourceKey, Subject,
+        TableDef, Value,
     },
     register::{ReadRegister, RegisterError},
 };
@@ -89,6 +89,7 @@ impl Counter<'_> {
         }
         let mut warnings = Vec::new();
         let law = service.fields.law.and_then(|no| said.get(&no)).and_then(Value::as_text).map(str::to_owned);
+        let law = law.or_else(|| of_society.as_ref().filter(|_| service.law_of_society)?.law.clone());
         let values = |no: u16| said.get(&no).cloned().unwrap_or(Value::Empty);
         let told = Said { table, number: &called, law: law.as_deref(), values: &values };
         let (lacks, looks) = self.figures(act, &told);
@@ -134,13 +135,14 @@ impl Counter<'_> {
         }
         let (lacks, mut warnings) = self.held_against(own, case, act);
         faults.extend(lacks);
+        faults.extend(self.too_early(case, act, telling.on));
         let values = |no: u16| said.get(&no).unwrap_or_else(|| case.value(no)).clone();
         let told = Said { table: own, number: &case.number, law: self.law_of(case), values: &values };
         let (lacks, looks) = self.figures(act, &told);
         faults.extend(lacks);
         warnings.extend(looks);
         // What comes anew stands last.
-        let mut entries = self.changed(case, &act.changes, telling, &said)?;
+        let mut entries = self.changed(case, &act.changes, telling, &said, &mut faults)?;
         let changed = entries.iter().filter_map(|entry| match &entry.subject {
             Subject::Known(subject) => Some((entry.table.clone(), subject.clone())),
             Subject::New(_) => None,
@@ -150,9 +152,6 @@ impl Counter<'_> {
             let entry = self.given(case, gives, telling, &mut faults)?;
             entries.extend(entry);
             warnings.extend(self.papers_missing(case, telling));
-        }
-        if let Some(also) = &act.also {
-            entries.extend(self.made_of(case, also, telling, &mut faults)?);
         }
         let mut points = Vec::new();
         if self.service.stages[self.service.leads(act, case)].closed {
@@ -201,26 +200,6 @@ impl Counter<'_> {
         Ok(faults)
     }
 
-    /// What an act makes of a subject the case names: the groups it states, said again as they stood beside what is new.
-    fn made_of(
-        &self,
-        case: &Case,
-        also: &Also,
-        telling: &Telling,
-        faults: &mut Findings,
-    ) -> Result<Option<NewEntry>, RegisterError> {
-        let table = self.register.definition(&also.register)?;
-        let mut said: BTreeMap<u16, Value> = BTreeMap::new();
-        said.extend(also.sets.iter().map(|(no, given)| (*no, self.value(given, telling))));
-        for (key, value) in &telling.facts {
-            said.extend(table.field_no(key).filter(|no| also.asks.contains(no)).map(|no| (no, value.clone())));
-        }
-        missing(table, &also.requires, &said, &case.number, faults);
-        let Some(subject) = case.value(also.named_by).as_text() else { return Ok(None) };
-        let Some(line) = self.register.line(&also.register, subject, Moment::on(telling.on))? else { return Ok(None) };
-        Ok(Some(NewEntry::restating(table, &line, telling.on, said)))
-    }
-
     /// The facts an act states of the case: told, set and emptied. What it does not ask for is a fault, as is what is missing.
     fn facts(
         &self,
@@ -232,14 +211,15 @@ impl Counter<'_> {
     ) -> BTreeMap<u16, Value> {
         let gives = act.gives.as_ref();
         let other = gives.and_then(|gives| self.register.tables().get(&gives.register));
-        let also = act.also.as_ref().and_then(|also| Some((also, self.register.tables().get(&also.register)?)));
+        let changed = act.changes.iter().filter_map(|one| Some((one, self.register.tables().get(&one.register)?)));
+        let changed: Vec<_> = changed.collect();
         let mut said = BTreeMap::new();
         for (key, value) in &telling.facts {
             let here = table.field_no(key).filter(|no| act.asks.contains(no));
             let there = gives
                 .zip(other)
                 .is_some_and(|(gives, other)| other.field_no(key).is_some_and(|no| gives.asks.contains(&no)))
-                || also.is_some_and(|(also, other)| other.field_no(key).is_some_and(|no| also.asks.contains(&no)));
+                || changed.iter().any(|(one, other)| other.field_no(key).is_some_and(|no| one.asks.contains(&no)));
             match (here, there) {
                 (Some(no), _) => _ = said.insert(no, value.clone()),
                 (None, true) => {}
@@ -251,7 +231,7 @@ impl Counter<'_> {
                     let mut known = names(table, &act.asks);
                     known
                         .extend(gives.zip(other).map(|(gives, other)| names(other, &gives.asks)).into_iter().flatten());
-                    known.extend(also.map(|(also, other)| names(other, &also.asks)).into_iter().flatten());
+                    known.extend(changed.iter().flat_map(|(one, other)| names(other, &one.asks)));
                     let known = if known.is_empty() { "–".to_owned() } else { known.join(", ") };
                     let lack = fault("CAS-116", number).with("field", key).with("known", known);
                     faults.push(lack.with("act", &act.label.en).with("act_hi", &act.label.hi));

@@ -256,8 +256,8 @@ fn fold(
     Ok(Case {
         number: text(Some(fields.number)).filter(|number| !number.is_empty()).unwrap_or_else(|| line.subject.clone()),
         title,
-        // Where a case names no Act, that of the society counts.
-        law: text(fields.law).or_else(|| fields.law.and(of_it.law)),
+        // Where a case names no Act, that of the society counts: where the register has a place for it, or the service says so.
+        law: text(fields.law).or(of_it.law.filter(|_| fields.law.is_some() || service.law_of_society)),
         class,
         society,
         opened_on,

@@ -4,13 +4,13 @@
 //! the order says. Where the case has nothing to say of it there is no entry.
 
 use super::{
-    advance::Counter,
+    advance::{Counter, missing},
     case::Case,
-    gate::Telling,
+    gate::{Telling, fault},
     service::{Given, Service},
 };
 use crate::{
-    model::{Date, Moment, NewEntry, Subject, Value},
+    model::{Date, Findings, Moment, NewEntry, Subject, Value},
     register::{Corrected, Correcting, ReadRegister, RegisterError},
 };
 use std::collections::BTreeMap;
@@ -30,6 +30,12 @@ pub struct Changes {
     pub takes: Vec<(u16, u16)>,
     /// Fields set there with them.
     pub sets: Vec<(u16, Given)>,
+    /// Fields emptied there.
+    pub clears: Vec<u16>,
+    /// Fields there that may be told.
+    pub asks: Vec<u16>,
+    /// Fields there that must be.
+    pub requires: Vec<u16>,
     /// Numbers there that go up by one, where one is recorded.
     pub adds: Vec<u16>,
     /// Field of the case with the day it is in force from; the day of the act where that is empty.
@@ -47,20 +53,22 @@ impl Changes {
 pub type Changed = (String, String);
 
 impl Counter<'_> {
-    /// The entries of all that an act changes; `said` is what the act states of the case.
+    /// The entries of all that an act changes; `said` is what the act states of the case. What has nothing to take over or to
+    /// count changes nothing; a subject that is not on record is a fault, unless the change names it there.
     pub(super) fn changed(
         &self,
         case: &Case,
         all: &[Changes],
         telling: &Telling,
         said: &BTreeMap<u16, Value>,
+        faults: &mut Findings,
     ) -> Result<Vec<NewEntry>, RegisterError> {
         let value = |no: u16| said.get(&no).unwrap_or_else(|| case.value(no));
         let mut entries = Vec::new();
         for changes in all {
-            let Some(subject) = value(changes.subject).as_text() else { continue };
             let table = self.register.definition(&changes.register)?;
             let from = changes.day(telling.on, |no| Some(value(no)));
+            let subject = value(changes.subject).as_text().unwrap_or_default();
             let line = self.register.line(&changes.register, subject, Moment::on(from))?;
             let standing = |no: u16| line.as_ref().and_then(|line| line.values.get(usize::from(no)));
             let taken = changes.takes.iter().map(|(there, here)| (*there, value(*here).clone()));
@@ -70,13 +78,24 @@ impl Counter<'_> {
                 let next = standing(*no).and_then(Value::as_integer).map(|number| number + 1);
                 told.extend(next.map(|next| (*no, Value::Integer(next))));
             }
-            if told.is_empty() {
+            for (key, value) in &telling.facts {
+                let asked = table.field_no(key).filter(|no| changes.asks.contains(no));
+                told.extend(asked.map(|no| (no, value.clone())));
+            }
+            missing(table, &changes.requires, &told, &case.number, faults);
+            if told.is_empty() && !(changes.takes.is_empty() && changes.adds.is_empty()) {
+                continue;
+            }
+            if line.is_none() && (subject.is_empty() || changes.names.is_none()) {
+                let lack = fault("CAS-151", &case.number).with("subject", if subject.is_empty() { "–" } else { subject });
+                faults.push(lack.with("register", &table.label.en).with("register_hi", &table.label.hi));
                 continue;
             }
             told.extend(changes.sets.iter().map(|(no, given)| match given {
                 Given::Day => (*no, Value::Date(from)),
                 given => (*no, self.value(given, telling)),
             }));
+            told.extend(changes.clears.iter().map(|no| (*no, Value::Empty)));
             told.extend(changes.names.map(|no| (no, Value::text(subject))));
             told.extend(changes.link.map(|no| (no, Value::text(&case.id))));
             entries.push(match &line {

@@ -34,6 +34,8 @@ pub struct Telling {
     pub facts: Vec<(String, Value)>,
     /// The kind the case is said to be of.
     pub kind: Option<String>,
+    /// Facts the page of the act made, by the key of their field; taken where the act sets them so.
+    pub made: Vec<(String, Value)>,
 }
 
 /// Statuses of a society that has no business of its own any more.
@@ -182,6 +184,33 @@ pub(super) fn under_law(act: &ActDef, law: Option<&str>, number: &str) -> Option
     (!fits).then(lack)
 }
 
+/// Does a society stand in the way of anything new about it: cancelled, or with its liquidator? `number` is what it is about.
+pub fn society_standing(
+    register: &dyn ReadRegister,
+    society: &str,
+    on: Date,
+    number: &str,
+) -> Result<Option<Finding>, RegisterError> {
+    let (status, order) = status_of(register, society, on)?;
+    let code = match status.as_str() {
+        "cancelled" => "CAS-110",
+        "under_liquidation" => "CAS-111",
+        _ => return Ok(None),
+    };
+    Ok(Some(fault(code, number).with("society", society).with("order", order)))
+}
+
+/// Status of a society on a day, and the order it rests on. One nobody recorded is that of a society at work.
+fn status_of(register: &dyn ReadRegister, society: &str, on: Date) -> Result<(String, String), RegisterError> {
+    let table = register.definition("society")?;
+    let line = register.line("society", society, Moment::on(on))?;
+    let text = |key: &str, none: &str| {
+        let value = line.as_ref().and_then(|line| line.value(table, key)).and_then(Value::as_text);
+        value.filter(|text| !text.is_empty()).unwrap_or(none).to_owned()
+    };
+    Ok((text("status", "functional"), text("status_order", "–")))
+}
+
 /// A cancelled society has no further business here; one that is wound up has its liquidator's. An act may name the statuses
 /// it is done in; one nobody recorded is that of a society at work.
 pub(super) fn society_stands(
@@ -191,11 +220,8 @@ pub(super) fn society_stands(
     (society, number): (&str, &str),
     on: Date,
 ) -> Result<Option<Finding>, RegisterError> {
-    let Some(table) = register.tables().get("society") else { return Ok(None) };
-    let Some(line) = register.line("society", society, Moment::on(on))? else { return Ok(None) };
-    let text = |key: &str| line.value(table, key).and_then(Value::as_text).unwrap_or_default();
-    let status = if text("status").is_empty() { "functional" } else { text("status") };
-    let order = if text("status_order").is_empty() { "–" } else { text("status_order") };
+    let (status, order) = status_of(register, society, on)?;
+    let status = status.as_str();
     let wants = &act.society_is;
     let fits = match wants.is_empty() {
         true => !OVER.contains(&status) || service.standing.iter().any(|one| one == status),

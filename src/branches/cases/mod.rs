@@ -26,6 +26,7 @@ mod sheet;
 mod stays;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
 pub use advance::{Advanced, Counter};
 pub use ages::{AgeBand, band, bands};
@@ -35,15 +36,15 @@ pub use changes::{Changed, Changes, sets_force, taken_over};
 pub use correcting::{DayCorrected, correct_day, correct_force, set_by_act};
 pub use due::{Due, Reason, today};
 pub use figures::{Bound, Figures, Held, Share, Span};
-pub use gate::{Telling, unauthorised, unposted};
+pub use gate::{Telling, society_standing, unauthorised, unposted};
 pub use hearings::{NextHearing, SHEETS, SheetLine, adjournments, next_hearing, sheets};
 pub use kinds::kind_of;
 pub use law::{InForce, Law, OfficeLimit, cited, holiday, holidays, set_limit};
 pub use limitation::{Limited, limited};
 pub use running::{Running, law_of, running};
 pub use service::{
-    ActDef, Also, ClockUse, Elsewhere, Given, Gives, Hearing, KindDef, Limitation, Minimum, Most, Only, OwnFields, Paper,
-    Service, Sheet, Shown, Stage,
+    ActDef, ClockUse, Elsewhere, Given, Gives, Hearing, KindDef, Limitation, Minimum, Most, Only, OwnFields, Paper,
+    Service, Sheet, Shown, Stage, Wait,
 };
 pub use service_file::load;
 pub use stays::{STAYS, Stay, add_stay, allowed, forbidding, lift_stay, stays};

@@ -65,7 +65,14 @@ pub fn running<'a>(service: &'a Service, case: &Case, law: &'a Law, state: &str,
             continue;
         };
         let begun = course.begun;
-        for line in ids.iter().filter_map(|id| law.clocks.get(id)).filter(|line| line.in_force(begun)) {
+        // A line seen of some classes only says nothing of the others, and no other line of the Act does: told as such.
+        let holds = |id: &&String| of.classes.get(*id).is_none_or(|classes| classes.contains(&case.class));
+        if !ids.iter().any(|id| holds(&id)) {
+            found.push(Running { of, line: None, in_force: None, course, standing: Standing::NoLimit });
+            continue;
+        }
+        let lines = ids.iter().filter(holds).filter_map(|id| law.clocks.get(id));
+        for line in lines.filter(|line| line.in_force(begun)) {
             let in_force = law.in_force(line);
             let standing = standing(in_force.limit.as_ref(), &course, &law.calendar, today);
             let (in_force, course) = (Some(in_force), course.clone());

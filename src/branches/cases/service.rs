@@ -2,7 +2,7 @@
 
 use super::{changes::Changes, figures::Figures};
 use crate::{
-    catalogue::Basis,
+    catalogue::{Basis, OnExpiry},
     model::{Label, Value},
 };
 use std::collections::BTreeMap;
@@ -56,6 +56,21 @@ pub struct Service {
     pub wanted_in: Vec<usize>,
     /// A society has one open case of it at most.
     pub one_open: bool,
+    /// A case is judged by the Act of its society.
+    pub law_of_society: bool,
+    /// Times that must pass before an act.
+    pub waits: Vec<Wait>,
+}
+
+/// A time that must pass before an act: fifteen days for an answer before the resolution.
+#[derive(Clone, Debug)]
+pub struct Wait {
+    /// The act.
+    pub act: String,
+    /// The act it is counted from, the last of its kind.
+    pub since: String,
+    /// Line of the catalogue of clocks, by the Act of the case.
+    pub lines: BTreeMap<String, String>,
 }
 
 /// Hearings: their lines stand in the register `order_sheet`.
@@ -198,8 +213,6 @@ pub struct ActDef {
     pub extends: Vec<String>,
     /// A new subject of another register that comes of it.
     pub gives: Option<Gives>,
-    /// What it makes of a subject another register has already, which the case names.
-    pub also: Option<Also>,
     /// It writes lines of a register of its own, not the movement of the case; a verb of its own does it.
     pub apart: bool,
     /// Statuses the society must have; none: as the service says.
@@ -210,6 +223,8 @@ pub struct ActDef {
     pub back: Vec<usize>,
     /// What it changes of subjects of other registers.
     pub changes: Vec<Changes>,
+    /// It records what the silence of this clock has come to, and cannot be done before.
+    pub records: Option<(String, OnExpiry)>,
     /// What it rests on.
     pub basis: Basis,
 }
@@ -265,21 +280,6 @@ pub struct Gives {
     pub unique: Vec<u16>,
 }
 
-/// What an act makes of a subject the case names: a society that is wound up.
-#[derive(Clone, Debug)]
-pub struct Also {
-    /// Its register.
-    pub register: String,
-    /// Field of the case that names it.
-    pub named_by: u16,
-    /// Fields set there.
-    pub sets: Vec<(u16, Given)>,
-    /// Fields that may be told.
-    pub asks: Vec<u16>,
-    /// Fields that must be.
-    pub requires: Vec<u16>,
-}
-
 /// A clock as the service uses it.
 #[derive(Clone, Debug)]
 pub struct ClockUse {
@@ -303,6 +303,8 @@ pub struct ClockUse {
     pub stops: Option<Basis>,
     /// Lines of the catalogue of clocks, by the Act of the case.
     pub lines: BTreeMap<String, Vec<String>>,
+    /// Lines that hold for some classes of society only, with these.
+    pub classes: BTreeMap<String, Vec<String>>,
 }
 
 /// A figure a field is held against.

@@ -463,3 +463,155 @@ fn a_corrected_day_changes_what_its_act_wrote_and_leaves_what_a_later_act_set_to
     let late = correct_day(&bench.register, &service, &found, (2, day("2026-01-10")), day("2026-12-31")).unwrap();
     assert!(matches!(late, DayCorrected::OutOfOrder(Some(_), to) if to == day("2026-01-09")), "{late:?}");
 }
+
+/// A service that waits, that records a silence, that changes what is known, under the Act of its society.
+const WAITING: &str = r#"
+en = "Waiting"
+hi = "प्रतीक्षा"
+register = "expulsion"
+opened_on = "proposed_on"
+number = "case_no"
+title = "ground"
+society = "society"
+law_of_society = true
+
+[[stage]]
+code = "open"
+en = "Open"
+hi = "खुला"
+
+[[stage]]
+code = "done"
+en = "Done"
+hi = "पूर्ण"
+closed = true
+
+[[act]]
+code = "propose"
+en = "Propose"
+hi = "प्रस्ताव"
+from = []
+to = "open"
+asks = ["society", "member", "ground"]
+source = "s"
+source_hi = "स"
+seen = "project"
+
+[[act]]
+code = "notice"
+en = "Notice"
+hi = "सूचना"
+from = ["open"]
+source = "s"
+source_hi = "स"
+seen = "project"
+
+[[act]]
+code = "expel"
+en = "Expel"
+hi = "निष्कासन"
+from = ["open"]
+to = "done"
+source = "s"
+source_hi = "स"
+seen = "project"
+[act.changes]
+register = "member"
+by = "member"
+takes = { cease_reason = "ground" }
+sets = { ceased_on = "@day" }
+
+[[act]]
+code = "silence"
+en = "Silence"
+hi = "मौन"
+from = ["open"]
+to = "done"
+records = { clock = "decision", as = "deemed_granted" }
+source = "s"
+source_hi = "स"
+seen = "project"
+
+[[wait]]
+act = "expel"
+since = "notice"
+lines = { mp_1960 = "MP-MEM-01" }
+
+[[clock]]
+code = "decision"
+en = "Decision"
+hi = "निर्णय"
+starts = ["propose"]
+ends = ["expel", "silence"]
+classes = { BR-MEM-01 = ["pacs"] }
+lines = { bihar_1935 = ["BR-MEM-01"], mp_1960 = ["MP-MEM-04"] }
+"#;
+
+/// A society of an Act and a class with one member: their identities.
+fn of_act(bench: &mut Bench, act: &str, class: &str) -> (String, String) {
+    let tables = bench.tables.clone();
+    let (society, member) = (tables.get("society").unwrap(), tables.get("member").unwrap());
+    let said = [("reg_no", Value::text(act)), ("act", Value::text(act)), ("class", Value::text(class))];
+    let entry = NewEntry::stating(society, Subject::New(SourceKey::named(&[act, class])), day("2000-01-01"), said);
+    let id = bench.enter(vec![entry]).remove(0);
+    let said =
+        [("society", Value::text(&id)), ("name", Value::text("राम")), ("admitted_on", Value::Date(day("2010-01-01")))];
+    let entry = NewEntry::stating(member, Subject::New(SourceKey::named(&["m", &id])), day("2010-01-01"), said);
+    let member = bench.enter(vec![entry]).remove(0);
+    (id, member)
+}
+
+#[test]
+fn an_act_waits_for_its_time_under_the_act_of_the_society_and_changes_what_is_known() {
+    let mut bench = Bench::new();
+    let codes = Codes::load(&Files::embedded()).unwrap();
+    let service = service_file::read("t", "waiting", WAITING, &bench.tables, &bench.clocks, &codes).unwrap();
+    let mut begun = |act: &str, class: &str| {
+        let (society, member) = of_act(&mut bench, act, class);
+        let facts = [
+            ("society", Value::text(&society)),
+            ("member", Value::text(&member)),
+            ("ground", Value::text("expulsion")),
+        ];
+        let case = bench.open(&service, "2026-01-01", &facts).unwrap();
+        assert!(bench.act(&service, &case, "notice", on("2026-01-10")).is_empty());
+        (case, member)
+    };
+    let (mp, member) = begun("mp_1960", "dairy");
+    let (pacs, _) = begun("bihar_1935", "pacs");
+    let (dairy, _) = begun("bihar_1935", "dairy");
+    let found = bench.case(&service, &mp);
+    assert_eq!(found.law.as_deref(), Some("mp_1960"), "{found:?}");
+    // Fifteen days in MP, nothing elsewhere.
+    assert_eq!(bench.act(&service, &mp, "expel", on("2026-01-25")), ["CAS-152"]);
+    assert!(bench.act(&service, &mp, "expel", on("2026-01-26")).is_empty());
+    let tables = bench.tables.clone();
+    let table = tables.get("member").unwrap();
+    let ended = |bench: &Bench, on: &str| {
+        let line = bench.register.line("member", &member, Moment::on(day(on))).unwrap().unwrap();
+        let value = |key: &str| line.value(table, key).cloned().unwrap();
+        (value("ceased_on"), value("cease_reason"), value("name"))
+    };
+    let told = (Value::Date(day("2026-01-26")), Value::text("expulsion"), Value::text("राम"));
+    assert_eq!(ended(&bench, "2026-01-26"), told, "what stands beside it is as it was");
+    assert_eq!(ended(&bench, "2026-01-25").0, Value::Empty);
+    // The day put right is right there too.
+    let corrected =
+        correct_day(&bench.register, &service, &bench.case(&service, &mp), (2, day("2026-01-28")), day("2026-12-31"));
+    let DayCorrected::Enter(entries) = corrected.unwrap() else { panic!("to be entered") };
+    bench.enter(entries);
+    assert_eq!(ended(&bench, "2026-01-28").0, Value::Date(day("2026-01-28")));
+    assert_eq!(ended(&bench, "2026-01-27").0, Value::Empty);
+    // Silence: fifteen days in a PACS, of other classes the line says nothing, and nothing is deemed.
+    assert_eq!(bench.act(&service, &pacs, "silence", on("2026-01-16")), ["CAS-153"]);
+    assert_eq!(bench.act(&service, &dairy, "silence", on("2026-06-01")), ["CAS-153"]);
+    assert!(bench.act(&service, &pacs, "silence", on("2026-01-17")).is_empty());
+    let standing = bench.at(&service, |counter| {
+        running(&service, &bench.case(&service, &dairy), counter.law, "BR", day("2026-06-01"))[0].standing
+    });
+    assert_eq!(standing, Standing::NoLimit);
+    // Whom it would change must be there.
+    let facts = [("member", Value::text("BR-PAT-M-99")), ("ground", Value::text("expulsion"))];
+    let lost = bench.open(&service, "2026-01-01", &facts).unwrap();
+    assert_eq!(bench.act(&service, &lost, "expel", on("2026-01-02")), ["CAS-151"]);
+}

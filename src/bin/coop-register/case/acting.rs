@@ -1,16 +1,19 @@
 //! An act in a case.
 
 use super::{
-    Called, Desk, kept, pairs,
+    Called, Desk, kept,
+    choice::Choice,
+    more::{Before, More},
+    pairs,
     refused::{refused, with_unread},
 };
 use clap::Args;
 use coop_registry::{
-    branches::cases::{ActDef, Case, Counter, SHEETS, Service, Telling, cases},
+    branches::cases::{Counter, SHEETS, Service, Telling, cases},
     cleaning::covered,
     cli::{CommandError, Console, Exit, FieldReader, Office, Verdict, parse_date, statutory},
-    model::{Date, Finding, Findings, Locus, Moment, Plan, Severity},
-    register::{ReadRegister, Register},
+    model::{Date, Finding, Locus, Moment, Plan, Severity},
+    register::ReadRegister,
 };
 use std::path::PathBuf;
 
@@ -40,82 +43,6 @@ pub struct Acting {
     /// A field the act asks for, as --set inquiry_officer="…"
     #[arg(long = "set", value_name = "FIELD=VALUE")]
     set: Vec<String>,
-}
-
-/// Which act is meant.
-#[derive(Clone, Copy)]
-pub enum Choice<'a> {
-    /// This one.
-    Act(&'a str),
-    /// The one that leads the case into this stage.
-    Into(&'a str),
-    /// The first of these that is done in the stage of the case and under its Act; the first where none is.
-    FirstOf(&'a [&'a str]),
-}
-
-/// What a page sees of an act before it is entered.
-pub struct Looked<'a> {
-    pub register: &'a Register,
-    pub desk: &'a Desk<'a>,
-    pub case: &'a Case,
-    pub act: &'a ActDef,
-    pub on: Date,
-}
-
-/// What a page has to say of it: faults and warnings.
-pub type Look<'l> = dyn Fn(&Looked<'_>) -> Result<(Findings, Findings), CommandError> + 'l;
-
-/// Acts of a service that may be meant, the first one first.
-struct Known(Vec<usize>);
-
-impl Choice<'_> {
-    fn called(&self) -> &str {
-        match self {
-            Self::Act(code) | Self::Into(code) => code,
-            Self::FirstOf(codes) => codes.first().copied().unwrap_or_default(),
-        }
-    }
-    /// The acts that may be meant; exit 2 where there is none.
-    fn known(&self, service: &Service) -> Result<Known, CommandError> {
-        let all = || service.acts.iter().enumerate().filter(|(_, act)| !act.from.is_empty() && !act.apart);
-        let leads = |act: &ActDef| act.to.and_then(|to| service.stages.get(to)).map(|stage| stage.code.as_str());
-        let found: Vec<usize> = match self {
-            Self::Act(code) => all().filter(|(_, act)| act.code == *code).map(|(no, _)| no).collect(),
-            Self::Into(stage) => all().filter(|(_, act)| leads(act) == Some(stage)).map(|(no, _)| no).collect(),
-            Self::FirstOf(codes) => {
-                let found = |code: &&str| all().find(|(_, act)| act.code == **code).map(|(no, _)| no);
-                codes.iter().filter_map(found).collect()
-            }
-        };
-        match self {
-            _ if !found.is_empty() => Ok(Known(found)),
-            Self::Into(stage) => {
-                let mut known: Vec<&str> = all().filter_map(|(_, act)| leads(act)).collect();
-                known.dedup();
-                Err(CommandError::new(Exit::Arguments, "error.case.into").with("found", stage).with("known", known.join(", ")))
-            }
-            _ => {
-                let known: Vec<&str> = all().map(|(_, act)| act.code.as_str()).collect();
-                Err(CommandError::new(Exit::Arguments, "error.case.act")
-                    .with("found", self.called())
-                    .with("known", known.join(", ")))
-            }
-        }
-    }
-}
-
-impl Known {
-    /// The one meant of a case.
-    fn of<'s>(&self, desk: &'s Desk<'_>, case: &Case) -> &'s ActDef {
-        let service = &desk.service;
-        let law = coop_registry::branches::cases::law_of(service, case, &desk.state);
-        let fits = |act: &ActDef| {
-            act.from.contains(&case.stage)
-                && (act.laws.is_empty() || law.is_some_and(|law| act.laws.iter().any(|one| one == law)))
-        };
-        let found = self.0.iter().find(|no| fits(&service.acts[**no]));
-        &service.acts[found.or(self.0.first()).copied().unwrap_or_default()]
-    }
 }
 
 /// An act by its name.
@@ -153,8 +80,15 @@ impl ByName {
     pub fn telling<const N: usize>(self, told: [(&str, Option<String>); N]) -> Self {
         Self { acting: self.acting.telling(told), ..self }
     }
-
     pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
+        let clocks = coop_registry::catalogue::Clocks::load(office.files())?;
+        let service = statutory::service(office, &clocks, of.service)?;
+        // What a page decides is not done past it.
+        if let Some(verb) = service.act(&self.act).and_then(|act| act.verb.as_ref()) {
+            return Err(CommandError::new(Exit::Arguments, "error.case.own_verb")
+                .with("act", &self.act)
+                .with("verb", format!("coop-register {verb}")));
+        }
         self.acting.run(office, console, of, &self.act)
     }
 }
@@ -187,6 +121,18 @@ impl Acting {
         self
     }
 
+    /// The same with facts that were not told otherwise.
+    pub fn telling_unless_told<const N: usize>(self, told: [(&str, Option<String>); N]) -> Self {
+        let said = |key: &str| self.set.iter().any(|pair| pair.split('=').next().is_some_and(|one| one.trim() == key));
+        let told = told.map(|(key, value)| (key, value.filter(|_| !said(key))));
+        self.telling(told)
+    }
+
+    /// The case as it was asked for.
+    pub fn case(&self) -> &str {
+        &self.case
+    }
+
     /// Does the act, or refuses with everything that stands in its way.
     pub fn run(
         self,
@@ -195,18 +141,20 @@ impl Acting {
         of: Called<'_>,
         code: &str,
     ) -> Result<Verdict, CommandError> {
-        self.run_chosen(office, console, of, Choice::Act(code), &|_| Ok(Default::default()))
+        self.run_with(office, console, of, code, |_| Ok(More::default()))
     }
 
-    /// The same where the act is found by the case, or where a page has more to say of it.
-    pub fn run_chosen(
+    /// The same where the act is found by the case, or where a page adds to it: entries of other registers, facts it made, faults
+    /// of its own.
+    pub fn run_with<'c>(
         self,
         office: &Office,
         console: &mut Console,
         of: Called<'_>,
-        choice: Choice<'_>,
-        look: &Look<'_>,
+        choice: impl Into<Choice<'c>>,
+        page: impl FnOnce(&Before<'_>) -> Result<More, CommandError>,
     ) -> Result<Verdict, CommandError> {
+        let choice = choice.into();
         let today = office.time().as_of;
         let on = self.on.unwrap_or(today);
         let mut head = office.act(&format!("coop-register {} {}", of.noun, choice.called()))?;
@@ -220,8 +168,8 @@ impl Acting {
         let act = choice.of(&desk, case);
         let other = act.gives.as_ref().and_then(|gives| office.tables().get(&gives.register));
         let sheet = act.sheet.as_ref().and_then(|_| office.tables().get(SHEETS));
-        let also = act.also.as_ref().and_then(|also| office.tables().get(&also.register));
-        let tables: Vec<_> = [desk.table].into_iter().chain(sheet).chain(other).chain(also).collect();
+        let changed = act.changes.iter().filter_map(|changes| office.tables().get(&changes.register));
+        let tables: Vec<_> = [desk.table].into_iter().chain(sheet).chain(other).chain(changed).collect();
         let (facts, mut faults) = FieldReader::of(office, &register)?.read(&tables, &pairs(&self.set)?, &case.number);
         // Numbers of identity are covered in every text that is kept.
         let remark = self.remark.or_else(|| head.reason.clone()).map(|text| covered(&text).into_owned());
@@ -232,7 +180,7 @@ impl Acting {
         // The day book has the words of the act too: an act rests on an order or on these.
         head.reason = head.reason.or_else(|| remark.clone());
         let documents = kept(office, &self.documents)?;
-        let telling = Telling {
+        let mut telling = Telling {
             on,
             login: head.officer.clone(),
             order_no: head.order_no.clone(),
@@ -243,7 +191,11 @@ impl Acting {
             documents,
             facts,
             kind: None,
+            made: Vec::new(),
         };
+        let before = Before { register: &register, desk: &desk, case: Some(case), act: Some(act), telling: &telling };
+        let mut more = page(&before)?;
+        telling.made = std::mem::take(&mut more.made);
         let settings = office.settings()?;
         let counter = Counter {
             register: &register,
@@ -255,14 +207,13 @@ impl Acting {
         };
         let mut done = counter.advance(case, act, &telling)?;
         done.faults = with_unread(done.faults, faults);
-        let (more, told) = look(&Looked { register: &register, desk: &desk, case, act, on })?;
-        done.faults.extend(more);
-        done.warnings.extend(told);
+        done.faults.append(&mut more.faults);
+        done.warnings.append(&mut more.warnings);
+        done.entries.append(&mut more.entries);
         if !done.faults.is_empty() {
             return Err(refused(&desk, case, act, done.faults));
         }
         console.findings(&done.warnings);
-        let made_of = act.also.as_ref().and_then(|also| case.value(also.named_by).as_text());
         let plan = Plan { act: head, entries: done.entries, made_at: Some(made_at), ..Plan::default() };
         let applied = office.carry_out(&mut register, &plan, &mut |_| {})?;
         let stage = &desk.service.stages[desk.service.leads(act, case)];
@@ -272,13 +223,13 @@ impl Acting {
         let day_no = (!dry_run).then_some(applied.day_no);
         let changed: Vec<String> = done.changed.iter().map(|(table, subject)| format!("{table}:{subject}")).collect();
         let points: Vec<&str> = done.points.iter().map(|point| point.en.as_str()).collect();
-        console.data(
-            "case-act",
-            serde_json::json!({
-                "service": of.service, "case": case.id, "number": case.number, "act": act.code, "on": on.to_string(),
-                "stage": stage.code, "gave": gave, "also": made_of, "points_to": points, "changed": changed, "day_no": day_no, "dry_run": dry_run,
-            }),
-        );
+        let mut data = serde_json::json!({
+            "service": of.service, "case": case.id, "number": case.number, "act": act.code, "on": on.to_string(),
+            "stage": stage.code, "gave": gave, "changed": changed, "points_to": points, "day_no": day_no,
+            "dry_run": dry_run,
+        });
+        more.add_to(&mut data);
+        console.data("case-act", data);
         let name = stage.label.in_language(console.language());
         let number = &case.number;
         console.say(match (dry_run, console.pick("en", "hi")) {
@@ -291,12 +242,6 @@ impl Acting {
             let (belongs, point) = (console.pick("belongs in", "यहाँ दर्ज हो"), point.in_language(console.language()));
             console.say(format!("{number}: {belongs}: {point}"));
         }
-        if let Some(society) = made_of.filter(|_| !dry_run) {
-            console.say(match console.pick("en", "hi") {
-                "hi" => format!("{society}: समिति पंजी में नई स्थिति दर्ज"),
-                _ => format!("{society}: its new status entered in the register of societies"),
-            });
-        }
         for (table, subject) in done.changed.iter().filter(|_| !dry_run) {
             let label =
                 coop_registry::cli::desk::table(office, table)?.label.in_language(console.language()).to_owned();
@@ -306,10 +251,14 @@ impl Acting {
             });
         }
         if let Some(gave) = gave.filter(|_| !dry_run) {
+            let register_name = other.map_or("", |table| table.label.in_language(console.language()));
             console.say(match console.pick("en", "hi") {
-                "hi" => format!("समिति पंजी में {gave} दर्ज"),
-                _ => format!("{gave} entered in the register of societies"),
+                "hi" => format!("{register_name} में {gave} दर्ज"),
+                _ => format!("{gave} entered in the register “{register_name}”"),
             });
+        }
+        for line in &more.lines {
+            console.say(format!("{number}: {}", line.in_language(console.language())));
         }
         Ok(console.verdict(&done.warnings))
     }

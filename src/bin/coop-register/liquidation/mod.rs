@@ -5,7 +5,9 @@ mod contribution;
 
 use crate::case::{
     Acting, Called,
-    acting::{self, Choice, Looked},
+    acting,
+    choice::Choice,
+    more::{Before, More},
     clocks, correct, list,
     open::{Opening, told},
     show,
@@ -217,16 +219,17 @@ fn enter(
     console: &mut Console,
     choice: Choice<'_>,
 ) -> Result<Verdict, CommandError> {
-    let look = |seen: &Looked<'_>| -> Result<(Findings, Findings), CommandError> {
-        let moment = Moment::on(seen.on);
-        let (faults, mut told) = stands_in_the_way(seen.register, seen.desk.table, seen.case, seen.act, moment)?;
-        if seen.act.code == "order" {
+    let look = |seen: &Before<'_>| -> Result<More, CommandError> {
+        let Some((case, act)) = seen.case.zip(seen.act) else { return Ok(More::default()) };
+        let moment = Moment::on(seen.telling.on);
+        let (faults, mut warnings) = stands_in_the_way(seen.register, seen.desk.table, case, act, moment)?;
+        if act.code == "order" {
             let services = statutory::services(office, &seen.desk.law.clocks)?;
-            told.extend(open_elsewhere(seen.register, &services, seen.case, Moment::on(Date::MAX))?);
+            warnings.extend(open_elsewhere(seen.register, &services, case, Moment::on(Date::MAX))?);
         }
-        Ok((faults, told))
+        Ok(More { faults, warnings, ..More::default() })
     };
-    acting.run_chosen(office, console, OF, choice, &look)
+    acting.run_with(office, console, OF, choice, look)
 }
 
 impl Propose {

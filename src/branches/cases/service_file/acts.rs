@@ -2,14 +2,14 @@
 
 use super::{
     Reading,
-    lines::{ActLine, AlsoLine, GivesLine, ServiceLines, StageLine, Word},
+    lines::{ActLine, GivesLine, ServiceLines, StageLine, Word},
 };
 use crate::{
-    branches::cases::service::{ActDef, Also, Gives, Shown, Stage},
+    branches::cases::service::{ActDef, Gives, Shown, Stage},
     catalogue::Basis,
     model::{Label, TableDef},
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Reading<'_> {
     pub(super) fn stage(&mut self, table: &TableDef, line: &StageLine) -> Stage {
@@ -59,7 +59,6 @@ impl Reading<'_> {
         let touches = line.touches.iter().map(|word| word.as_ref().clone()).collect();
         let sheet = line.sheet.as_ref().and_then(|line| self.sheet(line));
         let gives = line.gives.as_ref().and_then(|gives| self.gives(table, gives));
-        let also = line.also.as_ref().and_then(|also| self.also(table, also));
         for word in &line.society_is {
             self.code_of("society_status", word);
         }
@@ -73,6 +72,12 @@ impl Reading<'_> {
         let owned = |words: &[Word]| words.iter().map(|word| word.as_ref().clone()).collect::<Vec<String>>();
         let (society_is, laws) = (owned(&line.society_is), owned(&line.laws));
         let changes = line.changes.iter().filter_map(|line| self.changes(table, line)).collect();
+        let records = line.records.as_ref().map(|records| {
+            if !clocks.contains(records.clock.as_ref()) {
+                self.wrong(&records.clock, format!("no clock '{}' in this service", records.clock.as_ref()));
+            }
+            (records.clock.as_ref().clone(), records.on_expiry)
+        });
         let (Some(en), Some(hi), Some(seen)) = (&line.source, &line.source_hi, line.seen) else {
             self.wrong(&line.code, format!("act '{code}' has no source: source, source_hi and seen were expected"));
             return None;
@@ -98,20 +103,20 @@ impl Reading<'_> {
             sheet,
             extends: line.extends.iter().map(|word| word.as_ref().clone()).collect(),
             gives,
-            also,
             apart: line.apart,
             society_is,
             laws,
             back,
             changes,
+            records,
             basis: Basis { said: Label { en: en.clone(), hi: hi.clone() }, seen },
         })
     }
 
-    pub(super) fn gives(&mut self, table: &TableDef, line: &GivesLine) -> Option<Gives> {
-        let other = self.table(&line.register)?;
+    /// Fields of another register that are taken over from the case.
+    fn takes(&mut self, table: &TableDef, other: &TableDef, lines: &BTreeMap<String, Word>) -> Vec<(u16, u16)> {
         let mut takes = Vec::new();
-        for (there, here) in &line.takes {
+        for (there, here) in lines {
             let Some((no, field)) = other.field_no(there).zip(other.field(there)) else {
                 self.wrong(here, format!("the register {} has no field '{there}'", other.name));
                 continue;
@@ -122,6 +127,12 @@ impl Reading<'_> {
             }
             takes.push((no, own));
         }
+        takes
+    }
+
+    pub(super) fn gives(&mut self, table: &TableDef, line: &GivesLine) -> Option<Gives> {
+        let other = self.table(&line.register)?;
+        let takes = self.takes(table, other, &line.takes);
         let link = self.field(other, &line.link)?;
         Some(Gives {
             register: other.name.clone(),
@@ -132,22 +143,6 @@ impl Reading<'_> {
             asks: self.fields(other, &line.asks),
             requires: self.fields(other, &line.requires),
             unique: self.fields(other, &line.unique),
-        })
-    }
-
-    fn also(&mut self, table: &TableDef, line: &AlsoLine) -> Option<Also> {
-        let other = self.table(&line.register)?;
-        let named_by = self.field(table, &line.named_by)?;
-        if let Some(word) = line.requires.iter().find(|word| !line.asks.iter().any(|one| one.as_ref() == word.as_ref()))
-        {
-            self.wrong(word, format!("'{}' is required and not asked for", word.as_ref()));
-        }
-        Some(Also {
-            register: other.name.clone(),
-            named_by,
-            sets: self.sets(other, &line.sets),
-            asks: self.fields(other, &line.asks),
-            requires: self.fields(other, &line.requires),
         })
     }
 

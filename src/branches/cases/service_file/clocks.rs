@@ -2,10 +2,10 @@
 
 use super::{
     Reading,
-    lines::{ClockLine, MinimumLine, Word},
+    lines::{ClockLine, MinimumLine, WaitLine, Word},
 };
 use crate::{
-    branches::cases::service::{ClockUse, Minimum},
+    branches::cases::service::{ClockUse, Minimum, Wait},
     catalogue::{Basis, Measure, Seen},
     model::{Kind, Label, TableDef},
 };
@@ -53,8 +53,18 @@ impl Reading<'_> {
         if line.starts.is_empty() && line.counted_from.is_empty() {
             self.wrong(&line.code, format!("clock '{}' begins with nothing: starts or counted_from", line.code.as_ref()));
         }
+        for (id, words) in &line.classes {
+            if let Some(word) = words.first().filter(|_| !line.lines.values().flatten().any(|line| line.as_ref() == id))
+            {
+                self.wrong(word, format!("clock '{}' has no line {id}", line.code.as_ref()));
+            }
+            for word in words {
+                self.code_of("society_class", word);
+            }
+        }
         let owned = |words: &[Word]| words.iter().map(|word| word.as_ref().clone()).collect::<Vec<String>>();
         ClockUse {
+            classes: line.classes.iter().map(|(id, words)| (id.clone(), owned(words))).collect(),
             code: line.code.as_ref().clone(),
             label: Label { en: line.en.clone(), hi: line.hi.clone() },
             starts: owned(&line.starts),
@@ -72,6 +82,20 @@ impl Reading<'_> {
         if !self.is_code(Some("act"), law) {
             self.wrong(word, format!("'{law}' is no code of the list act"));
         }
+    }
+
+    pub(super) fn wait(&mut self, line: &WaitLine, acts: &[&str]) -> Wait {
+        for word in [&line.act, &line.since].into_iter().filter(|word| !acts.contains(&word.as_ref().as_str())) {
+            self.wrong(word, format!("no act '{}'", word.as_ref()));
+        }
+        for (law, word) in &line.lines {
+            self.law(law, word);
+            if self.clocks.get(word.as_ref()).is_none_or(|clock| matches!(clock.measure, Measure::Parameter(..))) {
+                self.wrong(word, format!("no clock {} in clocks.csv", word.as_ref()));
+            }
+        }
+        let lines = line.lines.iter().map(|(law, word)| (law.clone(), word.as_ref().clone())).collect();
+        Wait { act: line.act.as_ref().clone(), since: line.since.as_ref().clone(), lines }
     }
 
     pub(super) fn minimum(&mut self, table: &TableDef, line: &MinimumLine) -> Option<Minimum> {

@@ -26,8 +26,13 @@ impl Reading<'_> {
             };
             takes.extend(self.of_kind(table, here, &[field.kind]).map(|own| (no, own)));
         }
-        if takes.is_empty() && line.adds.is_empty() {
-            self.wrong(&line.register, "it changes nothing: takes or adds was expected");
+        let silent = line.sets.is_empty() && line.clears.is_empty() && line.asks.is_empty();
+        if takes.is_empty() && line.adds.is_empty() && silent {
+            self.wrong(&line.register, "it changes nothing: takes, adds, sets, clears or asks was expected");
+        }
+        if let Some(word) = line.requires.iter().find(|word| !line.asks.iter().any(|one| one.as_ref() == word.as_ref()))
+        {
+            self.wrong(word, format!("'{}' is required and not asked for", word.as_ref()));
         }
         Some(Changes {
             register: other.name.clone(),
@@ -36,6 +41,9 @@ impl Reading<'_> {
             link: line.link.as_ref().and_then(|word| self.of_kind(other, word, &[Kind::Text])),
             takes,
             sets: self.sets(other, &line.sets),
+            clears: self.fields(other, &line.clears),
+            asks: self.fields(other, &line.asks),
+            requires: self.fields(other, &line.requires),
             adds: line.adds.iter().filter_map(|word| self.of_kind(other, word, &[Kind::Integer])).collect(),
             from: line.from.as_ref().and_then(|word| self.of_kind(table, word, &[Kind::Date])),
         })

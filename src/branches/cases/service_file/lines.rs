@@ -1,6 +1,6 @@
 //! The file as it is written. Words that refer to something keep their place, so that a fault can name its line.
 
-use crate::catalogue::Seen;
+use crate::catalogue::{OnExpiry, Seen};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -49,6 +49,9 @@ pub(super) struct ServiceLines {
     pub(super) one_open: bool,
     #[serde(default)]
     pub(super) wanted_in: Vec<Word>,
+    pub(super) law_of_society: bool,
+    #[serde(default)]
+    pub(super) wait: Vec<WaitLine>,
     #[serde(default)]
     pub(super) kind: Vec<KindLine>,
     #[serde(default)]
@@ -169,7 +172,6 @@ pub(super) struct ActLine {
     #[serde(default)]
     pub(super) extends: Vec<Word>,
     pub(super) gives: Option<GivesLine>,
-    pub(super) also: Option<AlsoLine>,
     #[serde(default)]
     pub(super) apart: bool,
     #[serde(default)]
@@ -180,6 +182,7 @@ pub(super) struct ActLine {
     pub(super) back: Vec<Word>,
     #[serde(default)]
     pub(super) changes: Vec<ChangesLine>,
+    pub(super) records: Option<RecordsLine>,
     pub(super) source: Option<String>,
     pub(super) source_hi: Option<String>,
     pub(super) seen: Option<Seen>,
@@ -205,15 +208,18 @@ pub(super) struct GivesLine {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct AlsoLine {
-    pub(super) register: Word,
-    pub(super) named_by: Word,
-    #[serde(default)]
-    pub(super) sets: BTreeMap<String, Word>,
-    #[serde(default)]
-    pub(super) asks: Vec<Word>,
-    #[serde(default)]
-    pub(super) requires: Vec<Word>,
+pub(super) struct RecordsLine {
+    pub(super) clock: Word,
+    #[serde(rename = "as")]
+    pub(super) on_expiry: OnExpiry,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WaitLine {
+    pub(super) act: Word,
+    pub(super) since: Word,
+    pub(super) lines: BTreeMap<String, Word>,
 }
 
 #[derive(Deserialize)]
@@ -236,6 +242,8 @@ pub(super) struct ClockLine {
     pub(super) stops_source: Option<String>,
     pub(super) stops_source_hi: Option<String>,
     pub(super) lines: BTreeMap<String, Vec<Word>>,
+    #[serde(default)]
+    pub(super) classes: BTreeMap<String, Vec<Word>>,
 }
 
 #[derive(Deserialize)]
@@ -291,6 +299,12 @@ pub(super) struct ChangesLine {
     pub(super) takes: BTreeMap<String, Word>,
     #[serde(default)]
     pub(super) sets: BTreeMap<String, Word>,
+    #[serde(default)]
+    pub(super) clears: Vec<Word>,
+    #[serde(default)]
+    pub(super) asks: Vec<Word>,
+    #[serde(default)]
+    pub(super) requires: Vec<Word>,
     #[serde(default)]
     pub(super) adds: Vec<Word>,
     pub(super) from: Option<Word>,

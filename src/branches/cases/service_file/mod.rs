@@ -163,6 +163,7 @@ impl<'a> Reading<'a> {
         let hearing = lines.hearing.as_ref().and_then(|line| self.hearing(table, line));
         let limitation = lines.limitation.as_ref().and_then(|line| self.limitation(table, line, &known));
         let only = lines.only.iter().filter_map(|line| self.only(table, line, &known)).collect();
+        let waits = lines.wait.iter().map(|line| self.wait(line, &known)).collect();
         let most = lines.most.iter().map(|line| self.most(line, &known)).collect();
         for line in lines.act.iter().filter(|line| line.sheet.is_some() && hearing.is_none()) {
             self.wrong(&line.code, "an act with a sheet, and the service has no hearings: [hearing] was expected");
@@ -209,6 +210,8 @@ impl<'a> Reading<'a> {
             standing: lines.standing.into_iter().map(Spanned::into_inner).collect(),
             one_open: lines.one_open,
             wanted_in,
+            law_of_society: lines.law_of_society,
+            waits,
         })
     }
 

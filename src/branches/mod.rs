@@ -5,6 +5,7 @@ pub mod byelaws;
 pub mod cases;
 pub mod computerisation;
 pub mod cutover;
+pub mod elections;
 pub mod entry;
 pub mod extract;
 pub mod files;

@@ -184,6 +184,7 @@ mod tests {
             "byelaw_text",
             "case_event",
             "delegation",
+            "election",
             "expulsion",
             "holiday",
             "member_application",
@@ -192,6 +193,7 @@ mod tests {
             "officer",
             "project",
             "stay",
+            "supersession",
         ];
         assert_eq!(
             tables.0.values().filter(|table| table.is_by_program()).map(|table| &table.name).collect::<Vec<_>>(),

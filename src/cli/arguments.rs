@@ -75,6 +75,7 @@ const MAKES_REPORTS: &[&[&str]] = &[
     &["byelaw", "diff"],
     &["byelaw", "print"],
     &["project", "print"],
+    &["election", "paper"],
 ];
 
 /// Formats and `-o` that only reports know, or only other commands.

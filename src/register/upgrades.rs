@@ -74,6 +74,9 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0043_project.sql",
     "0044_member_application.sql",
     "0045_expulsion.sql",
+    "0046_election.sql",
+    "0047_election_course.sql",
+    "0048_supersession.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

@@ -16,7 +16,7 @@ use coop_registry::{
     },
     catalogue::Clocks,
     cli::{CommandError, Console, Exit, Office, Verdict, desk, parse_date, statutory},
-    model::{Date, Findings, Label, Moment},
+    model::{Date, Label, Moment},
 };
 
 const OF: Called<'static> = Called { noun: "inspection", service: INSPECTION };

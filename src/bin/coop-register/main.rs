@@ -18,6 +18,7 @@ mod clock;
 mod complaint;
 mod dispute;
 mod expulsion;
+mod election;
 mod file;
 mod file_shown;
 mod holiday;
@@ -34,6 +35,7 @@ mod register;
 mod society;
 mod stay;
 mod surcharge;
+mod supersession;
 mod today;
 
 /// Keep the statutory registers of a Registrar’s office
@@ -68,6 +70,10 @@ enum Noun {
     Expulsion(expulsion::Expulsion),
     #[command(subcommand)]
     Appeal(appeal::Appeal),
+    #[command(subcommand)]
+    Election(election::Election),
+    #[command(subcommand)]
+    Supersession(supersession::Supersession),
     #[command(subcommand)]
     File(file::File),
     #[command(subcommand)]
@@ -115,6 +121,8 @@ impl cli::Program for CoopProgram {
             Noun::Member(noun) => noun.run(office, console),
             Noun::Expulsion(noun) => noun.run(office, console),
             Noun::Appeal(noun) => noun.run(office, console),
+            Noun::Election(noun) => noun.run(office, console),
+            Noun::Supersession(noun) => noun.run(office, console),
             Noun::File(noun) => noun.run(office, console),
             Noun::Inspection(noun) => noun.run(office, console),
             Noun::Surcharge(noun) => noun.run(office, console),

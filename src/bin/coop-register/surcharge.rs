@@ -16,7 +16,7 @@ use coop_registry::{
     },
     catalogue::Clocks,
     cli::{CommandError, Console, FieldReader, Office, Verdict, parse_date, statutory},
-    model::{Date, Findings, Label, Moment, Paise, Value},
+    model::{Date, Label, Moment, Paise, Value},
 };
 
 const OF: Called<'static> = Called { noun: "surcharge", service: SURCHARGE };

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     catalogue::Measure,
     model::{
-        CooperativeYear, Date, Findings, Label, Language, Line, Moment, NewEntry, Severity, SourceKey, Subject,
+        CooperativeYear, Date, Findings, Label, Language, Moment, NewEntry, Severity, SourceKey, Subject,
         TableDef, Value,
     },
     register::{ReadRegister, RegisterError},
@@ -141,6 +141,9 @@ impl Counter<'_> {
         let (lacks, looks) = self.figures(act, &told);
         faults.extend(lacks);
         warnings.extend(looks);
+        let (late, told) = self.too_late(own, case, act, |no| said.get(&no));
+        faults.extend(late);
+        warnings.extend(told);
         // What comes anew stands last.
         let mut entries = self.changed(case, &act.changes, telling, &said, &mut faults)?;
         let changed = entries.iter().filter_map(|entry| match &entry.subject {
@@ -240,7 +243,14 @@ impl Counter<'_> {
         }
         missing(table, &act.requires, &said, number, faults);
         for (no, given) in &act.sets {
-            said.insert(*no, self.value(given, telling));
+            let key = table.fields.get(usize::from(*no)).map(|field| field.key.as_str());
+            match given {
+                Given::Made => {
+                    let made = telling.made.iter().find(|(made, _)| Some(made.as_str()) == key);
+                    said.extend(made.map(|(_, value)| (*no, value.clone())));
+                }
+                told => _ = said.insert(*no, self.value(told, telling)),
+            }
         }
         said.extend(act.clears.iter().map(|no| (*no, Value::Empty)));
         said
@@ -254,6 +264,8 @@ impl Counter<'_> {
             Given::Order => text(&telling.order_no),
             Given::Remark => text(&telling.remark),
             Given::Office => Value::text(self.office_name),
+            // A page makes facts of the case alone.
+            Given::Made => Value::Empty,
             Given::Always(value) => value.clone(),
         }
     }

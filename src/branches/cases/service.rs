@@ -48,6 +48,8 @@ pub struct Service {
     pub most: Vec<Most>,
     /// Figures held against each other and against the law.
     pub figures: Figures,
+    /// How late a date may lie.
+    pub latest: Vec<Latest>,
     /// Its cases go on whatever became of the society.
     pub any_standing: bool,
     /// Statuses of a society its cases are worked in besides those of a society at work, as `under_liquidation`.
@@ -121,6 +123,23 @@ pub struct Most {
     pub lines: BTreeMap<String, String>,
 }
 
+/// A date of a case lies so long after another at most, as the administrator of a board that is superseded.
+#[derive(Clone, Debug)]
+pub struct Latest {
+    /// Field of the date.
+    pub field: u16,
+    /// Field it is counted from.
+    pub from: u16,
+    /// Acts that state it.
+    pub acts: Vec<String>,
+    /// Only of these classes; of all where none is named.
+    pub classes: Vec<String>,
+    /// The line of the catalogue of clocks by the Act of the case: beyond it the act is refused.
+    pub lines: BTreeMap<String, String>,
+    /// A line it is compared with: beyond it that is told.
+    pub compared: BTreeMap<String, String>,
+}
+
 /// Which fields of the register mean what.
 #[derive(Clone, Debug)]
 pub struct OwnFields {
@@ -155,6 +174,8 @@ pub struct Stage {
     pub closed: bool,
     /// A case in it has a next date.
     pub listed: bool,
+    /// Dates by which a case in it is to go on, with their names.
+    pub due: Vec<(u16, Label)>,
     /// Which fields of an entry that came from a book show it: any of these.
     pub shown: Vec<Shown>,
 }
@@ -193,6 +214,8 @@ pub struct ActDef {
     pub after_end: bool,
     /// It needs a paper or a document.
     pub proof: bool,
+    /// The verb with a page of its own that alone does it, as `election roll draft`.
+    pub verb: Option<String>,
     /// The power of the Registrar it uses.
     pub power: Option<String>,
     /// Fields of the register that may be told.
@@ -225,8 +248,21 @@ pub struct ActDef {
     pub changes: Vec<Changes>,
     /// It records what the silence of this clock has come to, and cannot be done before.
     pub records: Option<(String, OnExpiry)>,
+    /// Registers its page writes of the case.
+    pub writes: Vec<Writes>,
     /// What it rests on.
     pub basis: Basis,
+}
+
+/// A register the page of an act writes besides: when the day of the act is put right, its entries move too.
+#[derive(Clone, Debug)]
+pub struct Writes {
+    /// The register.
+    pub register: String,
+    /// Key of the field there that names the case.
+    pub link: String,
+    /// Fields there that repeat the day.
+    pub days: Vec<u16>,
 }
 
 /// The line of the order sheet an act writes.
@@ -255,6 +291,8 @@ pub enum Given {
     Next,
     /// The name of the office.
     Office,
+    /// What the page of the act made: a count, a digest. No person tells it.
+    Made,
     /// Always this.
     Always(Value),
 }

@@ -227,7 +227,7 @@ impl Dealing<'_> {
             ("shares", Value::Integer(account.shares.saturating_add(told.shares.saturating_mul(sign)))),
             ("share_amount", Value::Money(Paise(account.amount.0.saturating_add(amount.0.saturating_mul(sign))))),
         ];
-        let said = now.into_iter().filter_map(|(key, value)| Some((members.field_no(key)?, value))).collect();
+        let said = now.into_iter().filter_map(|(key, value)| Some((members.field_no(key)?, value)));
         entries.push(NewEntry::restating(members, &member.line, told.on, said));
         Ok(entries)
     }

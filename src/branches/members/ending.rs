@@ -59,6 +59,6 @@ pub fn ended(
         ("cease_reason", Value::text(reason)),
         ("remarks", remarks.map_or(Value::Empty, Value::text)),
     ];
-    let said = said.into_iter().filter_map(|(key, value)| Some((table.field_no(key)?, value))).collect();
+    let said = said.into_iter().filter_map(|(key, value)| Some((table.field_no(key)?, value)));
     Ok(NewEntry::restating(table, &member.line, on, said))
 }

@@ -14,6 +14,7 @@ mod refused;
 pub mod show;
 
 pub use acting::Acting;
+pub use more::{Before, More};
 pub use refused::not_entered;
 
 use coop_registry::{

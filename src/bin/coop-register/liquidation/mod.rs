@@ -16,7 +16,7 @@ use clap::{Args, Subcommand};
 use coop_registry::{
     branches::liquidation::{open_elsewhere, stands_in_the_way},
     cli::{CommandError, Console, Office, Verdict, liquidations, parse_date, statutory},
-    model::{Date, Findings, Label, Moment},
+    model::{Date, Label, Moment},
 };
 
 /// The service and the noun of its verbs.

@@ -42,6 +42,8 @@ pub(super) struct ServiceLines {
     #[serde(default)]
     pub(super) most: Vec<MostLine>,
     #[serde(default)]
+    pub(super) latest: Vec<LatestLine>,
+    #[serde(default)]
     pub(super) any_standing: bool,
     #[serde(default)]
     pub(super) standing: Vec<Word>,
@@ -49,6 +51,7 @@ pub(super) struct ServiceLines {
     pub(super) one_open: bool,
     #[serde(default)]
     pub(super) wanted_in: Vec<Word>,
+    #[serde(default)]
     pub(super) law_of_society: bool,
     #[serde(default)]
     pub(super) wait: Vec<WaitLine>,
@@ -102,6 +105,19 @@ pub(super) struct MostLine {
     pub(super) lines: BTreeMap<String, Word>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LatestLine {
+    pub(super) field: Word,
+    pub(super) from: Word,
+    pub(super) acts: Vec<Word>,
+    #[serde(default)]
+    pub(super) classes: Vec<Word>,
+    pub(super) lines: BTreeMap<String, Word>,
+    #[serde(default)]
+    pub(super) compared: BTreeMap<String, Word>,
+}
+
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SheetLine {
@@ -123,6 +139,8 @@ pub(super) struct StageLine {
     pub(super) closed: bool,
     #[serde(default)]
     pub(super) listed: bool,
+    #[serde(default)]
+    pub(super) due: Vec<Word>,
     #[serde(default)]
     pub(super) shown_by: Vec<ShownLine>,
 }
@@ -156,6 +174,7 @@ pub(super) struct ActLine {
     #[serde(default)]
     pub(super) proof: bool,
     pub(super) power: Option<Word>,
+    pub(super) verb: Option<String>,
     #[serde(default)]
     pub(super) asks: Vec<Word>,
     #[serde(default)]
@@ -183,6 +202,8 @@ pub(super) struct ActLine {
     #[serde(default)]
     pub(super) changes: Vec<ChangesLine>,
     pub(super) records: Option<RecordsLine>,
+    #[serde(default)]
+    pub(super) writes: Vec<WritesLine>,
     pub(super) source: Option<String>,
     pub(super) source_hi: Option<String>,
     pub(super) seen: Option<Seen>,
@@ -220,6 +241,15 @@ pub(super) struct WaitLine {
     pub(super) act: Word,
     pub(super) since: Word,
     pub(super) lines: BTreeMap<String, Word>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WritesLine {
+    pub(super) register: Word,
+    pub(super) link: Word,
+    #[serde(default)]
+    pub(super) days: Vec<Word>,
 }
 
 #[derive(Deserialize)]

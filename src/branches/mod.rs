@@ -1,5 +1,6 @@
 //! What an officer does between intake and reports: a branch decides and returns a plan, the register writes.
 
+pub mod assets;
 pub mod audit;
 pub mod cases;
 pub mod computerisation;

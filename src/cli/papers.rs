@@ -12,8 +12,10 @@ use crate::{
     catalogue::{Clocks, Level, Places},
     cleaning::Codes,
     model::{Field, Kind as FieldKind, Label, TableDef, Value},
+    register::ReadRegister,
     reports::{
-        ground::either,
+        Report,
+        ground::{Ground, either},
         making::Form,
         society_paper::{self, SocietyPaper},
     },
@@ -97,6 +99,28 @@ pub fn print(office: &Office, console: &mut Console, asked: &str, paper: Paper) 
         }),
     );
     Ok(Exit::Done)
+}
+
+/// Makes a paper a verb builds itself, on the ground of the register, with the names of these lists of codes; the files made.
+pub fn made(
+    office: &Office,
+    console: &mut Console,
+    register: &dyn ReadRegister,
+    (command, lists): (&str, &[&str]),
+    build: impl FnOnce(&mut Ground) -> Report,
+) -> Result<Vec<String>, CommandError> {
+    office.begin_run(command)?;
+    office.run_reads(register)?;
+    let mut ground = report_ground(office, console, register)?;
+    let codes = Codes::load(office.files())?;
+    for list in lists {
+        for (code, label) in codes.all(list) {
+            ground.names.add(list, code, label.clone());
+        }
+    }
+    let report = build(&mut ground);
+    let made = if office.globals().dry_run { Vec::new() } else { make_one(office, console, &report, Form::Pdf)? };
+    Ok(made.iter().map(|path| path.display().to_string()).collect())
 }
 
 /// What a certificate proves under an Act, as far as it was seen.

@@ -67,6 +67,9 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0039_society_application.sql",
     "0040_dispute_court.sql",
     "0041_stay.sql",
+    "0051_asset_course.sql",
+    "0052_asset_rate.sql",
+    "0053_asset_check.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

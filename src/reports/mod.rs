@@ -4,6 +4,7 @@
 //! [`writers`] know forms (XLSX, HTML, CSV, JSON, and PDF through the printing program).
 
 pub mod allotment_order;
+pub mod asset_papers;
 pub mod atlas;
 pub mod cause_list;
 pub mod chart;

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 mod application;
+mod asset;
 mod case;
 mod causelist;
 mod clock;
@@ -54,6 +55,8 @@ enum Noun {
     Complaint(complaint::Complaint),
     #[command(subcommand)]
     File(file::File),
+    #[command(subcommand)]
+    Asset(asset::Asset),
     Today(today::Today),
     #[command(subcommand)]
     Notice(notice::Notice),
@@ -88,6 +91,7 @@ impl cli::Program for CoopProgram {
             Noun::Stay(noun) => noun.run(office, console),
             Noun::Complaint(noun) => noun.run(office, console),
             Noun::File(noun) => noun.run(office, console),
+            Noun::Asset(noun) => noun.run(office, console),
             Noun::Today(noun) => noun.run(office, console),
             Noun::Notice(noun) => noun.run(office, console),
             Noun::Outbox(noun) => noun.run(office, console),

@@ -8,6 +8,7 @@ use super::{
     running::law_of,
     service::{ActDef, Given, Gives, Minimum, Service},
     sheet,
+    unique::taken,
 };
 use crate::{
     catalogue::Measure,
@@ -72,6 +73,7 @@ impl Counter<'_> {
         if let Some(case) = numbers.get(&number) {
             faults.push(fault("CAS-113", &called).with("number", &number).with("known", case));
         }
+        faults.extend(taken(self.register, service, (None, &called), &said)?);
         if let Some(no) = service.fields.law.filter(|no| said.get(no).is_none_or(Value::is_empty)) {
             said.extend(service.usual_law.get(self.state).map(|law| (no, Value::text(law))));
         }
@@ -109,6 +111,8 @@ impl Counter<'_> {
         let (telling, sheet) = self.parted(act, telling, &case.number, &mut faults)?;
         let telling = &telling;
         let said = self.facts(own, act, telling, &case.number, &mut faults);
+        faults.extend(taken(self.register, self.service, (Some(&case.id), &case.number), &said)?);
+        faults.extend(lacking(own, case, act));
         for code in &telling.papers {
             if !self.service.papers.iter().any(|paper| paper.code == *code) {
                 let known: Vec<&str> = self.service.papers.iter().map(|paper| paper.code.as_str()).collect();
@@ -359,6 +363,18 @@ pub(super) fn missing(
             faults.push(lack.with("field", &field.label.en).with("field_hi", &field.label.hi));
         }
     }
+}
+
+/// What an act needs of the register and the case does not have.
+fn lacking(table: &TableDef, case: &Case, act: &ActDef) -> Findings {
+    let missing = act.needs.iter().filter(|no| case.value(**no).is_empty());
+    let fields = missing.filter_map(|no| table.fields.get(usize::from(*no)));
+    let lack = |field: &crate::model::Field| {
+        let lack = gate::named(fault("CAS-172", &case.number), act);
+        let lack = lack.with("field", &field.label.en).with("field_hi", &field.label.hi);
+        lack.with("basis", act.basis.printed(Language::En)).with("basis_hi", act.basis.printed(Language::Hi))
+    };
+    fields.map(lack).collect()
 }
 
 /// The entry of a case with some facts anew: whole groups, so what stands beside them is said again.

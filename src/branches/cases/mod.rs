@@ -22,6 +22,7 @@ mod service;
 mod service_file;
 mod sheet;
 mod stays;
+mod unique;
 #[cfg(test)]
 mod tests;
 
@@ -39,7 +40,8 @@ pub use limitation::{Limited, limited};
 pub use running::{Running, law_of, running};
 pub use service::{
     ActDef, ClockUse, Elsewhere, Given, Gives, Hearing, KindDef, Limitation, Minimum, Most, Only, OwnFields, Paper,
-    Service, Sheet, Shown, Stage,
+    Records, Service, Sheet, Shown, Stage, Watched,
 };
 pub use service_file::load;
+pub use unique::taken;
 pub use stays::{STAYS, Stay, add_stay, allowed, forbidding, lift_stay, stays};

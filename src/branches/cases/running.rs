@@ -56,11 +56,16 @@ pub fn running<'a>(service: &'a Service, case: &Case, law: &'a Law, state: &str,
     for of in &service.clocks {
         let starts = |act: &Option<String>| act.as_ref().is_some_and(|act| of.starts.contains(act));
         let begins = |step: &Step| step.on <= today && starts(&step.act);
-        let Some(first) = case.steps.iter().position(begins) else { continue };
+        let anew = of.since.and_then(|no| case.value(no).as_date()).filter(|day| *day <= today);
+        let first = case.steps.iter().position(begins);
+        if first.is_none() && anew.is_none() {
+            continue;
+        }
+        let first = first.unwrap_or(0);
         // What the end of a case starts, as the time for an appeal, its last end starts.
-        let after_end = service.stages[case.steps[first].stage].closed;
+        let after_end = case.steps.get(first).is_some_and(|step| service.stages[step.stage].closed);
         let at = if after_end { case.steps.iter().rposition(begins).unwrap_or(first) } else { first };
-        let Some(course) = course(service, case, of, at, today) else { continue };
+        let Some(course) = course(service, case, of, (at, anew), today) else { continue };
         let code = law_of(service, case, state);
         let ids = code.and_then(|code| of.lines.get(code));
         let Some(ids) = ids else {
@@ -82,8 +87,15 @@ pub fn running<'a>(service: &'a Service, case: &Case, law: &'a Law, state: &str,
 }
 
 /// What happened to a clock; `None` where the case has ended on a day nobody recorded.
-fn course(service: &Service, case: &Case, of: &ClockUse, at: usize, today: Date) -> Option<Course> {
-    let begun = case.steps[at].on;
+fn course(
+    service: &Service,
+    case: &Case,
+    of: &ClockUse,
+    (at, anew): (usize, Option<Date>),
+    today: Date,
+) -> Option<Course> {
+    // A day that starts the clock anew counts where it lies later than the act that started it first.
+    let begun = case.steps.get(at).map(|step| step.on).filter(|on| *on <= today).max(anew)?;
     let mut course = Course::from(begun);
     let mut since: Option<Date> = None;
     let mut closed_end = false;
@@ -122,7 +134,10 @@ fn course(service: &Service, case: &Case, of: &ClockUse, at: usize, today: Date)
     if let Some(from) = since {
         course.stops.push(Stop { from, to: course.ended });
     }
-    let after_end = service.stages[case.steps[at].stage].closed;
+    // What stood still before it began anew is over.
+    course.stops.retain(|stop| stop.to.is_none_or(|to| to > begun));
+    course.stops.iter_mut().for_each(|stop| stop.from = stop.from.max(begun));
+    let after_end = case.steps.get(at).is_some_and(|step| service.stages[step.stage].closed);
     let ended_unseen = service.stages[case.stage].closed
         && !after_end
         && course.ended.is_none()

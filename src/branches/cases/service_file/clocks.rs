@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl Reading<'_> {
-    pub(super) fn clock(&mut self, line: &ClockLine, names: &[String], acts: &[&str]) -> ClockUse {
+    pub(super) fn clock(&mut self, table: &TableDef, line: &ClockLine, names: &[String], acts: &[&str]) -> ClockUse {
         for word in line.starts.iter().chain(&line.ends).filter(|word| !acts.contains(&word.as_ref().as_str())) {
             self.wrong(word, format!("no act '{}'", word.as_ref()));
         }
@@ -43,7 +43,9 @@ impl Reading<'_> {
             }
         }
         let owned = |words: &[Word]| words.iter().map(|word| word.as_ref().clone()).collect::<Vec<String>>();
+        let since = line.since.as_ref().and_then(|word| self.date(table, word));
         ClockUse {
+            since,
             code: line.code.as_ref().clone(),
             label: Label { en: line.en.clone(), hi: line.hi.clone() },
             starts: owned(&line.starts),

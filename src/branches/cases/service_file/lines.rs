@@ -49,6 +49,28 @@ pub(super) struct ServiceLines {
     pub(super) ages: Vec<Spanned<u16>>,
     #[serde(default)]
     pub(super) elsewhere: Vec<ElsewhereLine>,
+    #[serde(default)]
+    pub(super) unique: Vec<Word>,
+    #[serde(default)]
+    pub(super) watch: Vec<WatchLine>,
+    pub(super) together: Option<Word>,
+    pub(super) records: Option<RecordsLine>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RecordsLine {
+    pub(super) register: Word,
+    pub(super) link: Word,
+    pub(super) day: Word,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WatchLine {
+    pub(super) field: Word,
+    pub(super) en: String,
+    pub(super) hi: String,
 }
 
 #[derive(Deserialize)]
@@ -150,6 +172,8 @@ pub(super) struct ActLine {
     #[serde(default)]
     pub(super) clears: Vec<Word>,
     #[serde(default)]
+    pub(super) needs: Vec<Word>,
+    #[serde(default)]
     pub(super) under_stay: bool,
     #[serde(default)]
     pub(super) touches: Vec<Word>,
@@ -190,6 +214,7 @@ pub(super) struct ClockLine {
     pub(super) ends: Vec<Word>,
     #[serde(default)]
     pub(super) stopped_in: Vec<Word>,
+    pub(super) since: Option<Word>,
     pub(super) stops_source: Option<String>,
     pub(super) stops_source_hi: Option<String>,
     pub(super) lines: BTreeMap<String, Vec<Word>>,

@@ -10,7 +10,7 @@ mod tests;
 
 pub(super) use court::{ANY, OTHER};
 
-use super::service::{ActDef, Given, OwnFields, Paper, Service, Stage};
+use super::service::{ActDef, Given, OwnFields, Paper, Records, Service, Stage, Watched};
 use crate::{
     catalogue::{CatalogueError, Clocks, Files},
     cleaning::Codes,
@@ -86,6 +86,14 @@ impl<'a> Reading<'a> {
         }
         found
     }
+    /// A field that holds a day.
+    fn date(&mut self, table: &TableDef, word: &Word) -> Option<u16> {
+        let no = self.field(table, word)?;
+        if table.fields.get(usize::from(no)).is_none_or(|field| field.kind != Kind::Date) {
+            self.wrong(word, format!("'{}' is no date", word.as_ref()));
+        }
+        Some(no)
+    }
     fn fields(&mut self, table: &TableDef, words: &[Word]) -> Vec<u16> {
         words.iter().filter_map(|word| self.field(table, word)).collect()
     }
@@ -157,7 +165,7 @@ impl<'a> Reading<'a> {
         let acts: Vec<ActDef> = lines.act.iter().filter_map(|line| self.act(table, line, &names, &uses)).collect();
         self.walk(&lines, &stages, &acts);
         let known: Vec<&str> = lines.act.iter().map(|act| act.code.as_ref().as_str()).collect();
-        let clocks = lines.clock.iter().map(|line| self.clock(line, &names, &known)).collect();
+        let clocks = lines.clock.iter().map(|line| self.clock(table, line, &names, &known)).collect();
         let minimums = lines.minimum.iter().filter_map(|line| self.minimum(table, line)).collect();
         let hearing = lines.hearing.as_ref().and_then(|line| self.hearing(table, line));
         let limitation = lines.limitation.as_ref().and_then(|line| self.limitation(table, line, &known));
@@ -172,6 +180,18 @@ impl<'a> Reading<'a> {
         let elsewhere = lines.elsewhere.iter().filter_map(|line| self.elsewhere(table, line, &known)).collect();
         for class in lines.paper.iter().flat_map(|paper| &paper.classes) {
             self.code_of("society_class", class);
+        }
+        let unique = self.fields(table, &lines.unique);
+        let together = lines.together.as_ref().and_then(|word| self.field(table, word));
+        let records = lines.records.as_ref().and_then(|line| {
+            let other = self.table(&line.register)?;
+            let (link, day) = (self.field(other, &line.link)?, self.date(other, &line.day)?);
+            Some(Records { register: other.name.clone(), link: other.fields[usize::from(link)].key.clone(), day })
+        });
+        let mut watched = Vec::new();
+        for line in &lines.watch {
+            let label = Label { en: line.en.clone(), hi: line.hi.clone() };
+            watched.extend(self.date(table, &line.field).map(|field| Watched { field, label }));
         }
         let papers = lines.paper.into_iter().map(|paper| Paper {
             code: paper.code.into_inner(),
@@ -199,6 +219,10 @@ impl<'a> Reading<'a> {
             only,
             most,
             any_standing: lines.any_standing,
+            unique,
+            watched,
+            together,
+            records,
         })
     }
 

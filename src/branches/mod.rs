@@ -4,6 +4,7 @@ pub mod assets;
 pub mod audit;
 pub mod cases;
 pub mod computerisation;
+pub mod coverage;
 pub mod cutover;
 pub mod entry;
 pub mod extract;

@@ -1,7 +1,7 @@
 //! Papers about one society: made from the register, with the code by which they are checked.
 
 use super::{
-    CommandError, Console, Exit, Office, Verdict, desk,
+    CommandError, Console, Exit, Format, Office, Verdict, desk,
     listing::{date_written, plain_text},
     shared::{make_one, report_ground},
     statutory,
@@ -99,6 +99,11 @@ pub fn print(office: &Office, console: &mut Console, asked: &str, paper: Paper) 
         }),
     );
     Ok(Exit::Done)
+}
+
+/// A form was asked for that only a paper has.
+pub fn is_for_paper(office: &Office) -> bool {
+    office.globals().format.iter().any(|format| matches!(format, Format::Xlsx | Format::Pdf | Format::Html))
 }
 
 /// Makes a paper a verb builds itself, on the ground of the register, with the names of these lists of codes; the files made.

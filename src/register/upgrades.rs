@@ -68,8 +68,8 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0040_dispute_court.sql",
     "0041_stay.sql",
     "0051_asset_course.sql",
-    "0052_asset_rate.sql",
-    "0053_asset_check.sql",
+    "0052_asset_rate_and_check.sql",
+    "0053_coverage_target.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

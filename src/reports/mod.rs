@@ -10,6 +10,7 @@ pub mod cause_list;
 pub mod chart;
 pub mod computerisation;
 pub mod defaulters;
+pub mod coverage;
 pub mod dress;
 pub mod dressed;
 mod error;

@@ -14,6 +14,7 @@ mod case;
 mod causelist;
 mod clock;
 mod complaint;
+mod coverage;
 mod dispute;
 mod file;
 mod file_shown;
@@ -57,6 +58,8 @@ enum Noun {
     File(file::File),
     #[command(subcommand)]
     Asset(asset::Asset),
+    #[command(subcommand)]
+    Coverage(coverage::Coverage),
     Today(today::Today),
     #[command(subcommand)]
     Notice(notice::Notice),
@@ -92,6 +95,7 @@ impl cli::Program for CoopProgram {
             Noun::Complaint(noun) => noun.run(office, console),
             Noun::File(noun) => noun.run(office, console),
             Noun::Asset(noun) => noun.run(office, console),
+            Noun::Coverage(noun) => noun.run(office, console),
             Noun::Today(noun) => noun.run(office, console),
             Noun::Notice(noun) => noun.run(office, console),
             Noun::Outbox(noun) => noun.run(office, console),

@@ -324,6 +324,7 @@ impl Entering<'_> {
 
 impl VarianceList {
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
+        let print = self.print || papers::is_for_paper(office);
         let (register, moment) = (office.read_register()?, office.moment()?);
         let year = office.globals().fy.or_else(|| CooperativeYear::containing(moment.as_of));
         let Some(year) = year else {
@@ -347,7 +348,7 @@ impl VarianceList {
         let basis = clock.map(|clock| desk.law.in_force(clock).rests_on).unwrap_or_default();
         let items = desk::code_words(office, "asset_item")?;
         let conditions = desk::code_words(office, "asset_condition")?;
-        let files = if self.print {
+        let files = if print {
             let rows: Vec<_> = lines.iter().map(row).collect();
             let year = year.to_string();
             let lists = ["asset_item", "asset_condition"];
@@ -414,7 +415,7 @@ impl VarianceList {
                     "not_verified": unverified, "excess": excess, "lines": listing.to_json(), "files": files,
                 }),
             );
-        } else if !self.print {
+        } else if !print {
             console.listing("asset-variance", &listing);
         }
         for file in &files {

@@ -58,7 +58,11 @@ mod tests {
         report.check_shape().unwrap();
         let total = |column| report.sections[0].table.total(column).unwrap();
         assert_eq!((total(2), total(3) + total(4) + total(5)), (8, 8));
-        let planned = plan(Label::default(), &[[Value::Integer(230), Value::Empty, Value::Integer(2), Value::Integer(1)]], &ground);
+        let planned = plan(
+            Label::default(),
+            &[[Value::Integer(230), Value::Empty, Value::Integer(2), Value::Integer(1)]],
+            &ground,
+        );
         planned.check_shape().unwrap();
         assert_eq!(planned.sections[0].table.total(3), Some(1));
     }

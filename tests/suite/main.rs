@@ -2,6 +2,7 @@
 
 mod all_registers;
 mod allotment;
+mod assets;
 mod careful;
 mod cases;
 mod cleaning;
@@ -9,6 +10,7 @@ mod commands;
 mod complaints;
 mod corpus;
 mod corrections;
+mod coverage;
 mod cutover;
 mod day_book;
 mod decode;

@@ -160,11 +160,7 @@ pub fn excess_entry(
 }
 
 /// The verifications of a co-operative year, in the order of days; within a day as they were entered.
-pub fn checks(
-    register: &dyn ReadRegister,
-    year: CooperativeYear,
-    moment: Moment,
-) -> Result<Vec<Check>, RegisterError> {
+pub fn checks(register: &dyn ReadRegister, year: CooperativeYear, moment: Moment) -> Result<Vec<Check>, RegisterError> {
     let table = register.definition(CHECKS)?;
     let mut found = Vec::new();
     register.lines(CHECKS, moment, &mut |line| {

@@ -174,7 +174,12 @@ mod tests {
     fn written_down_by_half_years_charges_each_half_that_has_ended() {
         let rates = rates(&[("computer", Method::WrittenDown, 4000, Convention::HalfYear, 0, (2020, 4, 1))]);
         let early = computer(10_000_000, 2024, 5, 10);
-        for (day, value) in [((2024, 9, 29), 10_000_000), ((2024, 9, 30), 8_000_000), ((2025, 3, 31), 6_000_000), ((2026, 3, 31), 3_600_000)] {
+        for (day, value) in [
+            ((2024, 9, 29), 10_000_000),
+            ((2024, 9, 30), 8_000_000),
+            ((2025, 3, 31), 6_000_000),
+            ((2026, 3, 31), 3_600_000),
+        ] {
             assert_eq!(book(&early, &rates, day.0, day.1, day.2), value, "{day:?}");
         }
         // Received in the second half: half a year's charge.
@@ -214,7 +219,12 @@ mod tests {
     #[test]
     fn what_a_book_brought_is_worked_on_from_its_day() {
         let all = rates(&[("computer", Method::WrittenDown, 1000, Convention::Year, 0, (2024, 4, 1))]);
-        let held = Held { brought: Some((Paise(50_000), Date::constant(2024, 3, 31))), cost: None, received_on: None, ..computer(0, 2000, 1, 1) };
+        let held = Held {
+            brought: Some((Paise(50_000), Date::constant(2024, 3, 31))),
+            cost: None,
+            received_on: None,
+            ..computer(0, 2000, 1, 1)
+        };
         assert_eq!(book(&held, &all, 2025, 3, 31), 45_000);
         assert_eq!(worked(&held, &all, Date::constant(2024, 3, 30)), Err(Lack::Cost));
     }

@@ -85,7 +85,8 @@ pub fn verification_book(rows: &[SheetRow], words: &SheetWords<'_>) -> Result<Ve
         page.set_name(format!("{no}"))?;
         let named = [holder, place, custodian].map(|part| if part.is_empty() { "–" } else { part.as_str() });
         headed(page, &format!("{}: {}", words.title, named.join(" · ")), words)?;
-        let (text, open) = (Format::new().set_num_format("@"), Format::new().set_num_format("@").set_border(FormatBorder::Hair));
+        let (text, open) =
+            (Format::new().set_num_format("@"), Format::new().set_num_format("@").set_border(FormatBorder::Hair));
         for (at, row) in (HEAD_ROWS..).zip(rows.iter()) {
             for (column, cell) in (0..).zip(&row.cells) {
                 page.write_with_format(at, column, cell.as_str(), &text)?;
@@ -202,11 +203,16 @@ fn read_row(row: &Row<'_>, (file, sheet): (&str, &str), codes: &Codes, faults: &
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{catalogue::Files, source::{Limits, Workbook as Source}};
+    use crate::{
+        catalogue::Files,
+        source::{Limits, Workbook as Source},
+    };
 
     #[test]
     fn a_sheet_comes_back_as_it_was_filled_and_names_every_fault_with_its_cell() {
-        let words = SheetWords { title: "t", hint: "h", conditions: vec!["In use".into()], found: ["हाँ", "नहीं"] };
+        let words = SheetWords {
+            title: "t", hint: "h", conditions: vec!["In use".into()], found: ["हाँ", "नहीं"]
+        };
         let asset = |id: &str, place: &str| SheetRow {
             of: ("DCO".into(), place.into(), String::new()),
             cells: [id, "T-1", "कंप्यूटर", "", "SN", "", ""].map(str::to_owned),
@@ -247,7 +253,8 @@ mod tests {
         assert_eq!(first.found.condition.as_deref(), Some("under_repair"));
         assert_eq!((told[1].found.there, told[2].asset.is_none()), (false, true));
         assert_eq!(told[2].found.item.as_deref(), Some("printer"));
-        let named: Vec<_> = faults.iter().map(|fault| (fault.code.as_str(), fault.place.cell.clone().unwrap())).collect();
+        let named: Vec<_> =
+            faults.iter().map(|fault| (fault.code.as_str(), fault.place.cell.clone().unwrap())).collect();
         assert_eq!(named, [("AST-101", "H7".to_owned()), ("AST-102", "C8".to_owned())]);
     }
 }

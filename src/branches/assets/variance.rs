@@ -74,12 +74,7 @@ pub struct Variance {
 
 /// The list, by kind and then in the order of the register, and how many were found just as recorded. `on_charge` are the assets
 /// that had not left; the last verification of each counts.
-pub fn variances(
-    service: &Service,
-    table: &TableDef,
-    on_charge: &[&Case],
-    checks: &[Check],
-) -> (Vec<Variance>, usize) {
+pub fn variances(service: &Service, table: &TableDef, on_charge: &[&Case], checks: &[Check]) -> (Vec<Variance>, usize) {
     let mut last: BTreeMap<&str, &Check> = BTreeMap::new();
     let mut lines = Vec::new();
     for check in checks {
@@ -138,6 +133,5 @@ fn varies(check: Option<&Check>) -> Option<(Varies, String, String)> {
     if differs(&check.condition, &check.condition_was) {
         return Some((Varies::Condition, check.condition_was.clone(), check.condition.clone()));
     }
-    differs(&check.place, &check.place_was)
-        .then(|| (Varies::Place, check.place_was.clone(), check.place.clone()))
+    differs(&check.place, &check.place_was).then(|| (Varies::Place, check.place_was.clone(), check.place.clone()))
 }

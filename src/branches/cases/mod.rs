@@ -22,9 +22,9 @@ mod service;
 mod service_file;
 mod sheet;
 mod stays;
-mod unique;
 #[cfg(test)]
 mod tests;
+mod unique;
 
 pub use advance::{Advanced, Counter};
 pub use ages::{AgeBand, band, bands};
@@ -43,5 +43,5 @@ pub use service::{
     Records, Service, Sheet, Shown, Stage, Watched,
 };
 pub use service_file::load;
-pub use unique::taken;
 pub use stays::{STAYS, Stay, add_stay, allowed, forbidding, lift_stay, stays};
+pub use unique::taken;

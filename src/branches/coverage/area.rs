@@ -103,7 +103,12 @@ fn tokens(text: &str, words: &AreaWords) -> Vec<Token> {
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
         let short = |from: usize| text[from..at].chars().filter(|c| c.is_alphabetic()).count() <= 4;
         let dotted = c == '.' && start.is_some_and(short) && text[at + 1..].chars().next().is_some();
-        let is_word = dotted || !(c.is_whitespace() || matches!(c, ',' | ';' | '।' | '(' | ')' | '[' | ']' | ':' | '/' | '&' | '+' | '.' | '\n' | '|' | '–' | '—'));
+        let is_word = dotted
+            || !(c.is_whitespace()
+                || matches!(
+                    c,
+                    ',' | ';' | '।' | '(' | ')' | '[' | ']' | ':' | '/' | '&' | '+' | '.' | '\n' | '|' | '–' | '—'
+                ));
         match (is_word, start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
@@ -128,9 +133,8 @@ fn tokens(text: &str, words: &AreaWords) -> Vec<Token> {
     let mut at = 0;
     while at < all.len() {
         // A phrase does not reach over a comma.
-        let unbroken = (at + 1..all.len())
-            .take_while(|next| text[cut[next - 1].1..cut[*next].0].trim().is_empty())
-            .count();
+        let unbroken =
+            (at + 1..all.len()).take_while(|next| text[cut[next - 1].1..cut[*next].0].trim().is_empty()).count();
         match words.means(&all[at..=at + unbroken]) {
             Some((means, count)) => {
                 let kind = if means == Means::And { Kind::Comma } else { Kind::Means(means) };
@@ -162,7 +166,8 @@ impl Reading<'_> {
     /// A clause, its exception apart.
     fn clause(&mut self, tokens: &[Token]) {
         if let Some(at) = tokens.iter().position(|token| is(token, Means::Except)) {
-            let end = tokens[at..].iter().position(|token| token.kind == Kind::Close).map_or(tokens.len(), |end| at + end);
+            let end =
+                tokens[at..].iter().position(|token| token.kind == Kind::Close).map_or(tokens.len(), |end| at + end);
             self.excepted(&tokens[at + 1..end]);
             self.included(&tokens[..at]);
             self.included(&tokens[end..]);
@@ -180,7 +185,9 @@ impl Reading<'_> {
 
     fn excepted(&mut self, tokens: &[Token]) {
         for item in items(tokens) {
-            if item.iter().any(|token| is(token, Means::Block) || is(token, Means::District)) && !item.iter().any(|token| is(token, Means::Panchayat)) {
+            if item.iter().any(|token| is(token, Means::Block) || is(token, Means::District))
+                && !item.iter().any(|token| is(token, Means::Panchayat))
+            {
                 continue;
             }
             let name = self.words(item);
@@ -192,8 +199,11 @@ impl Reading<'_> {
 
     /// The words of an item that mean nothing: a name.
     fn words(&self, item: &[Token]) -> String {
-        let words: Vec<&str> =
-            item.iter().filter(|token| token.kind == Kind::Word).map(|token| &self.text[token.from..token.to]).collect();
+        let words: Vec<&str> = item
+            .iter()
+            .filter(|token| token.kind == Kind::Word)
+            .map(|token| &self.text[token.from..token.to])
+            .collect();
         words.join(" ")
     }
 
@@ -229,7 +239,8 @@ impl Reading<'_> {
                 }
             }
             // "A, B and C panchayats": the level stands after the last of them.
-            let ends_with_level = item.last().is_some_and(|token| is(token, Means::Panchayat) || is(token, Means::Village));
+            let ends_with_level =
+                item.last().is_some_and(|token| is(token, Means::Panchayat) || is(token, Means::Village));
             if ends_with_level && !self.words(item).is_empty() && last_with_level.is_none() {
                 last_with_level = Some((self.area.named.len(), said));
             }
@@ -253,7 +264,9 @@ impl Reading<'_> {
             let wanted = if unit == Unit::Block { Means::Block } else { Means::District };
             // "the whole of panchayat A, block B" names a panchayat all the same.
             let groups = self.groups(item);
-            if !all_panchayats && groups.iter().any(|(means, name)| *means == Some(Means::Panchayat) && !name.is_empty()) {
+            if !all_panchayats
+                && groups.iter().any(|(means, name)| *means == Some(Means::Panchayat) && !name.is_empty())
+            {
                 return false;
             }
             let name = groups.into_iter().find(|(means, _)| *means == Some(wanted)).map(|(_, name)| name);

@@ -5,7 +5,7 @@ use super::{
     places::{Gazetteer, Likeness, Scope},
     words::AreaWords,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A society as far as coverage goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -169,13 +169,7 @@ impl Whereabouts {
     }
 
     /// Decides a name of the list; `always` is the reason that outweighs its own.
-    fn named(
-        &self,
-        gazetteer: &mut Gazetteer,
-        named: &Named,
-        always: Option<Why>,
-        tell: &mut dyn FnMut(Evidence<'_>),
-    ) {
+    fn named(&self, gazetteer: &mut Gazetteer, named: &Named, always: Option<Why>, tell: &mut dyn FnMut(Evidence<'_>)) {
         let found = self.scopes.iter().find_map(|scope| Some((*scope, gazetteer.find(*scope, &named.name)?)));
         let elsewhere = |gazetteer: &mut Gazetteer| {
             let district = Scope::District(self.district?);
@@ -216,7 +210,9 @@ impl Whereabouts {
         }
         for part in parts {
             let found = self.scopes.iter().find_map(|scope| gazetteer.find(*scope, part));
-            for panchayat in found.filter(|hits| hits.likeness == Likeness::Exact).into_iter().flat_map(|hits| hits.panchayats) {
+            for panchayat in
+                found.filter(|hits| hits.likeness == Likeness::Exact).into_iter().flat_map(|hits| hits.panchayats)
+            {
                 tell(Evidence { panchayat, verdict: Verdict::Doubtful, why: Why::Near, phrase: &named.phrase });
             }
         }
@@ -246,11 +242,11 @@ impl Whereabouts {
                 }
                 continue;
             };
-            let (mut out, mut perhaps, mut unknown) = (BTreeSet::new(), BTreeSet::new(), false);
+            let (mut out, mut perhaps, mut unknown) = (BTreeMap::new(), BTreeSet::new(), false);
             for named in &area.excepted {
                 match gazetteer.find(scope, &named.name) {
                     Some(hits) if hits.panchayats.len() == 1 && hits.likeness != Likeness::Near => {
-                        out.extend(hits.panchayats);
+                        out.extend(hits.panchayats.into_iter().map(|at| (at, &named.phrase)));
                     }
                     Some(hits) => perhaps.extend(hits.panchayats),
                     // Excepted, and nobody can tell which: none of the unit is certain.
@@ -261,9 +257,11 @@ impl Whereabouts {
             // A block found by its name alone may be one of another district.
             let sure = self.district.is_some() || self.block.is_some();
             for panchayat in gazetteer.within(scope).iter().copied() {
-                let (verdict, why) = if out.contains(&panchayat) {
-                    (Verdict::Excepted, Why::Excepted)
-                } else if unknown || perhaps.contains(&panchayat) {
+                if let Some(phrase) = out.get(&panchayat) {
+                    tell(Evidence { panchayat, verdict: Verdict::Excepted, why: Why::Excepted, phrase });
+                    continue;
+                }
+                let (verdict, why) = if unknown || perhaps.contains(&panchayat) {
                     (Verdict::Doubtful, Why::MaybeExcepted)
                 } else if sure {
                     (Verdict::Covers, why)
@@ -334,7 +332,10 @@ mod tests {
         let whole = |code| (code, Covers, Why::WholeBlock);
         assert_eq!(all, [whole(11), whole(12), (13, Excepted, Why::Excepted)]);
         let unknown = told(&society("whole of Maner block excluding Xyzabad", Some(101)));
-        assert!(unknown.iter().all(|(_, verdict, why)| (*verdict, *why) == (Doubtful, Why::MaybeExcepted)), "{unknown:?}");
+        assert!(
+            unknown.iter().all(|(_, verdict, why)| (*verdict, *why) == (Doubtful, Why::MaybeExcepted)),
+            "{unknown:?}"
+        );
         assert_eq!(unknown.len(), 3);
     }
 

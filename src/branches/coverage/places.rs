@@ -93,7 +93,8 @@ impl Gazetteer {
         let mut index = Self::default();
         for (at, panchayat) in all.iter().enumerate() {
             let mut keys: Vec<String> = Vec::new();
-            let scopes = [panchayat.block.map(Scope::Block), panchayat.district.map(Scope::District), Some(Scope::Anywhere)];
+            let scopes =
+                [panchayat.block.map(Scope::Block), panchayat.district.map(Scope::District), Some(Scope::Anywhere)];
             for scope in scopes.into_iter().flatten() {
                 index.within.entry(scope).or_default().push(at);
                 for name in [&panchayat.name_en, &panchayat.name_hi].into_iter().filter(|name| !name.is_empty()) {

@@ -87,8 +87,7 @@ pub(super) fn folded(text: &str) -> String {
 impl AreaWords {
     /// Loads them; a word that means two things is a fault.
     pub fn load(files: &Files) -> Result<Self, CatalogueError> {
-        let file: WordsFile =
-            toml::from_str(&files.text(PATH)?).map_err(|fault| CatalogueError::new(PATH, fault))?;
+        let file: WordsFile = toml::from_str(&files.text(PATH)?).map_err(|fault| CatalogueError::new(PATH, fault))?;
         let mut words = Self::default();
         for (means, list) in [
             (Means::Panchayat, &file.panchayat),

@@ -161,9 +161,7 @@ impl Asset {
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         match self {
             Self::Add(verb) => verb.run(office, console),
-            Self::Issue(verb) => {
-                verb.acting.telling(verb.where_it_is.told()).run(office, console, ASSET, "issue")
-            }
+            Self::Issue(verb) => verb.acting.telling(verb.where_it_is.told()).run(office, console, ASSET, "issue"),
             Self::Verify(verb) => verb.run(office, console),
             Self::Variance(verb) => verb.run(office, console),
             Self::Depreciate(verb) => verb.run(office, console),
@@ -259,7 +257,9 @@ fn assets(office: &Office, register: &dyn ReadRegister, moment: Moment) -> Resul
 fn lack_words(lack: Lack) -> Label {
     match lack {
         Lack::Cost => Label { en: "no cost is recorded".into(), hi: "लागत दर्ज नहीं".into() },
-        Lack::Day => Label { en: "no day of receipt is recorded".into(), hi: "प्राप्ति तिथि दर्ज नहीं".into() },
+        Lack::Day => Label {
+            en: "no day of receipt is recorded".into(), hi: "प्राप्ति तिथि दर्ज नहीं".into()
+        },
         Lack::Rate(year) => Label {
             en: format!("no rate of depreciation was set for {year}"),
             hi: format!("{year} हेतु मूल्यह्रास दर निर्धारित नहीं"),

@@ -33,12 +33,13 @@ impl Print {
                 let case = statutory::case_of(&all, asked)?;
                 let sheet = sheet(office, &desk, case, &rates)?;
                 let id = case.id.clone();
-                let files = papers::made(office, console, &register, ("coop-register asset print", &lists), |ground| {
-                    let mut report = asset_papers::sheet(&sheet, ground);
-                    // One paper an asset: the file carries its identity.
-                    report.key = format!("{}-{id}", report.key);
-                    report
-                })?;
+                let files =
+                    papers::made(office, console, &register, ("coop-register asset print", &lists), |ground| {
+                        let mut report = asset_papers::sheet(&sheet, ground);
+                        // One paper an asset: the file carries its identity.
+                        report.key = format!("{}-{id}", report.key);
+                        report
+                    })?;
                 ("asset_sheet", case.id.clone(), files)
             }
             None => {
@@ -60,11 +61,12 @@ impl Print {
                         Err(lack) => lacking.push((cell(case, "tag"), cell(case, "item"), lack_words(*lack))),
                     }
                 }
-                let files = papers::made(office, console, &register, ("coop-register asset print", &lists), |ground| {
-                    let mut report = asset_papers::schedule(&year, &rows, &lacking, ground);
-                    report.key = format!("{}-{year}", report.key);
-                    report
-                })?;
+                let files =
+                    papers::made(office, console, &register, ("coop-register asset print", &lists), |ground| {
+                        let mut report = asset_papers::schedule(&year, &rows, &lacking, ground);
+                        report.key = format!("{}-{year}", report.key);
+                        report
+                    })?;
                 ("asset_schedule", year, files)
             }
         };
@@ -86,9 +88,10 @@ fn sheet(office: &Office, desk: &Desk<'_>, case: &Case, rates: &Rates) -> Result
     let held_fields = desk.table.fields.iter().zip(&case.line.values);
     let public = held_fields.filter(|(field, value)| !value.is_empty() && !field.personal);
     let facts = public.map(|(field, value)| (field.label.clone(), papers::worded(field, value, &codes, &places)));
-    let item = desk.table.field("item").map(|field| {
-        papers::worded(field, &Value::text(text(desk.table, case, "item")), &codes, &places)
-    });
+    let item = desk
+        .table
+        .field("item")
+        .map(|field| papers::worded(field, &Value::text(text(desk.table, case, "item")), &codes, &places));
     let item = item.unwrap_or_default();
     let movement = case.events.iter().map(|event| {
         let act = desk.service.act(&event.act).map(|act| act.label.clone()).unwrap_or_default();
@@ -96,16 +99,21 @@ fn sheet(office: &Office, desk: &Desk<'_>, case: &Case, rates: &Rates) -> Result
         (Value::Date(event.on), act, stage.unwrap_or_default(), Value::text(&event.order_no))
     });
     let as_of = office.time().as_of;
-    let (mut said, years) = (Vec::new(), match worked(&held(desk.table, case), rates, as_of) {
-        Ok(worked) => Ok(worked),
-        Err(lack) => Err(lack_words(lack)),
-    });
+    let (mut said, years) = (
+        Vec::new(),
+        match worked(&held(desk.table, case), rates, as_of) {
+            Ok(worked) => Ok(worked),
+            Err(lack) => Err(lack_words(lack)),
+        },
+    );
     if let Ok(worked) = &years {
         let book = worked.book;
         let left = day(desk.table, case, "disposed_on").filter(|on| *on <= as_of);
         said.push(match (left, money(desk.table, case, "proceeds")) {
             (Some(_), proceeds) => gain_words(proceeds.unwrap_or_default(), book),
-            (None, _) => Label { en: format!("Book value {book}"), hi: format!("पुस्तक मूल्य {book}") },
+            (None, _) => {
+                Label { en: format!("Book value {book}"), hi: format!("पुस्तक मूल्य {book}") }
+            }
         });
     }
     let tag = &case.number;

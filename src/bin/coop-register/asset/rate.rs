@@ -71,8 +71,7 @@ impl Set {
         let (method, convention) =
             (code(office, "asset_method", &self.method)?, code(office, "asset_convention", &self.convention)?);
         let wrong = || CommandError::new(Exit::Arguments, "error.asset.rate").with("found", &self.rate);
-        let (method, convention) =
-            Method::read(&method).zip(Convention::read(&convention)).ok_or_else(wrong)?;
+        let (method, convention) = Method::read(&method).zip(Convention::read(&convention)).ok_or_else(wrong)?;
         let (rate, residual) = (percent(&self.rate)?, percent(&self.residual)?);
         if (method == Method::Nothing) != (rate == 0) {
             return Err(wrong());
@@ -90,7 +89,12 @@ impl Set {
         let from = self.from.unwrap_or(office.time().as_of);
         let new = Rate { of, method, rate, convention, residual, from, order_no: order };
         let before = Rates::read(&register, Moment::on(Date::MAX))?;
-        let same = before.0.get(&new.of).into_iter().flatten().find(|old| Rate { order_no: new.order_no.clone(), ..(*old).clone() } == new);
+        let same = before
+            .0
+            .get(&new.of)
+            .into_iter()
+            .flatten()
+            .find(|old| Rate { order_no: new.order_no.clone(), ..(*old).clone() } == new);
         if let Some(old) = same {
             return Err(CommandError::new(Exit::Refused, "error.asset.rate_same")
                 .with("of", &new.of)
@@ -154,7 +158,9 @@ fn list(office: &Office, console: &mut Console) -> Result<Verdict, CommandError>
     if listing.rows.is_empty() {
         console.note(match console.pick("en", "hi") {
             "hi" => "कोई दर स्रोत में नहीं देखी गई और कोई मानी नहीं जाती; कार्यालय आदेश से दर्ज करे: asset rate set".to_owned(),
-            _ => format!("no rate was seen in a source and none is assumed; the office sets its own by order: {ASSETS} rate set"),
+            _ => format!(
+                "no rate was seen in a source and none is assumed; the office sets its own by order: {ASSETS} rate set"
+            ),
         });
     }
     Ok(Exit::Done)

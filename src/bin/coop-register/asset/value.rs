@@ -91,7 +91,9 @@ fn one(
             if console.is_for_people() {
                 for row in &mut listing.rows {
                     let label = row[1].as_text().and_then(|code| methods.get(code));
-                    let short = label.map(|label| label.in_language(console.language()).split(':').next().unwrap_or_default().to_owned());
+                    let short = label.map(|label| {
+                        label.in_language(console.language()).split(':').next().unwrap_or_default().to_owned()
+                    });
                     row[1] = short.map_or(Value::Empty, Value::text);
                 }
             }
@@ -113,7 +115,10 @@ fn one(
                 console.say(table.trim_end());
                 console.say(match console.pick("en", "hi") {
                     "hi" => format!("{}: {on} को {began}; मूल्यह्रास {charged}; {as_of} को पुस्तक मूल्य {book}", case.number),
-                    _ => format!("{}: {began} on {on}; depreciation {charged}; book value on {as_of} {book}", case.number),
+                    _ => format!(
+                        "{}: {began} on {on}; depreciation {charged}; book value on {as_of} {book}",
+                        case.number
+                    ),
                 });
             }
             Ok(Exit::Done)

@@ -6,13 +6,15 @@ use clap::Args;
 use coop_registry::{
     branches::{
         assets::{
-            Found, SheetRow, SheetWords, Told, Variance, Varies, act_of, check_entry, checks, excess_entry,
-            read_sheet, text, variances, verification_book,
+            Found, SheetRow, SheetWords, Told, Variance, Varies, act_of, check_entry, checks, excess_entry, read_sheet,
+            text, variances, verification_book,
         },
         cases::{Case, Counter, Telling},
     },
     cleaning::{Codes, covered},
-    cli::{CommandError, Console, Exit, Listing, Office, Part, Verdict, desk, filing, papers, parse_date, write_output},
+    cli::{
+        CommandError, Console, Exit, Listing, Office, Part, Verdict, desk, filing, papers, parse_date, write_output,
+    },
     model::{Act, CooperativeYear, Date, Finding, Findings, Label, Locus, Moment, NewEntry, Plan, Severity, Value},
     register::{ReadRegister, Register},
     reports::asset_papers,
@@ -76,7 +78,8 @@ impl Verify {
             return self.make_sheet(office, console);
         }
         let codes = Codes::load(office.files())?;
-        let condition = self.condition.as_deref().map(|code| super::code(office, "asset_condition", code)).transpose()?;
+        let condition =
+            self.condition.as_deref().map(|code| super::code(office, "asset_condition", code)).transpose()?;
         let remark = self.remark.as_deref().map(|text| covered(text).into_owned());
         let (told, documents) = match (&self.from, &self.asset, &self.excess) {
             (Some(path), ..) => {
@@ -123,7 +126,8 @@ impl Verify {
         let (register, moment) = (office.read_register()?, office.moment()?);
         let desk = Desk::of(office, &register, ASSET.service, moment)?;
         let language = console.language();
-        let (items, conditions) = (desk::code_words(office, "asset_item")?, desk::code_words(office, "asset_condition")?);
+        let (items, conditions) =
+            (desk::code_words(office, "asset_item")?, desk::code_words(office, "asset_condition")?);
         let worded = |words: &BTreeMap<String, Label>, code: &str| {
             words.get(code).map_or_else(|| code.to_owned(), |label| label.in_language(language).to_owned())
         };
@@ -132,7 +136,8 @@ impl Verify {
             let own = |key: &str| text(desk.table, &case, key).to_owned();
             let wanted = |asked: &Option<String>, is: &str| asked.as_deref().is_none_or(|asked| asked == is);
             let (holder, place) = (own("holder"), own("place"));
-            if desk.service.stages[case.stage].closed || !wanted(&self.holder, &holder) || !wanted(&self.place, &place) {
+            if desk.service.stages[case.stage].closed || !wanted(&self.holder, &holder) || !wanted(&self.place, &place)
+            {
                 continue;
             }
             let verified = coop_registry::branches::assets::day(desk.table, &case, "verified_on");
@@ -159,8 +164,8 @@ impl Verify {
             conditions: told.iter().map(|code| worded(&conditions, code)).collect(),
             found: [console.pick("yes", "हाँ"), console.pick("no", "नहीं")],
         };
-        let bytes = verification_book(&rows, &words)
-            .map_err(|cause| CommandError::io(&path, &std::io::Error::other(cause)))?;
+        let bytes =
+            verification_book(&rows, &words).map_err(|cause| CommandError::io(&path, &std::io::Error::other(cause)))?;
         if !office.globals().dry_run {
             write_output(&path, &bytes).map_err(|cause| CommandError::io(&path, &cause))?;
         }
@@ -213,7 +218,11 @@ impl Counts {
                 "excess": excess, "day_no": day_no, "dry_run": dry_run,
             }),
         );
-        let not_yet = if dry_run { console.pick("; nothing was changed", "; अभी कुछ नहीं बदला") } else { "" };
+        let not_yet = if dry_run {
+            console.pick("; nothing was changed", "; अभी कुछ नहीं बदला")
+        } else {
+            ""
+        };
         console.say(match console.pick("en", "hi") {
             "hi" => format!("{on}: {as_recorded} यथावत, {missing} नहीं मिले, {otherwise} भिन्न, {excess} अधिक{not_yet}"),
             _ => format!(
@@ -253,9 +262,8 @@ impl Entering<'_> {
         let (mut entries, mut faults, mut counts) = (Vec::new(), Vec::new(), Counts::default());
         let (mut seen, mut alike) = (BTreeSet::new(), BTreeMap::new());
         for Told { place, asset, found } in told {
-            let fault = |code: &str, asset: &str| {
-                Finding::new(code, Severity::Error, place.clone()).with("found", asset)
-            };
+            let fault =
+                |code: &str, asset: &str| Finding::new(code, Severity::Error, place.clone()).with("found", asset);
             let Some(asset) = asset else {
                 let key = (found.item.clone(), found.serial_no.clone(), found.place.clone());
                 let nth = alike.entry(key).and_modify(|nth| *nth += 1).or_insert(1_usize);
@@ -298,8 +306,7 @@ impl Entering<'_> {
             entries.append(&mut done.entries);
             let serial = case.events.last().map_or(0, |event| event.serial) + 1;
             entries.push(check_entry(self.register, case, (serial, on), found, (login, order))?);
-            let differs =
-                found.condition.as_deref().is_some_and(|told| told != text(desk.table, case, "condition"));
+            let differs = found.condition.as_deref().is_some_and(|told| told != text(desk.table, case, "condition"));
             match (found.there, differs || place_now.is_some()) {
                 (false, _) => counts.missing += 1,
                 (true, true) => counts.otherwise += 1,
@@ -341,7 +348,9 @@ impl VarianceList {
         let (unverified, excess) = (of(Varies::NotVerified), of(Varies::Excess));
         let varying = lines.len() - unverified - excess;
         let said = Label {
-            en: format!("on charge {on_charge}: as recorded {as_recorded}, varying {varying}, not verified {unverified}; in excess {excess}"),
+            en: format!(
+                "on charge {on_charge}: as recorded {as_recorded}, varying {varying}, not verified {unverified}; in excess {excess}"
+            ),
             hi: format!("पंजी में {on_charge}: यथावत {as_recorded}, भिन्न {varying}, असत्यापित {unverified}; अधिक {excess}"),
         };
         let clock = desk.law.clocks.get("IN-AST-05");
@@ -427,8 +436,7 @@ impl VarianceList {
     }
 }
 
-const KINDS: [Varies; 5] =
-    [Varies::Missing, Varies::Condition, Varies::Place, Varies::NotVerified, Varies::Excess];
+const KINDS: [Varies; 5] = [Varies::Missing, Varies::Condition, Varies::Place, Varies::NotVerified, Varies::Excess];
 
 fn kind_words(kind: Varies) -> Label {
     let (en, hi) = match kind {

@@ -56,9 +56,10 @@ impl Explain {
                     let block = block.in_language(console.language());
                     format!("{}  {}  {block}", one.code, panchayat_name(one, console.language()))
                 });
-                let others = societies.iter().take(20).map(|at| {
-                    format!("{}  {}", known.societies[*at].id, known.societies[*at].name)
-                });
+                let others = societies
+                    .iter()
+                    .take(20)
+                    .map(|at| format!("{}  {}", known.societies[*at].id, known.societies[*at].name));
                 return Err(CommandError::not_found("error.coverage.several")
                     .with("asked", asked)
                     .with("count", count)

@@ -249,7 +249,11 @@ impl Compute {
 }
 
 /// Names of the districts and blocks of a paper.
-fn name_places(known: &Known, places: impl Iterator<Item = Place>, ground: &mut coop_registry::reports::ground::Ground) {
+fn name_places(
+    known: &Known,
+    places: impl Iterator<Item = Place>,
+    ground: &mut coop_registry::reports::ground::Ground,
+) {
     for (district, block) in places {
         if let Some(code) = district {
             ground.names.add("district", code, known.name(Level::District, district));
@@ -342,14 +346,18 @@ fn unplaced(console: &mut Console, known: &Known, tally: &Tally) -> Result<Verdi
 fn why_words(why: Why) -> Label {
     let (en, hi) = match why {
         Why::Named => ("named as a panchayat", "पंचायत के रूप में नामित"),
-        Why::Spelling => ("named in another spelling or script, one in the block", "भिन्न वर्तनी या लिपि में नामित, प्रखंड में एक"),
+        Why::Spelling => {
+            ("named in another spelling or script, one in the block", "भिन्न वर्तनी या लिपि में नामित, प्रखंड में एक")
+        }
         Why::WholeBlock => ("all of its block", "पूरा प्रखंड"),
         Why::WholeDistrict => ("all of its district", "पूरा जिला"),
         Why::OnlyDistrict => ("another spelling, and the block is not known", "भिन्न वर्तनी, और प्रखंड ज्ञात नहीं"),
         Why::Anywhere => ("neither block nor district is known", "न प्रखंड ज्ञात, न जिला"),
         Why::OtherBlock => ("the name is that of another block's panchayat", "यह नाम दूसरे प्रखंड की पंचायत का है"),
         Why::Several => ("several panchayats have the name", "इस नाम की कई पंचायतें"),
-        Why::Near => ("the name is only near, or part of several written together", "नाम केवल मिलता-जुलता, या साथ लिखे नामों का भाग"),
+        Why::Near => {
+            ("the name is only near, or part of several written together", "नाम केवल मिलता-जुलता, या साथ लिखे नामों का भाग")
+        }
         Why::Village => ("a village of that name is told", "इस नाम का ग्राम लिखा है"),
         Why::LevelUnsaid => ("not said whether panchayat or village", "पंचायत है या ग्राम, नहीं लिखा"),
         Why::Seat => ("only its seat is there", "केवल मुख्यालय वहाँ है"),

@@ -67,7 +67,8 @@ impl Plan {
         for ((district, block), uncovered, units) in &lines {
             let code = |code: &Option<i64>| code.map_or(Value::Empty, Value::Integer);
             rows.push([code(district), code(block), Value::count(*uncovered), Value::count(*units)]);
-            let block_cell = if self.by == By::Block { known.cell(console, Level::Block, *block) } else { Value::Empty };
+            let block_cell =
+                if self.by == By::Block { known.cell(console, Level::Block, *block) } else { Value::Empty };
             let district_cell = known.cell(console, Level::District, *district);
             listing.push([district_cell, block_cell, Value::count(*uncovered), Value::count(*units)]);
             if units > uncovered {
@@ -129,7 +130,8 @@ impl Plan {
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         let mut entries = Vec::new();
-        for ((district, block), uncovered, units) in lines.iter().filter(|(_, uncovered, units)| uncovered + units > 0) {
+        for ((district, block), uncovered, units) in lines.iter().filter(|(_, uncovered, units)| uncovered + units > 0)
+        {
             let target = Target {
                 kind: self.of.kind.clone(),
                 district: *district,
@@ -179,7 +181,8 @@ impl Progress {
                 }
             };
             let here = |(district, block): &Place| {
-                target.block.is_none_or(|own| *block == Some(own)) && (target.block.is_some() || *district == target.district)
+                target.block.is_none_or(|own| *block == Some(own))
+                    && (target.block.is_some() || *district == target.district)
             };
             let registered: u64 = counts.iter().filter(|(place, _)| here(place)).map(|(_, count)| *count).sum();
             let left = target.units.saturating_sub(registered);

@@ -25,7 +25,11 @@ fn lists_with_every_kind_of_and() {
         assert_eq!(names(&area.named), ["शेरपुर", "ब्यापुर", "सराय"], "{text}");
         assert!(area.named.iter().all(|named| named.said == Said::Panchayat), "{text}: {area:?}");
     }
-    for text in ["Gram Panchayat Sherpur, Beyapur and Sarai", "Sherpur, Beyapur & Sarai panchayats", "G.P. Sherpur; G.P. Beyapur; G.P. Sarai"] {
+    for text in [
+        "Gram Panchayat Sherpur, Beyapur and Sarai",
+        "Sherpur, Beyapur & Sarai panchayats",
+        "G.P. Sherpur; G.P. Beyapur; G.P. Sarai",
+    ] {
         let area = read(text);
         assert_eq!(names(&area.named), ["sherpur", "beyapur", "sarai"], "{text}");
         assert!(area.named.iter().all(|named| named.said == Said::Panchayat), "{text}: {area:?}");
@@ -41,7 +45,11 @@ fn block_and_district_say_where_and_are_no_names() {
         "शेरपुर पंचायत मनेर प्रखंड पटना जिला",
     ] {
         let area = read(text);
-        assert_eq!((names(&area.named), &area.blocks[..], &area.districts[..]), (vec!["शेरपुर"], &["मनेर".to_owned()][..], &["पटना".to_owned()][..]), "{text}");
+        assert_eq!(
+            (names(&area.named), &area.blocks[..], &area.districts[..]),
+            (vec!["शेरपुर"], &["मनेर".to_owned()][..], &["पटना".to_owned()][..]),
+            "{text}"
+        );
         assert!(area.wholes.is_empty(), "{text}");
     }
     let villages = read("Village Sherpur, Beyapur");
@@ -78,18 +86,31 @@ fn wholes_and_what_is_excepted() {
         assert_eq!(area.wholes[0].name, "मनेर", "{text}: {area:?}");
         assert!(area.named.is_empty(), "{text}: {area:?}");
     }
-    for text in ["Whole of Maner block excluding Sherpur and Beyapur", "All panchayats of Maner block (except Sherpur, Beyapur)"] {
+    for text in [
+        "Whole of Maner block excluding Sherpur and Beyapur",
+        "All panchayats of Maner block (except Sherpur, Beyapur)",
+    ] {
         let area = read(text);
-        assert_eq!((names(&area.excepted), area.wholes[0].name.as_str()), (vec!["sherpur", "beyapur"], "maner"), "{text}");
+        assert_eq!(
+            (names(&area.excepted), area.wholes[0].name.as_str()),
+            (vec!["sherpur", "beyapur"], "maner"),
+            "{text}"
+        );
         assert!(area.named.is_empty(), "{text}: {area:?}");
     }
 }
 
 #[test]
 fn the_whole_of_a_panchayat_is_that_panchayat() {
-    for text in ["सम्पूर्ण ग्राम पंचायत क्षेत्र शेरपुर, प्रखंड मनेर", "ग्राम पंचायत शेरपुर के सभी ग्राम"] {
+    for text in ["सम्पूर्ण ग्राम पंचायत क्षेत्र शेरपुर, प्रखंड मनेर", "ग्राम पंचायत शेरपुर के सभी ग्राम"]
+    {
         let area = read(text);
-        let all: Vec<&str> = area.named.iter().map(|named| named.name.as_str()).chain(area.wholes.iter().map(|whole| whole.name.as_str())).collect();
+        let all: Vec<&str> = area
+            .named
+            .iter()
+            .map(|named| named.name.as_str())
+            .chain(area.wholes.iter().map(|whole| whole.name.as_str()))
+            .collect();
         assert_eq!(all, ["शेरपुर"], "{text}: {area:?}");
     }
     assert_eq!(read(""), Area::default());

@@ -1,9 +1,11 @@
 //! What an officer does between intake and reports: a branch decides and returns a plan, the register writes.
 
+pub mod assets;
 pub mod audit;
 pub mod byelaws;
 pub mod cases;
 pub mod computerisation;
+pub mod coverage;
 pub mod cutover;
 pub mod elections;
 pub mod entry;

@@ -181,8 +181,11 @@ mod tests {
         // R01 to R22 of the annex, the share ledger, office bearers, returns, audits, the panel, places, computerisation and its targets.
         assert_eq!(tables.0.values().filter(|table| !table.is_by_program()).count(), 30);
         let own = [
+            "asset_check",
+            "asset_rate",
             "byelaw_text",
             "case_event",
+            "coverage_target",
             "delegation",
             "election",
             "expulsion",

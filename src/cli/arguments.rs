@@ -76,6 +76,10 @@ const MAKES_REPORTS: &[&[&str]] = &[
     &["byelaw", "print"],
     &["project", "print"],
     &["election", "paper"],
+    &["asset", "print"],
+    &["asset", "variance"],
+    &["coverage", "compute"],
+    &["coverage", "plan"],
 ];
 
 /// Formats and `-o` that only reports know, or only other commands.

@@ -1,7 +1,7 @@
 //! Papers about one society: made from the register, with the code by which they are checked.
 
 use super::{
-    CommandError, Console, Exit, Office, Verdict, desk,
+    CommandError, Console, Exit, Format, Office, Verdict, desk,
     listing::{date_written, plain_text},
     shared::{make_one, report_ground},
     statutory,
@@ -13,8 +13,10 @@ use crate::{
     catalogue::{Clocks, Level, Places},
     cleaning::Codes,
     model::{Field, Kind as FieldKind, Label, TableDef, Value},
+    register::ReadRegister,
     reports::{
-        ground::either,
+        Report,
+        ground::{Ground, either},
         making::Form,
         society_paper::{self, Correction, SocietyPaper},
     },
@@ -104,6 +106,33 @@ pub fn print(office: &Office, console: &mut Console, asked: &str, paper: Paper) 
         }),
     );
     Ok(Exit::Done)
+}
+
+/// A form was asked for that only a paper has.
+pub fn is_for_paper(office: &Office) -> bool {
+    office.globals().format.iter().any(|format| matches!(format, Format::Xlsx | Format::Pdf | Format::Html))
+}
+
+/// Makes a paper a verb builds itself, on the ground of the register, with the names of these lists of codes; the files made.
+pub fn made(
+    office: &Office,
+    console: &mut Console,
+    register: &dyn ReadRegister,
+    (command, lists): (&str, &[&str]),
+    build: impl FnOnce(&mut Ground) -> Report,
+) -> Result<Vec<String>, CommandError> {
+    office.begin_run(command)?;
+    office.run_reads(register)?;
+    let mut ground = report_ground(office, console, register)?;
+    let codes = Codes::load(office.files())?;
+    for list in lists {
+        for (code, label) in codes.all(list) {
+            ground.names.add(list, code, label.clone());
+        }
+    }
+    let report = build(&mut ground);
+    let made = if office.globals().dry_run { Vec::new() } else { make_one(office, console, &report, Form::Pdf)? };
+    Ok(made.iter().map(|path| path.display().to_string()).collect())
 }
 
 /// What a certificate proves under an Act, as far as it was seen.

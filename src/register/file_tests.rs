@@ -370,12 +370,13 @@ fn every_register_of_the_catalogue_has_its_columns_and_takes_every_kind_of_value
         let entry = NewEntry { table: table.into(), groups: 1, facts: Vec::new(), ..added(row, "", 0) };
         register.apply(&plan(vec![entry]), at(0), &mut |_| {}).unwrap().subjects.remove(0)
     };
-    let (officer, application) = (given("officer", 501), given("application", 502));
+    let (officer, application, asset) = (given("officer", 501), given("application", 502), given("asset", 503));
     for (row, def) in (3..).zip(real.0.values()) {
         let value = |field: &crate::model::Field| match field.key.as_str() {
             "auditor" => Value::text(auditor.as_str()),
             "officer" => Value::text(officer.as_str()),
             "application" => Value::text(application.as_str()),
+            "asset" => Value::text(asset.as_str()),
             _ => any_value(field.kind, &society),
         };
         let facts = (0u16..).zip(&def.fields).map(|(number, field)| (number, value(field))).collect();

@@ -77,6 +77,9 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0046_election.sql",
     "0047_election_course.sql",
     "0048_supersession.sql",
+    "0051_asset_course.sql",
+    "0052_asset_rate_and_check.sql",
+    "0053_coverage_target.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

@@ -4,11 +4,13 @@
 //! [`writers`] know forms (XLSX, HTML, CSV, JSON, and PDF through the printing program).
 
 pub mod allotment_order;
+pub mod asset_papers;
 pub mod atlas;
 pub mod byelaws;
 pub mod cause_list;
 pub mod chart;
 pub mod computerisation;
+pub mod coverage;
 pub mod defaulters;
 pub mod dress;
 pub mod dressed;

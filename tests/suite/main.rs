@@ -3,6 +3,7 @@
 mod all_registers;
 mod allotment;
 mod byelaws;
+mod assets;
 mod careful;
 mod cases;
 mod cleaning;
@@ -10,6 +11,7 @@ mod commands;
 mod complaints;
 mod corpus;
 mod corrections;
+mod coverage;
 mod cutover;
 mod day_book;
 mod decode;

@@ -12,10 +12,12 @@ mod appeal;
 mod application;
 mod byelaw;
 mod byelaw_text;
+mod asset;
 mod case;
 mod causelist;
 mod clock;
 mod complaint;
+mod coverage;
 mod dispute;
 mod expulsion;
 mod election;
@@ -82,6 +84,10 @@ enum Noun {
     Surcharge(surcharge::Surcharge),
     #[command(subcommand)]
     Liquidation(liquidation::Liquidation),
+    #[command(subcommand)]
+    Asset(asset::Asset),
+    #[command(subcommand)]
+    Coverage(coverage::Coverage),
     Today(today::Today),
     #[command(subcommand)]
     Notice(notice::Notice),
@@ -127,6 +133,8 @@ impl cli::Program for CoopProgram {
             Noun::Inspection(noun) => noun.run(office, console),
             Noun::Surcharge(noun) => noun.run(office, console),
             Noun::Liquidation(noun) => noun.run(office, console),
+            Noun::Asset(noun) => noun.run(office, console),
+            Noun::Coverage(noun) => noun.run(office, console),
             Noun::Today(noun) => noun.run(office, console),
             Noun::Notice(noun) => noun.run(office, console),
             Noun::Outbox(noun) => noun.run(office, console),

@@ -38,6 +38,14 @@ fn reason(reason: &Reason) -> (String, Label) {
     (code.to_owned(), Label { en: en.into(), hi: hi.into() })
 }
 
+/// What a line is about, with how many further cases it stands for.
+fn titled(title: Value, others: usize) -> Value {
+    match title.as_text() {
+        Some(text) if others > 0 => Value::text(format!("{text} (+{others})")),
+        _ => title,
+    }
+}
+
 impl Today {
     /// Tells; exit 1 when something is overdue or deemed. Nothing is decided here: silence is recorded by an officer.
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
@@ -90,7 +98,7 @@ impl Today {
                     Value::text(word(&service.code, &service.label)),
                     Value::text(&due.case.id),
                     Value::text(&due.case.number),
-                    crate::case::title(table, service, due.case, &words),
+                    titled(crate::case::title(table, service, due.case, &words), due.others),
                     Value::text(word(&stage.code, &stage.label)),
                     Value::text(due.what.in_language(language)),
                     Value::text(due.case.desk()),

@@ -10,6 +10,7 @@ use super::{
     running::law_of,
     service::{ActDef, Given, Gives, Minimum, Service},
     sheet,
+    unique::taken,
 };
 use crate::{
     catalogue::Measure,
@@ -79,6 +80,7 @@ impl Counter<'_> {
         let society = service.fields.society.and_then(|no| said.get(&no)).and_then(Value::as_text).map(str::to_owned);
         let of_society =
             society.as_deref().map(|id| of_society(self.register, id, Moment::on(telling.on))).transpose()?;
+        faults.extend(taken(self.register, service, (None, &called), &said)?);
         if let Some(no) = service.fields.law.filter(|no| said.get(no).is_none_or(Value::is_empty)) {
             // The Act the society stands under goes before the usual one.
             let own = of_society.as_ref().and_then(|of_it| of_it.law.as_ref());
@@ -127,6 +129,8 @@ impl Counter<'_> {
         let (telling, sheet) = self.parted(act, telling, &case.number, &mut faults)?;
         let telling = &telling;
         let said = self.facts(own, act, telling, &case.number, &mut faults);
+        faults.extend(taken(self.register, self.service, (Some(&case.id), &case.number), &said)?);
+        faults.extend(lacking(own, case, act));
         for code in &telling.papers {
             if !self.service.papers.iter().any(|paper| paper.code == *code) {
                 let known: Vec<&str> = self.service.papers.iter().map(|paper| paper.code.as_str()).collect();
@@ -431,4 +435,16 @@ pub(super) fn missing(
             faults.push(lack.with("field", &field.label.en).with("field_hi", &field.label.hi));
         }
     }
+}
+
+/// What an act needs of the register and the case does not have.
+fn lacking(table: &TableDef, case: &Case, act: &ActDef) -> Findings {
+    let missing = act.needs.iter().filter(|no| case.value(**no).is_empty());
+    let fields = missing.filter_map(|no| table.fields.get(usize::from(*no)));
+    let lack = |field: &crate::model::Field| {
+        let lack = gate::named(fault("CAS-192", &case.number), act);
+        let lack = lack.with("field", &field.label.en).with("field_hi", &field.label.hi);
+        lack.with("basis", act.basis.printed(Language::En)).with("basis_hi", act.basis.printed(Language::Hi))
+    };
+    fields.map(lack).collect()
 }

@@ -82,6 +82,11 @@ pub fn correct_day(
             entries.extend(moved.entries(SHEETS, &line.id, &sheet_day.into_iter().collect::<Vec<_>>())?);
         }
     }
+    if let Some(of) = &service.records {
+        for line in register.find_by(&of.register, &of.link, &Value::text(&case.id), Moment::on(Date::MAX))? {
+            entries.extend(moved.entries(&of.register, &line.subject, &[of.day])?);
+        }
+    }
     if let Some(act) = service.act(&event.act) {
         for writes in &act.writes {
             for line in

@@ -4,8 +4,9 @@ use super::{case::Case, law::Law, running::running, service::Service};
 use crate::{
     catalogue::OnExpiry,
     clocks::Standing,
-    model::{Date, Label},
+    model::{Date, Label, Value},
 };
+use std::collections::BTreeMap;
 
 /// Why a case is on the list of a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct Due<'a> {
     pub on: Date,
     /// What the limit rests on; empty for a date that was set.
     pub rests_on: Label,
+    /// So many further cases the line stands for, where the service gathers them.
+    pub others: usize,
 }
 
 /// What of these cases is due by a day `ahead` of today, the most pressing first, then by day and case.
@@ -57,18 +60,18 @@ pub fn today<'a>(
                 _ => continue,
             };
             let rests_on = clock.in_force.map(|in_force| in_force.rests_on).unwrap_or_default();
-            found.push(Due { case, reason, what: clock.of.label.clone(), on: due, rests_on });
+            found.push(Due { case, reason, what: clock.of.label.clone(), on: due, rests_on, others: 0 });
         }
         let act = case.next_step().and_then(|step| step.act.as_deref()).and_then(|act| service.act(act));
         // A date to which time was extended is that of its clock.
         let extends = act.is_some_and(|act| !act.extends.is_empty());
         if let Some(next) = case.next_on().filter(|next| *next <= ahead && !extends) {
             let what = act.map_or_else(|| service.label.clone(), |act| act.label.clone());
-            found.push(Due { case, reason: dated(next), what, on: next, rests_on: Label::default() });
+            found.push(Due { case, reason: dated(next), what, on: next, rests_on: Label::default(), others: 0 });
         }
         for (no, label) in &service.stages[case.stage].due {
             if let Some(on) = case.value(*no).as_date().filter(|day| *day <= ahead) {
-                found.push(Due { case, reason: dated(on), what: label.clone(), on, rests_on: Label::default() });
+                found.push(Due { case, reason: dated(on), what: label.clone(), on, rests_on: Label::default(), others: 0 });
             }
         }
         let wanted = service.fields.wanted_by.and_then(|no| case.value(no).as_date());
@@ -77,7 +80,19 @@ pub fn today<'a>(
             let what = Label {
                 en: "day set for the case".into(), hi: "प्रकरण की नियत तिथि".into()
             };
-            found.push(Due { case, reason: dated(on), what, on, rests_on: Label::default() });
+            found.push(Due { case, reason: dated(on), what, on, rests_on: Label::default(), others: 0 });
+        }
+        for watched in &service.watched {
+            // What has passed was told when it came.
+            let near = case.value(watched.field).as_date().filter(|day| *day >= today && *day <= ahead);
+            found.extend(near.map(|on| Due {
+                case,
+                reason: Reason::DateNear,
+                what: watched.label.clone(),
+                on,
+                rests_on: Label::default(),
+                others: 0,
+            }));
         }
     }
     let weight = |due: &Due<'_>| match due.reason {
@@ -88,5 +103,24 @@ pub fn today<'a>(
     };
     // Cases came in the order of identities; a stable sort leaves that order within a day.
     found.sort_by_key(|due| (weight(due), due.on));
-    found
+    gathered(service, found, weight)
+}
+
+/// One line for all cases with one value of the field that gathers them, of one weight and matter: the first due stands for them.
+fn gathered<'a>(service: &Service, found: Vec<Due<'a>>, weight: impl Fn(&Due<'_>) -> u8) -> Vec<Due<'a>> {
+    let Some(field) = service.together else { return found };
+    let mut lines: Vec<Due<'a>> = Vec::new();
+    let mut at: BTreeMap<(u8, Label, Value), usize> = BTreeMap::new();
+    for due in found {
+        let value = due.case.value(field).clone();
+        let key = (weight(&due), due.what.clone(), value);
+        match at.get(&key).and_then(|no| lines.get_mut(*no)).filter(|_| !key.2.is_empty()) {
+            Some(line) => line.others += 1,
+            None => {
+                at.insert(key, lines.len());
+                lines.push(due);
+            }
+        }
+    }
+    lines
 }

@@ -27,6 +27,7 @@ mod sheet;
 mod stays;
 #[cfg(test)]
 mod tests;
+mod unique;
 mod waiting;
 
 pub use advance::{Advanced, Counter};
@@ -45,7 +46,8 @@ pub use limitation::{Limited, limited};
 pub use running::{Running, law_of, running};
 pub use service::{
     ActDef, ClockUse, Elsewhere, Given, Gives, Hearing, KindDef, Latest, Limitation, Minimum, Most, Only, OwnFields,
-    Paper, Service, Sheet, Shown, Stage, Wait, Writes,
+    Paper, Records, Service, Sheet, Shown, Stage, Wait, Watched, Writes,
 };
 pub use service_file::load;
 pub use stays::{STAYS, Stay, add_stay, allowed, forbidding, lift_stay, stays};
+pub use unique::taken;

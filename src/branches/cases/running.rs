@@ -92,11 +92,17 @@ fn begin(service: &Service, case: &Case, of: &ClockUse, today: Date) -> Option<(
     }
     let starts = |act: &Option<String>| act.as_ref().is_some_and(|act| of.starts.contains(act));
     let begins = |step: &Step| step.on <= today && starts(&step.act);
-    let first = case.steps.iter().position(begins)?;
+    let anew = of.since.and_then(|no| case.value(no).as_date()).filter(|day| *day <= today);
+    let first = case.steps.iter().position(begins);
+    if first.is_none() && anew.is_none() {
+        return None;
+    }
+    let first = first.unwrap_or(0);
     // What the end of a case starts, as the time for an appeal, its last end starts.
-    let after_end = service.stages[case.steps[first].stage].closed;
+    let after_end = case.steps.get(first).is_some_and(|step| service.stages[step.stage].closed);
     let at = if after_end { case.steps.iter().rposition(begins).unwrap_or(first) } else { first };
-    let on = case.steps[at].on;
+    // A day that starts the clock anew counts where it lies later than the act that started it first.
+    let on = case.steps.get(at).map(|step| step.on).filter(|on| *on <= today).max(anew)?;
     Some((if of.quarter_ends { quarter_end(on) } else { on }, at))
 }
 
@@ -154,6 +160,9 @@ fn course(service: &Service, case: &Case, of: &ClockUse, today: Date) -> Option<
     if let Some(from) = since {
         course.stops.push(Stop { from, to: course.ended });
     }
+    // What stood still before it began anew is over.
+    course.stops.retain(|stop| stop.to.is_none_or(|to| to > begun));
+    course.stops.iter_mut().for_each(|stop| stop.from = stop.from.max(begun));
     let ended_unseen = service.stages[case.stage].closed
         && !after_end
         && course.ended.is_none()

@@ -62,6 +62,14 @@ pub struct Service {
     pub law_of_society: bool,
     /// Times that must pass before an act.
     pub waits: Vec<Wait>,
+    /// Fields whose value no other subject of the register may have, letters and digits compared.
+    pub unique: Vec<u16>,
+    /// Fields whose day is told when it comes near.
+    pub watched: Vec<Watched>,
+    /// Field whose value gathers what is due: many cases of one holder are one line of the day.
+    pub together: Option<u16>,
+    /// Lines another register has beside an act, as what was found at a verification.
+    pub records: Option<Records>,
 }
 
 /// A time that must pass before an act: fifteen days for an answer before the resolution.
@@ -73,6 +81,26 @@ pub struct Wait {
     pub since: String,
     /// Line of the catalogue of clocks, by the Act of the case.
     pub lines: BTreeMap<String, String>,
+}
+
+/// A register with lines beside acts: they name the case and the day of the act.
+#[derive(Clone, Debug)]
+pub struct Records {
+    /// Its stem.
+    pub register: String,
+    /// Key of the field that names the case.
+    pub link: String,
+    /// Field of the day.
+    pub day: u16,
+}
+
+/// A day of a case that is told when it comes near, as the end of a warranty.
+#[derive(Clone, Debug)]
+pub struct Watched {
+    /// The field.
+    pub field: u16,
+    /// What comes on that day.
+    pub label: Label,
 }
 
 /// Hearings: their lines stand in the register `order_sheet`.
@@ -226,6 +254,8 @@ pub struct ActDef {
     pub sets: Vec<(u16, Given)>,
     /// Fields it empties.
     pub clears: Vec<u16>,
+    /// Fields the register must hold already.
+    pub needs: Vec<u16>,
     /// It may be done although all proceedings are stayed.
     pub under_stay: bool,
     /// Codes of the list `stay_kind` it touches: a stay of that kind forbids it.
@@ -335,6 +365,8 @@ pub struct ClockUse {
     pub quarter_ends: bool,
     /// Acts that end it.
     pub ends: Vec<String>,
+    /// Field whose day starts it anew, where it lies later than the act: the last verification.
+    pub since: Option<u16>,
     /// Stages in which it stands still, and what that rests on.
     pub stopped_in: Vec<usize>,
     /// What standing still rests on.

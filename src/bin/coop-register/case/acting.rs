@@ -115,6 +115,11 @@ fn deciding(service: &Service, result: &str) -> Result<String, CommandError> {
 }
 
 impl Acting {
+    /// The case as it was asked for.
+    pub fn case(&self) -> &str {
+        &self.case
+    }
+
     /// The same with facts that have flags of their own.
     pub fn telling<const N: usize>(mut self, told: [(&str, Option<String>); N]) -> Self {
         self.set.extend(told.into_iter().filter_map(|(key, value)| Some(format!("{key}={}", value?))));

@@ -4,7 +4,7 @@ use super::{Called, Desk, pairs};
 use clap::Args;
 use coop_registry::{
     branches::cases::{
-        Case, DayCorrected, cases, correct_day, correct_force, limited, set_by_act, sets_force, taken_over,
+        Case, DayCorrected, cases, correct_day, correct_force, limited, set_by_act, sets_force, taken, taken_over,
     },
     cli::{CommandError, Console, Exit, FieldReader, Office, Part, Verdict, parse_date, statutory},
     model::{Date, Moment, NewEntry, Value},
@@ -81,6 +81,11 @@ impl Correct {
             if was != now {
                 fields.push(Corrected { field: no, was, now });
             }
+        }
+        let told = fields.iter().map(|one| (one.field, one.now.clone())).collect();
+        let twice = taken(&register, &desk.service, (Some(&case.id), &case.number), &told)?;
+        if !twice.is_empty() {
+            return Err(super::not_entered(Exit::Refused, twice));
         }
         fields.extend(last_day(&desk, case, &fields));
         let mut elsewhere = taken_over(&register, &desk.service, case, &fields)?;

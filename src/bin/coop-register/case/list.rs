@@ -107,8 +107,13 @@ impl List {
         Ok(Exit::Done)
     }
 
+    /// Counts are asked for, no list.
+    pub fn counts(&self) -> bool {
+        self.by.is_some()
+    }
+
     /// The cases asked for, with their age.
-    fn chosen(
+    pub fn chosen(
         &self,
         office: &Office,
         register: &dyn ReadRegister,

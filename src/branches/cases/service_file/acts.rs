@@ -117,6 +117,7 @@ impl Reading<'_> {
             requires,
             sets,
             clears,
+            needs: self.fields(table, &line.needs),
             under_stay: line.under_stay,
             touches,
             sheet,

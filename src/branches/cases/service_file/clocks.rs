@@ -63,8 +63,10 @@ impl Reading<'_> {
             }
         }
         let owned = |words: &[Word]| words.iter().map(|word| word.as_ref().clone()).collect::<Vec<String>>();
+        let since = line.since.as_ref().and_then(|word| self.date(table, word));
         ClockUse {
             classes: line.classes.iter().map(|(id, words)| (id.clone(), owned(words))).collect(),
+            since,
             code: line.code.as_ref().clone(),
             label: Label { en: line.en.clone(), hi: line.hi.clone() },
             starts: owned(&line.starts),

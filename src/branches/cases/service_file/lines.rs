@@ -67,6 +67,28 @@ pub(super) struct ServiceLines {
     pub(super) share: Vec<ShareLine>,
     #[serde(default)]
     pub(super) bound: Vec<BoundLine>,
+    #[serde(default)]
+    pub(super) unique: Vec<Word>,
+    #[serde(default)]
+    pub(super) watch: Vec<WatchLine>,
+    pub(super) together: Option<Word>,
+    pub(super) records: Option<BesidesLine>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BesidesLine {
+    pub(super) register: Word,
+    pub(super) link: Word,
+    pub(super) day: Word,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WatchLine {
+    pub(super) field: Word,
+    pub(super) en: String,
+    pub(super) hi: String,
 }
 
 #[derive(Deserialize)]
@@ -184,6 +206,8 @@ pub(super) struct ActLine {
     #[serde(default)]
     pub(super) clears: Vec<Word>,
     #[serde(default)]
+    pub(super) needs: Vec<Word>,
+    #[serde(default)]
     pub(super) under_stay: bool,
     #[serde(default)]
     pub(super) touches: Vec<Word>,
@@ -269,6 +293,7 @@ pub(super) struct ClockLine {
     pub(super) ends: Vec<Word>,
     #[serde(default)]
     pub(super) stopped_in: Vec<Word>,
+    pub(super) since: Option<Word>,
     pub(super) stops_source: Option<String>,
     pub(super) stops_source_hi: Option<String>,
     pub(super) lines: BTreeMap<String, Vec<Word>>,

@@ -11,7 +11,7 @@ mod tests;
 
 pub(super) use court::{ANY, OTHER};
 
-use super::service::{ActDef, Given, OwnFields, Paper, Service, Stage};
+use super::service::{ActDef, Given, OwnFields, Paper, Records, Service, Stage, Watched};
 use crate::{
     catalogue::{CatalogueError, Clocks, Files},
     cleaning::Codes,
@@ -86,6 +86,14 @@ impl<'a> Reading<'a> {
             self.wrong(word, format!("the register {} has no field '{}'", table.name, word.as_ref()));
         }
         found
+    }
+    /// A field that holds a day.
+    fn date(&mut self, table: &TableDef, word: &Word) -> Option<u16> {
+        let no = self.field(table, word)?;
+        if table.fields.get(usize::from(no)).is_none_or(|field| field.kind != Kind::Date) {
+            self.wrong(word, format!("'{}' is no date", word.as_ref()));
+        }
+        Some(no)
     }
     fn fields(&mut self, table: &TableDef, words: &[Word]) -> Vec<u16> {
         words.iter().filter_map(|word| self.field(table, word)).collect()
@@ -182,6 +190,18 @@ impl<'a> Reading<'a> {
         for class in lines.paper.iter().flat_map(|paper| &paper.classes) {
             self.code_of("society_class", class);
         }
+        let unique = self.fields(table, &lines.unique);
+        let together = lines.together.as_ref().and_then(|word| self.field(table, word));
+        let records = lines.records.as_ref().and_then(|line| {
+            let other = self.table(&line.register)?;
+            let (link, day) = (self.field(other, &line.link)?, self.date(other, &line.day)?);
+            Some(Records { register: other.name.clone(), link: other.fields[usize::from(link)].key.clone(), day })
+        });
+        let mut watched = Vec::new();
+        for line in &lines.watch {
+            let label = Label { en: line.en.clone(), hi: line.hi.clone() };
+            watched.extend(self.date(table, &line.field).map(|field| Watched { field, label }));
+        }
         let papers = lines.paper.into_iter().map(|paper| Paper {
             code: paper.code.into_inner(),
             label: Label { en: paper.en, hi: paper.hi },
@@ -215,6 +235,10 @@ impl<'a> Reading<'a> {
             wanted_in,
             law_of_society: lines.law_of_society,
             waits,
+            unique,
+            watched,
+            together,
+            records,
         })
     }
 

@@ -67,6 +67,8 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0039_society_application.sql",
     "0040_dispute_court.sql",
     "0041_stay.sql",
+    "0054_document.sql",
+    "0055_service_and_desk.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

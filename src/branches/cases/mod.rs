@@ -13,6 +13,7 @@ mod cause_list;
 mod correcting;
 mod due;
 mod gate;
+mod handover;
 mod hearings;
 mod kinds;
 mod law;
@@ -32,6 +33,7 @@ pub use cause_list::{Day, Docket, Item, LISTS, Venue, clashes, frozen, print_lin
 pub use correcting::{DayCorrected, correct_day, set_by_act};
 pub use due::{Due, Reason, today};
 pub use gate::{Telling, unposted};
+pub use handover::{HANDOVER, Handover, act_label, handed_over, presided_by, printed_from};
 pub use hearings::{NextHearing, SHEETS, SheetLine, adjournments, next_hearing, sheets};
 pub use kinds::kind_of;
 pub use law::{InForce, Law, OfficeLimit, cited, holiday, holidays, set_limit};

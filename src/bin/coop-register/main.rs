@@ -16,13 +16,16 @@ mod complaint;
 mod dispute;
 mod file;
 mod file_shown;
+mod handover;
 mod holiday;
 mod ledger;
+mod locker;
 mod notice;
 mod officer;
 mod outbox;
 mod place;
 mod register;
+mod servicebook;
 mod society;
 mod society_paper;
 mod stay;
@@ -66,6 +69,10 @@ enum Noun {
     #[command(subcommand)]
     Officer(officer::Officer),
     #[command(subcommand)]
+    Servicebook(servicebook::Servicebook),
+    #[command(subcommand)]
+    Locker(locker::Locker),
+    #[command(subcommand)]
     Place(place::Place),
     #[command(subcommand)]
     Register(register::AnyRegister),
@@ -94,6 +101,8 @@ impl cli::Program for CoopProgram {
             Noun::Clock(noun) => noun.run(office, console),
             Noun::Holiday(noun) => noun.run(office, console),
             Noun::Officer(noun) => noun.run(office, console),
+            Noun::Servicebook(noun) => noun.run(office, console),
+            Noun::Locker(noun) => noun.run(office, console),
             Noun::Place(noun) => noun.run(office, console),
             Noun::Register(noun) => noun.run(office, console),
             Noun::Ledger(noun) => noun.run(office, console),

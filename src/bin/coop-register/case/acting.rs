@@ -1,7 +1,7 @@
 //! An act in a case.
 
 use super::{
-    Called, Desk, kept, pairs,
+    Called, Desk, fingerprints, kept, pairs,
     refused::{refused, with_unread},
 };
 use clap::Args;
@@ -138,7 +138,7 @@ impl Acting {
         }
         // The day book has the words of the act too: an act rests on an order or on these.
         head.reason = head.reason.or_else(|| remark.clone());
-        let documents = kept(office, &self.documents)?;
+        let documents = fingerprints(&self.documents)?;
         let telling = Telling {
             on,
             login: head.officer.clone(),
@@ -166,6 +166,8 @@ impl Acting {
             return Err(refused(&desk, case, act, done.faults));
         }
         console.findings(&done.warnings);
+        // A refused act leaves no document behind.
+        kept(office, &self.documents, &telling.documents)?;
         let plan = Plan { act: head, entries: done.entries, made_at: Some(made_at), ..Plan::default() };
         let applied = office.carry_out(&mut register, &plan, &mut |_| {})?;
         let stage = &desk.service.stages[act.to.unwrap_or(case.stage)];

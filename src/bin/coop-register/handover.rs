@@ -59,6 +59,8 @@ impl Handover {
     /// Counts before must be counts after; what is nothing is said and enters nothing.
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let kinds = self.kinds()?;
+        // -o is the folder of the certificate, also where none is made.
+        console.output_is_taken();
         if self.from == self.to {
             return Err(CommandError::new(Exit::Arguments, "error.officer.handover_same").with("login", &self.from));
         }

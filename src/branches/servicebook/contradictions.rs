@@ -162,7 +162,8 @@ fn pay(rules: &Rules, book: &Book, found: &mut Findings) {
     for entry in &book.entries {
         let Some(pay) = entry.pay else { continue };
         let lowers = rules.events.get(&entry.event).is_some_and(|event: &EventDef| event.lowers);
-        if let Some(was) = before.filter(|was| pay < *was && !(lowers && !entry.order_no.is_empty())) {
+        let ordered = lowers && !entry.order_no.is_empty();
+        if let Some(was) = before.filter(|was| pay < *was && !ordered) {
             found.push(error("SVB-206", book).with("entry", entry.called()).with("was", was).with("now", pay));
         }
         before = Some(pay);

@@ -61,7 +61,8 @@ pub fn faults_of(
     if on > today {
         faults.push(fault("CAS-106", employee).with("on", on).with("today", today));
     }
-    faults.extend(unposted(register, &told.login, employee, on.min(today))?);
+    // Who enters it is posted today, whenever the event was.
+    faults.extend(unposted(register, &told.login, employee, today)?);
     let Some(event) = rules.events.get(&told.event) else { return Ok(faults) };
     if event.order && told.order_no.is_none() {
         faults.push(named("SVB-102"));

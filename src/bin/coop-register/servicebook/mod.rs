@@ -24,7 +24,7 @@ pub enum Servicebook {
     Attest(enter::Attest),
     /// Correct or strike out an entry, by order; the date of birth only with the reason too
     Correct(correct::Correct),
-    /// What contradicts itself in a book or in all, and what is not verified; exit 1 when something does
+    /// What contradicts itself in a book or in all (exit 1), what is not verified
     Check(shown::Check),
     /// What is due: increments, end of probation, verification, retirement; exit 1 when something is overdue
     Due(Due),

@@ -281,6 +281,7 @@ impl Print {
         let (register, moment) = (office.read_register()?, office.moment()?);
         let shelf = Shelf::of(office, &register, moment)?;
         let book = shelf.book(&register, &self.employee, moment)?;
+        console.output_is_taken();
         office.begin_run("coop-register servicebook print")?;
         office.run_reads(&register)?;
         let dry_run = office.globals().dry_run;

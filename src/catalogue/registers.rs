@@ -187,6 +187,7 @@ mod tests {
             "case_event",
             "coverage_target",
             "delegation",
+            "document",
             "election",
             "expulsion",
             "holiday",

@@ -80,6 +80,8 @@ const MAKES_REPORTS: &[&[&str]] = &[
     &["asset", "variance"],
     &["coverage", "compute"],
     &["coverage", "plan"],
+    &["officer", "handover"],
+    &["servicebook", "print"],
 ];
 
 /// Formats and `-o` that only reports know, or only other commands.

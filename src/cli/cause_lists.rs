@@ -7,7 +7,9 @@ use super::{
 };
 use crate::{
     branches::cases::print_lines,
-    branches::cases::{Case, Day, Docket, Item, Law, Service, SheetLine, Venue, cases, clashes, frozen, sheets},
+    branches::cases::{
+        Case, Day, Docket, Item, Law, Service, SheetLine, Venue, cases, clashes, frozen, sheets, unposted,
+    },
     cleaning::Codes,
     model::{Date, Finding, Findings, Label, Locus, Moment, Plan, Severity},
     register::{ReadRegister, Register},
@@ -16,7 +18,7 @@ use crate::{
         making::Form,
     },
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The service whose cases are listed.
 const SERVICE: &str = "dispute";
@@ -65,8 +67,13 @@ impl Sitting {
         self.printed().first().map(|item| (item.room.clone(), item.presiding.clone()))
     }
     /// What forbids a list: a closed day, double bookings over all courts of the day.
-    pub fn faults(&self, proposed: &[Item]) -> Findings {
+    /// A list before an officer who is not posted that day is none either.
+    pub fn faults(&self, register: &dyn ReadRegister, proposed: &[Item]) -> Result<Findings, CommandError> {
         let mut faults = Vec::new();
+        let presiding: BTreeSet<&str> = proposed.iter().map(|item| item.presiding.trim()).collect();
+        for login in presiding.into_iter().filter(|login| !login.is_empty()) {
+            faults.extend(unposted(register, login, &self.day.court, self.day.on)?);
+        }
         if !self.law.calendar.is_open(self.day.on) {
             let place = Locus { society: Some(self.day.court.clone()), ..Locus::default() };
             let open = self.law.calendar.next_open(self.day.on);
@@ -75,7 +82,7 @@ impl Sitting {
         }
         let all: Vec<Item> = self.frozen.iter().chain(proposed).cloned().collect();
         faults.extend(clashes(&all));
-        faults
+        Ok(faults)
     }
     /// Cases of this court that ought to have a next date and have none.
     pub fn undated(&self) -> Findings {

@@ -68,8 +68,6 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0039_society_application.sql",
     "0040_dispute_court.sql",
     "0041_stay.sql",
-    "0049_liquidation_course.sql",
-    "0050_inspection_course.sql",
     "0042_byelaw_text.sql",
     "0043_project.sql",
     "0044_member_application.sql",
@@ -77,9 +75,13 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0046_election.sql",
     "0047_election_course.sql",
     "0048_supersession.sql",
+    "0049_liquidation_course.sql",
+    "0050_inspection_course.sql",
     "0051_asset_course.sql",
     "0052_asset_rate_and_check.sql",
     "0053_coverage_target.sql",
+    "0054_document.sql",
+    "0055_service_and_desk.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

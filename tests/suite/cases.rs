@@ -196,7 +196,7 @@ fn officers_act_within_their_posting_and_powers_once_they_are_registered() {
     done(
         &office,
         "2025-10-20",
-        &["officer", "post", "ravi", "--post", "सहायक निबंधक", "--from", "2025-10-20", "--order", "2"],
+        &["officer", "post", "ravi", "--post", "सहायक निबंधक", "--from", "2025-10-20", "--order", "2", "--keep-powers"],
     );
     assert_eq!(on(&office, "2025-10-21", &refuse).code, 0);
     assert_eq!(

@@ -10,7 +10,11 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use coop_registry::{
-    cli::{CommandError, Console, Office, Verdict, byelaws, filing::keep_document, parse_date},
+    cli::{
+        CommandError, Console, Office, Verdict, byelaws,
+        filing::{fingerprint, keep_document},
+        parse_date,
+    },
     model::{Date, Label},
 };
 use std::path::PathBuf;
@@ -135,7 +139,9 @@ fn kept(office: &Office, console: &mut Console, path: Option<PathBuf>) -> Result
     let Some(path) = path else { return Ok(None) };
     let (_, looks) = byelaws::text_of_file(&path)?;
     console.findings(&looks);
-    Ok(Some(keep_document(office, &path)?))
+    let document = fingerprint(&path)?;
+    keep_document(office, &path, &document)?;
+    Ok(Some(document))
 }
 
 impl Byelaw {

@@ -8,8 +8,9 @@ use coop_registry::{
         cases::{Case, unposted},
     },
     cli::{
-        CommandError, Console, Exit, Format, Listing, Office, Verdict, byelaws, filing::keep_document, parse_date,
-        statutory,
+        CommandError, Console, Exit, Format, Listing, Office, Verdict, byelaws,
+        filing::{fingerprint, keep_document},
+        parse_date, statutory,
     },
     model::{Date, Finding, Findings, Label, Language, Locus, Moment, Plan, Severity, Value},
     register::{ReadRegister, Register},
@@ -113,13 +114,14 @@ impl Enter {
         if let Some(fault) = unposted(&register, &act.officer, &society, today)? {
             return Err(not_entered(Exit::Refused, vec![fault]));
         }
-        let document = keep_document(office, &self.file)?;
+        let document = fingerprint(&self.file)?;
         if let Some(same) = text_on(&register, &society, Moment::on(self.from))?.filter(|one| one.document == document)
         {
             return Err(CommandError::new(Exit::Refused, "error.byelaw.same_text")
                 .with("society", &society)
                 .with("on", same.from));
         }
+        keep_document(office, &self.file, &document)?;
         console.findings(&looks);
         let order = act.order_no.clone().unwrap_or_default();
         let entries = put_in_force(&register, &society, (&document, &order), self.version, self.from)?;

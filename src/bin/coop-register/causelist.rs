@@ -81,7 +81,7 @@ impl Listed {
         let register = office.read_register()?;
         let sitting = Sitting::read(office, &register, self.on, &self.court)?;
         let proposed = sitting.proposed(&self.venue(&sitting));
-        refuse(sitting.faults(&proposed))?;
+        refuse(sitting.faults(&register, &proposed)?)?;
         let all = [sitting.printed(), proposed].concat();
         let listing = listing(office, console, &all)?;
         console.listing("cause-list", &listing);
@@ -92,7 +92,7 @@ impl Listed {
         let register = office.read_register()?;
         let sitting = Sitting::read(office, &register, self.on, &self.court)?;
         let proposed = sitting.proposed(&self.venue(&sitting));
-        refuse(sitting.faults(&proposed))?;
+        refuse(sitting.faults(&register, &proposed)?)?;
         let (undated, printed) = (sitting.undated(), sitting.printed().len());
         console.findings(&undated);
         console.data(
@@ -126,7 +126,7 @@ impl Listed {
             if venue.room.trim().is_empty() || venue.presiding.trim().is_empty() {
                 return Err(CommandError::new(Exit::Arguments, "error.cause_list.venue"));
             }
-            refuse(sitting.faults(&proposed))?;
+            refuse(sitting.faults(&register, &proposed)?)?;
             day_no = freeze(office, (&mut register, made_at), &sitting, &proposed, "coop-register causelist print")?;
             frozen = proposed.len();
             for item in &mut proposed {

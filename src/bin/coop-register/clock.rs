@@ -48,11 +48,14 @@ pub struct Set {
     /// Id of the clock, as BR-REG-02
     id: String,
     /// So many days
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3650), conflicts_with_all = ["months", "working_days"])]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3650), conflicts_with_all = ["months", "working_days", "years"])]
     days: Option<u32>,
     /// So many calendar months
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1200), conflicts_with = "working_days")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1200), conflicts_with_all = ["working_days", "years"])]
     months: Option<u32>,
+    /// So many years, as an age
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100), conflicts_with = "working_days")]
+    years: Option<u32>,
     /// So many days on which the office is open
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3650))]
     working_days: Option<u32>,
@@ -182,8 +185,12 @@ impl Set {
         let Some(order_no) = office.globals().order.clone() else {
             return Err(CommandError::new(Exit::Refused, "error.clock.order"));
         };
-        let given =
-            [(self.days, TimeUnit::Days), (self.months, TimeUnit::Months), (self.working_days, TimeUnit::WorkingDays)];
+        let given = [
+            (self.days, TimeUnit::Days),
+            (self.months, TimeUnit::Months),
+            (self.years, TimeUnit::Years),
+            (self.working_days, TimeUnit::WorkingDays),
+        ];
         let Some((number, unit)) = given.into_iter().find_map(|(number, unit)| Some((number?, unit))) else {
             return Err(CommandError::new(Exit::Arguments, "error.clock.no_limit"));
         };

@@ -130,7 +130,11 @@ impl Propose {
         let said = told(flags, &self.set)?;
         let name = Label { en: "proposal".into(), hi: "निष्कासन प्रस्ताव".into() };
         let held = Held { office, of: EXPULSION, act: "propose".to_owned() };
-        Opening { on: self.on, about: member.called().to_owned(), said, name, verb: "propose", kind: None }
-            .run_with(office, console, EXPULSION, |before| held.page(before))
+        Opening { on: self.on, about: member.called().to_owned(), said, name, verb: "propose", kind: None }.run_with(
+            office,
+            console,
+            EXPULSION,
+            |before| held.page(before),
+        )
     }
 }

@@ -1,10 +1,8 @@
 //! `coop-register inspection`: inspections and inquiries, from the order to compliance.
 
 use crate::case::{
-    Acting, Called,
-    acting,
+    Acting, Called, acting, clocks, correct, list,
     more::{Before, More},
-    clocks, correct, list,
     open::{Opening, told},
     show,
 };
@@ -179,7 +177,9 @@ fn deciding(office: &Office, service: &Service, action: &str) -> Result<String, 
     act(action).map(|act| act.code.clone()).ok_or_else(|| {
         let codes = desk::code_words(office, "inspection_action").unwrap_or_default();
         let known: Vec<&str> = codes.keys().map(String::as_str).filter(|code| act(code).is_some()).collect();
-        CommandError::new(Exit::Arguments, "error.inspection.action").with("found", action).with("known", known.join(", "))
+        CommandError::new(Exit::Arguments, "error.inspection.action")
+            .with("found", action)
+            .with("known", known.join(", "))
     })
 }
 

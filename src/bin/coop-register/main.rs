@@ -10,23 +10,25 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 mod appeal;
 mod application;
+mod asset;
 mod byelaw;
 mod byelaw_text;
-mod asset;
 mod case;
 mod causelist;
 mod clock;
 mod complaint;
 mod coverage;
 mod dispute;
-mod expulsion;
 mod election;
+mod expulsion;
 mod file;
 mod file_shown;
+mod handover;
 mod holiday;
 mod inspection;
 mod ledger;
 mod liquidation;
+mod locker;
 mod member;
 mod notice;
 mod officer;
@@ -34,10 +36,11 @@ mod outbox;
 mod place;
 mod project;
 mod register;
+mod servicebook;
 mod society;
 mod stay;
-mod surcharge;
 mod supersession;
+mod surcharge;
 mod today;
 
 /// Keep the statutory registers of a Registrar’s office
@@ -102,6 +105,10 @@ enum Noun {
     #[command(subcommand)]
     Project(project::Project),
     #[command(subcommand)]
+    Servicebook(servicebook::Servicebook),
+    #[command(subcommand)]
+    Locker(locker::Locker),
+    #[command(subcommand)]
     Place(place::Place),
     #[command(subcommand)]
     Register(register::AnyRegister),
@@ -142,6 +149,8 @@ impl cli::Program for CoopProgram {
             Noun::Holiday(noun) => noun.run(office, console),
             Noun::Officer(noun) => noun.run(office, console),
             Noun::Project(noun) => noun.run(office, console),
+            Noun::Servicebook(noun) => noun.run(office, console),
+            Noun::Locker(noun) => noun.run(office, console),
             Noun::Place(noun) => noun.run(office, console),
             Noun::Register(noun) => noun.run(office, console),
             Noun::Ledger(noun) => noun.run(office, console),

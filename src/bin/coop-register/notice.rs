@@ -1,9 +1,9 @@
 //! `coop-register notice`: notices of cases, numbered, served and proved.
 
-use crate::case::{Desk, day, kept};
+use crate::case::{Desk, day, fingerprints, kept};
 use clap::{Args, Subcommand};
 use coop_registry::{
-    branches::cases::cases,
+    branches::cases::{HANDOVER, cases},
     branches::notices::{NewNotice, Notice as Issued, issue, notices, prove, serve},
     cleaning::{Codes, covered},
     cli::{
@@ -146,7 +146,8 @@ impl Build {
             return Err(CommandError::new(Exit::Arguments, "error.notice.addressee").with("case", &case.number));
         };
         let language = console.language();
-        let last = case.events.last();
+        // A handover of charge is no matter of a notice.
+        let last = case.events.iter().rfind(|event| event.act != HANDOVER);
         let of_last = last.map(|event| {
             let name = at.service.act(&event.act).map(|act| act.label.in_language(language)).unwrap_or_default();
             if event.remark.is_empty() { name.to_owned() } else { format!("{name}: {}", event.remark) }
@@ -283,13 +284,15 @@ impl Serve {
 impl Proof {
     fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let document: Vec<PathBuf> = self.document.into_iter().collect();
-        let hashes = kept(office, &document)?;
+        let hashes = fingerprints(&document)?;
         let words = self.words.map(|words| covered(&words).into_owned());
         let proof = words.or_else(|| hashes.first().map(|hash| format!("sha256:{hash}"))).unwrap_or_default();
         enter(office, console, "proof", &self.notice, |register, notice| {
-            prove(register, notice, &proof)?.ok_or_else(|| {
+            let entry = prove(register, notice, &proof)?.ok_or_else(|| {
                 CommandError::new(Exit::Refused, "error.notice.not_served").with("number", notice.number())
-            })
+            })?;
+            kept(office, &document, &hashes)?;
+            Ok(entry)
         })
     }
 }
@@ -308,6 +311,7 @@ impl List {
             ("served_on", "Served", "तामील"),
             ("mode", "Mode", "रीति"),
             ("proof", "Proof", "प्रमाण"),
+            ("desk", "With", "किसके पास"),
         ]);
         if self.personal {
             listing.columns.push(coop_registry::cli::Column::new("addressee", "Addressee", "प्राप्तकर्ता"));
@@ -331,6 +335,7 @@ impl List {
                 day(notice.served_on),
                 Value::text(mode),
                 Value::text(&notice.proof),
+                Value::text(notice.holder()),
             ];
             if self.personal {
                 row.extend([Value::text(&notice.addressee), Value::text(&notice.address)]);

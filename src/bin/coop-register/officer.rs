@@ -1,9 +1,10 @@
 //! `coop-register officer`: who acts for the office, in which post, with which powers.
 
+use crate::handover::Handover;
 use clap::{Args, Subcommand};
 use coop_registry::{
     branches::officers::{
-        Delegating, NewOfficer, Officer as Posted, Posting, add, delegate, delegations, officers, post,
+        Delegating, NewOfficer, Officer as Posted, Posting, add, delegate, delegations, end_powers, officers, post,
     },
     cli::{CommandError, Console, Exit, Listing, Office, Verdict, desk, parse_date},
     model::{Date, Moment, NewEntry, Plan, Value},
@@ -21,6 +22,8 @@ pub enum Officer {
     Post(Post),
     /// Delegate a power of the Registrar to an officer
     Delegate(Delegate),
+    /// Hand one officer’s desk over to another by order: cases, files, hearings, notices, with a certificate
+    Handover(Handover),
 }
 
 /// A posting, as flags.
@@ -59,6 +62,9 @@ pub struct Post {
     login: String,
     #[command(flatten)]
     posting: Where,
+    /// Powers delegated in the posting before go on; else they end with it
+    #[arg(long)]
+    keep_powers: bool,
 }
 
 /// Delegate a power.
@@ -91,6 +97,7 @@ impl Officer {
             Self::List => list(office, console),
             Self::Post(verb) => verb.run(office, console),
             Self::Delegate(verb) => verb.run(office, console),
+            Self::Handover(verb) => verb.run(office, console),
         }
     }
 }
@@ -129,13 +136,13 @@ fn enter(
     console: &mut Console,
     verb: &str,
     login: &str,
-    make: impl FnOnce(&Register) -> Result<NewEntry, CommandError>,
+    make: impl FnOnce(&Register) -> Result<Vec<NewEntry>, CommandError>,
 ) -> Result<Verdict, CommandError> {
     let act = office.ordered_act(&format!("coop-register officer {verb}"))?;
     let mut register = office.write_register()?;
     let made_at = register.last_day_no()?;
-    let entry = make(&register)?;
-    let plan = Plan { act, entries: vec![entry], made_at: Some(made_at), ..Plan::default() };
+    let entries = make(&register)?;
+    let plan = Plan { act, entries, made_at: Some(made_at), ..Plan::default() };
     let applied = office.carry_out(&mut register, &plan, &mut |_| {})?;
     let (dry_run, subject) = (office.globals().dry_run, applied.subjects.first().cloned());
     let day_no = (!dry_run).then_some(applied.day_no);
@@ -158,8 +165,8 @@ impl Add {
         let new = NewOfficer { login: self.login.trim().to_owned(), name: self.name, posting };
         let login = new.login.clone();
         enter(office, console, "add", &login, |register| {
-            add(register, &new)?
-                .ok_or_else(|| CommandError::new(Exit::Refused, "error.officer.registered").with("login", &new.login))
+            let registered = || CommandError::new(Exit::Refused, "error.officer.registered").with("login", &new.login);
+            Ok(vec![add(register, &new)?.ok_or_else(registered)?])
         })
     }
 }
@@ -168,7 +175,16 @@ impl Post {
     fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let posting = self.posting.posting(office)?;
         let login = self.login.clone();
-        enter(office, console, "post", &login, |register| Ok(post(register, &known(register, &login)?.id, &posting)?))
+        let keep = self.keep_powers;
+        enter(office, console, "post", &login, |register| {
+            let officer = known(register, &login)?.id;
+            let mut entries = vec![post(register, &officer, &posting)?];
+            // A delegation ends with the posting it was given in.
+            if let Some(last) = posting.from.yesterday().ok().filter(|_| !keep) {
+                entries.extend(end_powers(register, &officer, last)?);
+            }
+            Ok(entries)
+        })
     }
 }
 
@@ -187,7 +203,7 @@ impl Delegate {
         let new = Delegating { power, section, notification: self.notification, from, to: self.until };
         let login = self.login.clone();
         enter(office, console, "delegate", &login, |register| {
-            Ok(delegate(register, &known(register, &login)?.id, &new)?)
+            Ok(vec![delegate(register, &known(register, &login)?.id, &new)?])
         })
     }
 }

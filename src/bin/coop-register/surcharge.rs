@@ -1,10 +1,8 @@
 //! `coop-register surcharge`: a surcharge of one person, from the notice over the hearing to recovery.
 
 use crate::case::{
-    Acting, Called,
-    acting,
+    Acting, Called, acting, clocks, correct, list,
     more::{Before, More},
-    clocks, correct, list,
     open::{Opening, told},
     show,
 };

@@ -1,11 +1,15 @@
 //! `coop-register today`: what is due, overdue and deemed on a day, over all services.
 
-use crate::society::Words;
+use crate::{case::word, society::Words};
 use clap::Args;
 use coop_registry::{
-    branches::cases::{Reason, cases, today},
-    cli::{CommandError, Console, Exit, Listing, Office, Verdict, desk, statutory},
-    model::{Label, Value},
+    branches::{
+        cases::{Reason, cases, today},
+        servicebook,
+    },
+    cli::{CommandError, Console, Exit, Listing, Office, Verdict, desk, service_books::Shelf, statutory},
+    model::{Date, Label, Moment, Value},
+    register::Register,
 };
 
 /// What is due today, overdue, or deemed by silence
@@ -17,7 +21,7 @@ pub struct Today {
     /// Also what is due within so many days
     #[arg(long, value_name = "DAYS", default_value_t = 7)]
     ahead: u16,
-    /// Only one service, as registration
+    /// Only one service, as registration, or servicebook
     #[arg(long)]
     service: Option<String>,
 }
@@ -46,12 +50,53 @@ fn titled(title: Value, others: usize) -> Value {
     }
 }
 
+/// What `--service` calls the service books by.
+const BOOKS: &str = "servicebook";
+
+/// What is due in service books, as lines of the list; how many are overdue.
+fn of_books(
+    office: &Office,
+    console: &Console,
+    register: &Register,
+    moment: Moment,
+    ahead: Date,
+    listing: &mut Listing,
+) -> Result<usize, CommandError> {
+    let shelf = Shelf::of(office, register, moment)?;
+    let label = Label { en: "Service book".into(), hi: "सेवापुस्तिका".into() };
+    let mut overdue = 0;
+    for book in servicebook::books(register, &shelf.rules, moment)? {
+        for due in servicebook::due(&shelf.rules, &book, shelf.law(), (moment.as_of, ahead)).0 {
+            let late = due.on < moment.as_of;
+            overdue += usize::from(late);
+            let (code, why) = reason(if late { &Reason::Overdue } else { &Reason::DueSoon });
+            let days = moment.as_of.until(due.on).map_or(0, |span| i64::from(span.get_days()));
+            listing.push([
+                Value::text(word(console, &code, &why)),
+                Value::Date(due.on),
+                Value::Integer(days),
+                Value::text(word(console, BOOKS, &label)),
+                Value::Empty,
+                Value::text(&book.employee),
+                Value::text(book.name()),
+                Value::Empty,
+                Value::text(due.label.in_language(console.language())),
+                Value::Empty,
+                Value::text(due.rests_on.in_language(console.language())),
+            ]);
+        }
+    }
+    Ok(overdue)
+}
+
 impl Today {
     /// Tells; exit 1 when something is overdue or deemed. Nothing is decided here: silence is recorded by an officer.
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let (register, moment) = (office.read_register()?, office.moment()?);
         let law = statutory::law(office, &register, moment)?;
+        let books = self.service.as_deref().is_none_or(|code| code == BOOKS) && self.desk.is_none();
         let services = match &self.service {
+            Some(code) if code == BOOKS => Vec::new(),
             Some(code) => vec![statutory::service(office, &law.clocks, code)?],
             None => statutory::services(office, &law.clocks)?,
         };
@@ -71,9 +116,7 @@ impl Today {
             ("desk", "With", "किसके पास"),
             ("rests_on", "Rests on", "आधार"),
         ]);
-        let (people, language) = (console.is_for_people(), console.language());
-        let word =
-            |code: &str, label: &Label| if people { label.in_language(language).to_owned() } else { code.to_owned() };
+        let language = console.language();
         let (mut pressing, mut unsourced) = (0_usize, 0_usize);
         let words = Words::load(office, console)?;
         for service in &services {
@@ -92,14 +135,14 @@ impl Today {
                 let stage = &service.stages[due.case.stage];
                 let days = moment.as_of.until(due.on).map_or(0, |span| i64::from(span.get_days()));
                 listing.push([
-                    Value::text(word(&code, &label)),
+                    Value::text(word(console, &code, &label)),
                     Value::Date(due.on),
                     Value::Integer(days),
-                    Value::text(word(&service.code, &service.label)),
+                    Value::text(word(console, &service.code, &service.label)),
                     Value::text(&due.case.id),
                     Value::text(&due.case.number),
                     titled(crate::case::title(table, service, due.case, &words), due.others),
-                    Value::text(word(&stage.code, &stage.label)),
+                    Value::text(word(console, &stage.code, &stage.label)),
                     Value::text(due.what.in_language(language)),
                     Value::text(due.case.desk()),
                     Value::text(due.rests_on.in_language(language)),
@@ -114,10 +157,10 @@ impl Today {
                 pressing += usize::from(late);
                 let days = moment.as_of.until(due.on).map_or(0, |span| i64::from(span.get_days()));
                 listing.push([
-                    Value::text(if late { word("overdue", &over) } else { word("due", &soon) }),
+                    Value::text(if late { word(console, "overdue", &over) } else { word(console, "due", &soon) }),
                     Value::Date(due.on),
                     Value::Integer(days),
-                    Value::text(word(&elections.code, &elections.label)),
+                    Value::text(word(console, &elections.code, &elections.label)),
                     Value::text(due.vacancy.unwrap_or_default()),
                     Value::text(&due.society),
                     Value::text(&due.name),
@@ -127,6 +170,9 @@ impl Today {
                     Value::text(due.rests_on.in_language(language)),
                 ]);
             }
+        }
+        if books {
+            pressing += of_books(office, console, &register, moment, ahead, &mut listing)?;
         }
         let count = listing.rows.len();
         console.listing("today", &listing);

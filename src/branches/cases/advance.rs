@@ -15,8 +15,8 @@ use super::{
 use crate::{
     catalogue::Measure,
     model::{
-        CooperativeYear, Date, Findings, Label, Language, Moment, NewEntry, Severity, SourceKey, Subject,
-        TableDef, Value,
+        CooperativeYear, Date, Findings, Label, Language, Moment, NewEntry, Severity, SourceKey, Subject, TableDef,
+        Value,
     },
     register::{ReadRegister, RegisterError},
 };

@@ -8,7 +8,7 @@ use super::{
     service::{Hearing, Service},
 };
 use crate::{
-    model::{Date, EARLIEST, Finding, Findings, Moment, NewEntry, SourceKey, Subject, Value},
+    model::{Date, EARLIEST, Finding, Findings, Line, Moment, NewEntry, SourceKey, Subject, TableDef, Value},
     register::{ReadRegister, RegisterError},
 };
 use std::{
@@ -80,27 +80,32 @@ pub fn frozen(register: &dyn ReadRegister, on: Date) -> Result<Vec<Item>, Regist
     let table = register.definition(LISTS)?;
     let mut found = Vec::new();
     register.lines(LISTS, Moment::on(Date::MAX), &mut |line| {
-        let value = |key: &str| line.value(table, key);
-        let text = |key: &str| value(key).and_then(Value::as_text).unwrap_or_default().to_owned();
-        if value("list_on").and_then(Value::as_date) == Some(on) {
-            found.push(Item {
-                court: text("court"),
-                item: value("item").and_then(Value::as_integer).unwrap_or_default(),
-                case: text("of_case"),
-                number: text("case_no"),
-                parties: text("parties"),
-                purpose: text("purpose"),
-                time: text("time"),
-                room: text("room"),
-                presiding: text("presiding"),
-                kind: text("kind"),
-                order_no: text("order_no"),
-            });
+        if line.value(table, "list_on").and_then(Value::as_date) == Some(on) {
+            found.push(listed_item(table, &line));
         }
         ControlFlow::Continue(())
     })?;
     found.sort_by(|a, b| (&a.court, a.item, &a.case).cmp(&(&b.court, b.item, &b.case)));
     Ok(found)
+}
+
+/// A line of the register of cause lists.
+pub(super) fn listed_item(table: &TableDef, line: &Line) -> Item {
+    let value = |key: &str| line.value(table, key);
+    let text = |key: &str| value(key).and_then(Value::as_text).unwrap_or_default().to_owned();
+    Item {
+        court: text("court"),
+        item: value("item").and_then(Value::as_integer).unwrap_or_default(),
+        case: text("of_case"),
+        number: text("case_no"),
+        parties: text("parties"),
+        purpose: text("purpose"),
+        time: text("time"),
+        room: text("room"),
+        presiding: text("presiding"),
+        kind: text("kind"),
+        order_no: text("order_no"),
+    }
 }
 
 /// What a list is made from.

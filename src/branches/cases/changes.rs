@@ -87,7 +87,8 @@ impl Counter<'_> {
                 continue;
             }
             if line.is_none() && (subject.is_empty() || changes.names.is_none()) {
-                let lack = fault("CAS-151", &case.number).with("subject", if subject.is_empty() { "–" } else { subject });
+                let lack =
+                    fault("CAS-151", &case.number).with("subject", if subject.is_empty() { "–" } else { subject });
                 faults.push(lack.with("register", &table.label.en).with("register_hi", &table.label.hi));
                 continue;
             }

@@ -71,7 +71,14 @@ pub fn today<'a>(
         }
         for (no, label) in &service.stages[case.stage].due {
             if let Some(on) = case.value(*no).as_date().filter(|day| *day <= ahead) {
-                found.push(Due { case, reason: dated(on), what: label.clone(), on, rests_on: Label::default(), others: 0 });
+                found.push(Due {
+                    case,
+                    reason: dated(on),
+                    what: label.clone(),
+                    on,
+                    rests_on: Label::default(),
+                    others: 0,
+                });
             }
         }
         let wanted = service.fields.wanted_by.and_then(|no| case.value(no).as_date());

@@ -31,6 +31,8 @@ pub struct Notice {
     pub reply_by: Option<Date>,
     /// Who issued it.
     pub login: String,
+    /// Who has it since a handover of charge; empty: who issued it.
+    pub desk: String,
     /// Day of service.
     pub served_on: Option<Date>,
     /// Code of the mode of service.
@@ -43,6 +45,10 @@ impl Notice {
     /// What it is called by: `3/2026-27`.
     pub fn number(&self) -> String {
         format!("{}/{}", self.serial, self.year)
+    }
+    /// Who sees to its service.
+    pub fn holder(&self) -> &str {
+        if self.desk.is_empty() { &self.login } else { &self.desk }
     }
 }
 
@@ -87,6 +93,7 @@ pub fn notices(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<Notice
             issued_on: day("issued_on"),
             reply_by: day("reply_by"),
             login: text("login"),
+            desk: text("desk"),
             served_on: day("served_on"),
             served_by: text("served_by"),
             proof: text("proof"),
@@ -134,6 +141,16 @@ pub fn serve(
 pub fn prove(register: &dyn ReadRegister, notice: &Notice, proof: &str) -> Result<Option<NewEntry>, RegisterError> {
     let Some(on) = notice.served_on else { return Ok(None) };
     Ok(Some(service(register.definition(REGISTER)?, notice, on, &notice.served_by, proof)))
+}
+
+/// The entry that gives a notice to another desk: who issued it stays as it is.
+pub fn handed_over(
+    register: &dyn ReadRegister,
+    notice: &Notice,
+    (on, to): (Date, &str),
+) -> Result<NewEntry, RegisterError> {
+    let subject = Subject::Known(notice.id.clone());
+    Ok(NewEntry::stating(register.definition(REGISTER)?, subject, on, [("desk", Value::text(to))]))
 }
 
 fn service(table: &TableDef, notice: &Notice, on: Date, mode: &str, proof: &str) -> NewEntry {

@@ -1,6 +1,6 @@
 //! Officers, postings and delegations as entries.
 
-use super::{DELEGATIONS, REGISTER, officers};
+use super::{DELEGATIONS, Officer, REGISTER, delegations, officers};
 use crate::{
     model::{Date, Moment, NewEntry, SourceKey, Subject, Value},
     register::{ReadRegister, RegisterError},
@@ -85,4 +85,33 @@ pub fn delegate(register: &dyn ReadRegister, officer: &str, new: &Delegating) ->
     ];
     let key = SourceKey::named(&[DELEGATIONS, officer, &new.power, &new.from.to_string()]);
     Ok(NewEntry::stating(register.definition(DELEGATIONS)?, Subject::New(key), new.from, said))
+}
+
+/// The entry that ends the posting of an officer with a day.
+pub fn relieve(register: &dyn ReadRegister, officer: &Officer, last: Date) -> Result<NewEntry, RegisterError> {
+    let said = [
+        ("post", Value::text(&officer.post)),
+        ("office_name", Value::text(&officer.office_name)),
+        ("posted_from", officer.from.map_or(Value::Empty, Value::Date)),
+        ("posted_to", Value::Date(last)),
+    ];
+    Ok(NewEntry::stating(register.definition(REGISTER)?, Subject::Known(officer.id.clone()), last, said))
+}
+
+/// The entries that end with a day the powers an officer has on it and beyond: a delegation ends with its posting.
+pub fn end_powers(register: &dyn ReadRegister, officer: &str, last: Date) -> Result<Vec<NewEntry>, RegisterError> {
+    let table = register.definition(DELEGATIONS)?;
+    let goes_on = |one: &super::Delegation| one.officer == officer && one.holds(last) && one.to != Some(last);
+    let ended = delegations(register, Moment::on(last))?.into_iter().filter(goes_on).map(|one| {
+        let said = [
+            ("officer", Value::text(officer)),
+            ("power", Value::text(&one.power)),
+            ("section", Value::text(&one.section)),
+            ("notification", Value::text(&one.notification)),
+            ("power_from", one.from.map_or(Value::Empty, Value::Date)),
+            ("power_to", Value::Date(last)),
+        ];
+        NewEntry::stating(table, Subject::Known(one.id), last, said)
+    });
+    Ok(ended.collect())
 }

@@ -4,7 +4,7 @@ mod authority;
 mod enter;
 
 pub use authority::{Authority, Lack, authority};
-pub use enter::{Delegating, NewOfficer, Posting, add, delegate, post};
+pub use enter::{Delegating, NewOfficer, Posting, add, delegate, end_powers, post, relieve};
 
 use crate::{
     model::{Date, Line, Moment, TableDef, Value},
@@ -38,6 +38,8 @@ pub struct Officer {
 /// A power delegated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delegation {
+    /// Identity.
+    pub id: String,
     /// Identity of the officer.
     pub officer: String,
     /// Code of the power.
@@ -111,6 +113,7 @@ pub fn delegations(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<De
             notification: text(table, &line, "notification"),
             from: day(table, &line, "power_from"),
             to: day(table, &line, "power_to"),
+            id: line.subject,
         });
         ControlFlow::Continue(())
     })?;

@@ -1,13 +1,18 @@
 //! What is kept of a file beside the register: its original under its hash, and its rejected rows as a workbook.
 
 use crate::{
+    branches::locker::Lying,
     cli::{CommandError, Console, Exit, Office, outfile::write_private},
     migrate::{OpenFile, RejectWords, Settled, rejects_workbook},
     model::Finding,
     source::{Sheet, sha256_of},
     unfinished::Unfinished,
 };
-use std::{fs, path::Path};
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
+};
 
 /// Keeps the file as it came, under its hash, readable by its owner only: what is stored is what was read.
 pub(super) fn store_source(office: &Office, path: &Path, sha256: &str) -> Result<(), CommandError> {
@@ -33,15 +38,43 @@ fn keep(path: &Path, stored: &Path, sha256: &str) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// Keeps a document that came with an act in the folder `documents` of the office, under its hash, readable by its owner
-/// only; gives the hash. With `--dry-run` it is read and not kept.
-pub fn keep_document(office: &Office, path: &Path) -> Result<String, CommandError> {
-    let sha256 = sha256_of(path)?;
-    let stored = office.folder()?.join("documents").join(&sha256);
-    if !office.globals().dry_run {
-        keep(path, &stored, &sha256)?;
+/// The fingerprint of a file: its SHA-256.
+pub fn fingerprint(path: &Path) -> Result<String, CommandError> {
+    Ok(sha256_of(path)?)
+}
+
+/// Where a document lies, by its fingerprint.
+pub fn document_path(office: &Office, sha256: &str) -> Result<PathBuf, CommandError> {
+    Ok(office.folder()?.join("documents").join(sha256))
+}
+
+/// Keeps a document in the folder `documents` of the office, under the fingerprint that was read of it, readable by its owner
+/// only. With `--dry-run` nothing is kept.
+pub fn keep_document(office: &Office, path: &Path, sha256: &str) -> Result<(), CommandError> {
+    if office.globals().dry_run { Ok(()) } else { keep(path, &document_path(office, sha256)?, sha256) }
+}
+
+/// The files that lie in the folder of documents, in the order of names, each with what it holds now.
+pub fn documents_lying(office: &Office) -> Result<Vec<Lying>, CommandError> {
+    let folder = office.folder()?.join("documents");
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        // The folder is made with the first document of an office that was begun without it.
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(cause) => return Err(CommandError::io(&folder, &cause)),
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|cause| CommandError::io(&folder, &cause))?.path();
+        let mode = fs::metadata(&path).map(|found| found.permissions().mode()).unwrap_or_default();
+        found.push(Lying {
+            name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            sha256: sha256_of(&path).ok(),
+            open_to_others: mode & 0o077 != 0,
+        });
     }
-    Ok(sha256)
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(found)
 }
 
 /// The rejected rows as a workbook; rows rejected once more are still those of the batch first read.

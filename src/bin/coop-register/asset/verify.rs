@@ -1,7 +1,7 @@
 //! Physical verification: the sheet, what was found, where it varies.
 
 use super::{ASSET, assets};
-use crate::case::{Desk, day as day_value, kept, not_entered, word};
+use crate::case::{Desk, day as day_value, fingerprints, kept, not_entered, word};
 use clap::Args;
 use coop_registry::{
     branches::{
@@ -91,7 +91,7 @@ impl Verify {
                 if told.is_empty() {
                     return Err(CommandError::new(Exit::Input, "error.asset.nothing_found").with("file", &file.name));
                 }
-                (told, kept(office, std::slice::from_ref(path))?)
+                (told, fingerprints(std::slice::from_ref(path))?)
             }
             (None, Some(asset), _) if self.found || self.missing => {
                 let found =
@@ -110,8 +110,10 @@ impl Verify {
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         let on = self.on.unwrap_or(office.time().as_of);
-        let entering = Entering { office, register: &register, act: &act, on, documents };
+        let sheets: Vec<PathBuf> = self.from.clone().into_iter().collect();
+        let entering = Entering { office, register: &register, act: &act, on, documents: documents.clone() };
         let (entries, counts) = entering.entries(&told)?;
+        kept(office, &sheets, &documents)?;
         let plan = Plan { act, entries, made_at: Some(made_at), ..Plan::default() };
         let applied = office.carry_out(&mut register, &plan, &mut |_| {})?;
         counts.say(console, on, (!office.globals().dry_run).then_some(applied.day_no));

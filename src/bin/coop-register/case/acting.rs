@@ -1,8 +1,9 @@
 //! An act in a case.
 
 use super::{
-    Called, Desk, kept,
+    Called, Desk,
     choice::Choice,
+    fingerprints, kept,
     more::{Before, More},
     pairs,
     refused::{refused, with_unread},
@@ -115,11 +116,6 @@ fn deciding(service: &Service, result: &str) -> Result<String, CommandError> {
 }
 
 impl Acting {
-    /// The case as it was asked for.
-    pub fn case(&self) -> &str {
-        &self.case
-    }
-
     /// The same with facts that have flags of their own.
     pub fn telling<const N: usize>(mut self, told: [(&str, Option<String>); N]) -> Self {
         self.set.extend(told.into_iter().filter_map(|(key, value)| Some(format!("{key}={}", value?))));
@@ -184,7 +180,7 @@ impl Acting {
         }
         // The day book has the words of the act too: an act rests on an order or on these.
         head.reason = head.reason.or_else(|| remark.clone());
-        let documents = kept(office, &self.documents)?;
+        let documents = fingerprints(&self.documents)?;
         let mut telling = Telling {
             on,
             login: head.officer.clone(),
@@ -219,6 +215,8 @@ impl Acting {
             return Err(refused(&desk, case, act, done.faults));
         }
         console.findings(&done.warnings);
+        // A refused act leaves no document behind.
+        kept(office, &self.documents, &telling.documents)?;
         let plan = Plan { act: head, entries: done.entries, made_at: Some(made_at), ..Plan::default() };
         let applied = office.carry_out(&mut register, &plan, &mut |_| {})?;
         let stage = &desk.service.stages[desk.service.leads(act, case)];

@@ -3,9 +3,9 @@
 pub mod abstracts;
 pub mod acting;
 pub mod apart;
+pub mod choice;
 pub mod clocks;
 pub mod correct;
-pub mod choice;
 mod court;
 pub mod list;
 pub mod more;
@@ -95,7 +95,13 @@ pub fn pairs(set: &[String]) -> Result<Vec<(String, String)>, CommandError> {
     set.iter().map(|text| coop_registry::cli::filing::pair(text)).collect()
 }
 
-/// Keeps documents that came with an act under their hashes; with `--dry-run` they are only read.
-pub fn kept(office: &Office, documents: &[PathBuf]) -> Result<Vec<String>, CommandError> {
-    documents.iter().map(|path| coop_registry::cli::filing::keep_document(office, path)).collect()
+/// Fingerprints of documents that come with an act: they are kept once nothing stands in its way.
+pub fn fingerprints(documents: &[PathBuf]) -> Result<Vec<String>, CommandError> {
+    documents.iter().map(|path| coop_registry::cli::filing::fingerprint(path)).collect()
+}
+
+/// Keeps documents that came with an act under their fingerprints; with `--dry-run` nothing is kept.
+pub fn kept(office: &Office, documents: &[PathBuf], fingerprints: &[String]) -> Result<(), CommandError> {
+    let both = documents.iter().zip(fingerprints);
+    both.into_iter().try_for_each(|(path, hash)| coop_registry::cli::filing::keep_document(office, path, hash))
 }

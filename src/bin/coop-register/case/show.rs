@@ -4,7 +4,7 @@ use super::{Called, Desk, clocks, court::Court, day, standing, word};
 use crate::society::Words;
 use clap::Args;
 use coop_registry::{
-    branches::cases::{Case, allowed, cases, kind_of},
+    branches::cases::{Case, act_label, allowed, cases, kind_of},
     cli::{CommandError, Console, Exit, Format, Listing, Office, Verdict, statutory},
     model::{Date, Value},
 };
@@ -123,7 +123,7 @@ impl Show {
             ("remark", "Remark", "टिप्पणी"),
         ]);
         for event in &case.events {
-            let act = desk.service.act(&event.act).map(|act| act.label.clone()).unwrap_or_default();
+            let act = act_label(&desk.service, &event.act);
             let stage =
                 desk.service.stage(&event.stage).map(|at| desk.service.stages[at].label.clone()).unwrap_or_default();
             listing.push([

@@ -4,11 +4,10 @@ mod claim;
 mod contribution;
 
 use crate::case::{
-    Acting, Called,
-    acting,
+    Acting, Called, acting,
     choice::Choice,
-    more::{Before, More},
     clocks, correct, list,
+    more::{Before, More},
     open::{Opening, told},
     show,
 };
@@ -213,12 +212,7 @@ impl Liquidation {
 }
 
 /// Does an act, looking at the claims before a stage is left and at other cases of the society when it is wound up.
-fn enter(
-    acting: Acting,
-    office: &Office,
-    console: &mut Console,
-    choice: Choice<'_>,
-) -> Result<Verdict, CommandError> {
+fn enter(acting: Acting, office: &Office, console: &mut Console, choice: Choice<'_>) -> Result<Verdict, CommandError> {
     let look = |seen: &Before<'_>| -> Result<More, CommandError> {
         let Some((case, act)) = seen.case.zip(seen.act) else { return Ok(More::default()) };
         let moment = Moment::on(seen.telling.on);

@@ -4,9 +4,7 @@ use super::society::OfSociety;
 use crate::case::{not_entered, pairs};
 use clap::Args;
 use coop_registry::{
-    branches::{
-        members::{LEDGER, MEMBERS, accounts},
-    },
+    branches::members::{LEDGER, MEMBERS, accounts},
     cli::{CommandError, Console, Exit, FieldReader, Office, Verdict, desk},
     model::{Date, Line, Moment, NewEntry, TableDef, Value},
     register::{Corrected, Correcting, ReadRegister, Register},

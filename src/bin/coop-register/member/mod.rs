@@ -214,7 +214,12 @@ impl Receive {
         let name =
             Label { en: "application for membership".into(), hi: "सदस्यता आवेदन".into() };
         let held = Held { office, of: MEMBER, act: "receive".to_owned() };
-        Opening { on: self.on, about: self.name, said, name, verb: "receive", kind: None }.run_with(office, console, MEMBER, |before| held.page(before))
+        Opening { on: self.on, about: self.name, said, name, verb: "receive", kind: None }.run_with(
+            office,
+            console,
+            MEMBER,
+            |before| held.page(before),
+        )
     }
 }
 

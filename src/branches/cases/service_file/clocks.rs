@@ -51,7 +51,10 @@ impl Reading<'_> {
             }
         }
         if line.starts.is_empty() && line.counted_from.is_empty() {
-            self.wrong(&line.code, format!("clock '{}' begins with nothing: starts or counted_from", line.code.as_ref()));
+            self.wrong(
+                &line.code,
+                format!("clock '{}' begins with nothing: starts or counted_from", line.code.as_ref()),
+            );
         }
         for (id, words) in &line.classes {
             if let Some(word) = words.first().filter(|_| !line.lines.values().flatten().any(|line| line.as_ref() == id))

@@ -17,6 +17,7 @@ mod flat;
 mod flood;
 mod globals;
 pub mod handovers;
+pub mod hearing_alerts;
 mod interrupt;
 pub mod letters;
 pub mod liquidations;

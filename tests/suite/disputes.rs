@@ -178,6 +178,20 @@ fn a_cause_list_is_frozen_by_order_and_nobody_is_booked_twice() {
     {
         assert!(html.contains(part), "{part}");
     }
+    // The parties are told once, however often the night run comes by.
+    let alert = ["causelist", "alert", "--on", "2025-05-05"];
+    assert_eq!(
+        done(&office, "2025-05-01", &[&alert[..], &["--dry-run"]].concat())["notices"].as_array().map(Vec::len),
+        Some(2)
+    );
+    let alerted = done(&office, "2025-05-01", &alert);
+    assert_eq!((&alerted["listed"], alerted["notices"].as_array().map(Vec::len)), (&1.into(), Some(2)), "{alerted}");
+    assert_eq!(done(&office, "2025-05-02", &alert)["notices"], serde_json::json!([]));
+    let letters = on(&office, "2025-05-02", &["outbox", "list", "--format", "csv"]).csv();
+    assert_eq!(letters.len(), 2);
+    let letter = on(&office, "2025-05-02", &["outbox", "show", "1/2025-26"]);
+    assert!(letter.stdout.contains("05-05-2025") && letter.stdout.contains("10:30"), "{}", letter.stdout);
+    assert_eq!(on(&office, "2025-05-06", &alert).code, 2, "the day is over");
     // What is set down later stands on a supplementary list, at a time at which the plaintiff is not in the other case.
     let notice = ["dispute", "act", "2/2025-26", "--do", "notice", "--next", "2025-05-05", "--reason", "x"];
     let clash = [&notice[..], &["--set", "next_time=10:30"]].concat();

@@ -142,8 +142,26 @@ fn a_registration_is_cancelled_only_after_its_winding_up() {
     for (language, words) in [("hi", "परिसमापन आदेश अभिलेख पर नहीं"), ("en", "no order of winding up is on record")]
     {
         let said = on(&office, DAY, &[&cancel[..], &["--lang", language]].concat());
-        assert!(said.stderr.contains(words), "{}", said.stderr);
+        assert!(said.code == 6 && said.stderr.contains(words), "{}", said.stderr);
     }
+    // A winding up of the book that ended with its final report.
+    let book = office.folder().join("book.csv");
+    let rows = "समिति,आदेश सं.,आदेश तिथि,अंतिम प्रतिवेदन तिथि\n12/1957,5,2024-01-01,2025-03-01\n";
+    std::fs::write(&book, rows).unwrap();
+    let import =
+        ["--office", office.folder().to_str().unwrap(), "import", book.to_str().unwrap(), "--register", "liquidation"];
+    let imported = super::office::run("coop-migrate", &import, b"");
+    assert!(imported.code <= 1, "{}{}", imported.stdout, imported.stderr);
+    let ended = on(&office, DAY, &[&cancel[..], &["--format", "json"]].concat());
+    assert_eq!(ended.json()["data"]["stage"], "cancelled", "{}{}", ended.stdout, ended.stderr);
+    let status = |day: &str| {
+        let rows = on(&office, day, &["society", "show", "12/1957", "--format", "csv"]).csv();
+        rows.iter().find(|row| row["field"] == "status").map(|row| row["value"].clone()).unwrap_or_default()
+    };
+    assert_eq!((status("2025-11-30").as_str(), status(DAY).as_str()), ("functional", "cancelled"));
+    assert_eq!(told(&office, DAY, &cancel), (6, vec!["CAS-108".to_owned(), "CAS-110".to_owned()]));
+    let amend = ["society", "amend", "12/1957", "--set", "village=x", "--order", "78"];
+    assert_eq!(told(&office, DAY, &amend), (6, vec!["CAS-110".to_owned()]));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use coop_registry::{
     cli::{
         CommandError, Console, Exit, Listing, Office, Verdict,
         cause_lists::{Sitting, freeze, paper, refuse, verdict},
-        desk, parse_date,
+        desk, hearing_alerts, parse_date,
     },
     model::{Date, Label, Value},
     register::ReadRegister,
@@ -20,6 +20,8 @@ pub enum Causelist {
     Build(Listed),
     /// Print by order, which freezes it; without --order print again what is frozen
     Print(Listed),
+    /// Tell the parties of printed lists: a notice each, whose letter waits in the outbox; safe to run every night
+    Alert(Alert),
     /// Double bookings of officer, room or party, closed days, cases without a next date
     Check(Listed),
 }
@@ -47,6 +49,17 @@ pub struct Listed {
     every: u32,
 }
 
+/// Tell the parties.
+#[derive(Args)]
+pub struct Alert {
+    /// Day of the lists
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    on: Date,
+    /// Only this court: a code of the list court (default: all)
+    #[arg(long)]
+    court: Option<String>,
+}
+
 fn minute(text: &str) -> Result<u32, String> {
     let wrong = || format!("'{text}' is no time; HH:MM was expected, as 10:30");
     let (hours, minutes) = text.split_once(':').ok_or_else(wrong)?;
@@ -61,6 +74,7 @@ impl Causelist {
         match self {
             Self::Build(list) => list.build(office, console),
             Self::Print(list) => list.print(office, console),
+            Self::Alert(verb) => hearing_alerts::alert(office, console, verb.on, verb.court.as_deref()),
             Self::Check(list) => list.check(office, console),
         }
     }

@@ -261,7 +261,7 @@ fn the_roll_is_drawn_from_the_members_and_every_exclusion_has_its_line() {
     };
     let society = enter(&mut register, "society", "s", &[("reg_no", Value::text("7"))]);
     let of = Value::text(&society);
-    let text = Value::text::<&str>;
+    let text = |text: &str| Value::text(text);
     for (no, more) in [
         ("10", vec![("kind", text("nominal"))]),
         ("9", vec![("ceased_on", Value::Date(day("2026-01-01")))]),

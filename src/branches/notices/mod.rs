@@ -4,7 +4,7 @@ use crate::{
     model::{CooperativeYear, Date, Moment, NewEntry, SourceKey, Subject, TableDef, Value},
     register::{ReadRegister, RegisterError},
 };
-use std::ops::ControlFlow;
+use std::{collections::BTreeMap, ops::ControlFlow};
 
 const REGISTER: &str = "notice";
 
@@ -106,23 +106,39 @@ pub fn notices(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<Notice
 
 /// The entry of a notice, with its number: the next of its co-operative year.
 pub fn issue(register: &dyn ReadRegister, new: &NewNotice) -> Result<(NewEntry, String), RegisterError> {
-    let year = CooperativeYear::containing(new.issued_on).map_or_else(String::new, |year| year.to_string());
-    let all = notices(register, Moment::on(Date::MAX))?;
-    let serial = all.iter().filter(|notice| notice.year == year).map(|notice| notice.serial).max().unwrap_or(0) + 1;
-    let said = [
-        ("serial", Value::Integer(serial)),
-        ("notice_year", Value::text(&year)),
-        ("case_no", Value::text(&new.case)),
-        ("addressee", Value::text(&new.addressee)),
-        ("address", Value::text(&new.address)),
-        ("matter", Value::text(&new.matter)),
-        ("issued_on", Value::Date(new.issued_on)),
-        ("reply_by", new.reply_by.map_or(Value::Empty, Value::Date)),
-        ("login", Value::text(&new.login)),
-    ];
-    let key = SourceKey::named(&[REGISTER, &year, &serial.to_string()]);
-    let entry = NewEntry::stating(register.definition(REGISTER)?, Subject::New(key), new.issued_on, said);
-    Ok((entry, format!("{serial}/{year}")))
+    let mut issued = issue_all(register, std::slice::from_ref(new))?;
+    // One goes in, one comes out.
+    Ok(issued.swap_remove(0))
+}
+
+/// The entries of several notices, each with the next number of its co-operative year.
+pub fn issue_all(register: &dyn ReadRegister, all: &[NewNotice]) -> Result<Vec<(NewEntry, String)>, RegisterError> {
+    let table = register.definition(REGISTER)?;
+    let mut last: BTreeMap<String, i64> = BTreeMap::new();
+    for notice in notices(register, Moment::on(Date::MAX))? {
+        let serial = last.entry(notice.year).or_default();
+        *serial = notice.serial.max(*serial);
+    }
+    let mut entries = Vec::new();
+    for new in all {
+        let year = CooperativeYear::containing(new.issued_on).map_or_else(String::new, |year| year.to_string());
+        let serial = last.entry(year.clone()).or_default();
+        *serial += 1;
+        let said = [
+            ("serial", Value::Integer(*serial)),
+            ("notice_year", Value::text(&year)),
+            ("case_no", Value::text(&new.case)),
+            ("addressee", Value::text(&new.addressee)),
+            ("address", Value::text(&new.address)),
+            ("matter", Value::text(&new.matter)),
+            ("issued_on", Value::Date(new.issued_on)),
+            ("reply_by", new.reply_by.map_or(Value::Empty, Value::Date)),
+            ("login", Value::text(&new.login)),
+        ];
+        let key = SourceKey::named(&[REGISTER, &year, &serial.to_string()]);
+        entries.push((NewEntry::stating(table, Subject::New(key), new.issued_on, said), format!("{serial}/{year}")));
+    }
+    Ok(entries)
 }
 
 /// The entry of its service.

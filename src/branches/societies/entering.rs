@@ -1,8 +1,8 @@
-//! A society entered, changed, cancelled by itself: the entries, or everything that stands in the way.
+//! A society entered or changed by itself: the entries, or everything that stands in the way.
 
 use super::{SOCIETIES, terms::Terms};
 use crate::{
-    branches::cases::{Law, cited, unauthorised},
+    branches::cases::unauthorised,
     model::{
         Date, Finding, Findings, Label, Line, Locus, Moment, NewEntry, Severity, SourceKey, Subject, TableDef, Value,
     },
@@ -148,56 +148,6 @@ pub fn amended(register: &dyn ReadRegister, terms: &Terms, line: &Line, told: &T
     Ok(Ok(Some(NewEntry::restating(table, line, told.on, said))))
 }
 
-/// Cancels the registration: by an order of its own, after that of winding up and the final report. The winding up says so too.
-pub fn cancelled(
-    register: &dyn ReadRegister,
-    terms: &Terms,
-    line: &Line,
-    (law, state): (&Law, &str),
-    told: &Told<'_>,
-) -> Entered<Vec<NewEntry>> {
-    let (table, cancel) = (register.definition(SOCIETIES)?, &terms.cancel);
-    let about = called(table, line);
-    let act = label("Cancel the registration", "पंजीयन रद्द करें");
-    let (_, mut faults) = common(register, table, told, (cancel.power.as_deref(), &act), &about)?;
-    let basis = cancel
-        .basis
-        .get(state)
-        .and_then(|id| law.clocks.get(id))
-        .map_or_else(|| label("no source was seen", "कोई स्रोत नहीं देखा गया"), cited);
-    let based = |finding: Finding| finding.with("basis", &basis.en).with("basis_hi", &basis.hi);
-    if told.order_no.is_none() {
-        let lack = fault("CAS-102", &about).with("act", &act.en).with("act_hi", &act.hi);
-        faults.push(based(lack));
-    }
-    if line.value(table, "status").and_then(Value::as_text) == Some("cancelled") {
-        faults.extend(stands(table, line, &about));
-    }
-    let windings = register.definition(&cancel.register)?;
-    let of_society = register.find_by(&cancel.register, "society", &Value::text(&line.subject), Moment::on(told.on))?;
-    let day = |winding: &Line, key: &str| winding.value(windings, key).and_then(Value::as_date);
-    let open = of_society.iter().filter(|winding| day(winding, &cancel.ended).is_none());
-    let ordered = open.filter_map(|winding| Some((winding, day(winding, &cancel.ordered)?)));
-    let winding = ordered.filter(|(_, on)| *on <= told.on).max_by_key(|(_, on)| *on);
-    match winding {
-        None => faults.push(based(fault("SOC-105", &about))),
-        Some((winding, ordered)) => {
-            if told.on <= ordered || winding.value(windings, "order_no").and_then(Value::as_text) == told.order_no {
-                faults.push(based(fault("SOC-106", &about).with("on", told.on).with("ordered", ordered)));
-            }
-            match day(winding, &cancel.reported) {
-                Some(reported) if reported <= told.on => {}
-                _ => faults.push(based(fault("SOC-107", &about).with("winding", &winding.subject))),
-            }
-        }
-    }
-    let (Some((winding, _)), true) = (winding, faults.is_empty()) else { return Ok(Err(faults)) };
-    let now = [("status", Value::text("cancelled")), ("status_order", told.order_no.map_or(Value::Empty, Value::text))];
-    let now = now.into_iter().filter_map(|(key, value)| Some((table.field_no(key)?, value)));
-    let ended = windings.field_no(&cancel.ended).map(|no| (no, Value::Date(told.on)));
-    Ok(Ok(vec![NewEntry::restating(table, line, told.on, now), NewEntry::restating(windings, winding, told.on, ended)]))
-}
-
 /// The facts of a society with those told over them.
 fn whole(line: &Line, said: &BTreeMap<u16, Value>) -> BTreeMap<u16, Value> {
     let mut all: BTreeMap<u16, Value> = (0_u16..).zip(line.values.iter().cloned()).collect();
@@ -229,7 +179,7 @@ fn elsewhere(terms: &Terms, told: &Told<'_>, about: &str) -> Findings {
         told.facts.iter().any(|(key, value)| *key == one.field && value.as_text() == Some(&one.is))
     };
     let found = terms.amend.elsewhere.iter().filter(told);
-    found.map(|one| fault("SOC-108", about).with("field", &one.field).with("is", &one.is).with("by", &one.by)).collect()
+    found.map(|one| fault("SOC-105", about).with("field", &one.field).with("is", &one.is).with("by", &one.by)).collect()
 }
 
 /// A society that has the same number in the same district; what is not recorded may be the same.

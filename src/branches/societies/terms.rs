@@ -14,7 +14,8 @@ const RULES: &str = "rules/society.toml";
 pub struct Terms {
     pub(super) add: Add,
     pub(super) amend: Amend,
-    pub(super) cancel: Cancel,
+    /// The act that cancels a registration.
+    pub cancel: Cancel,
     /// Complete years looked at.
     pub(super) years: u16,
     /// The clauses in their order.
@@ -48,18 +49,14 @@ pub(super) struct Elsewhere {
     pub by: String,
 }
 
-/// What comes before a cancellation.
+/// The act that cancels a registration.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Cancel {
-    pub power: Option<String>,
-    /// The register of windings up, and its days: of the order, of the final report, of the cancellation.
-    pub register: String,
-    pub ordered: String,
-    pub reported: String,
-    pub ended: String,
-    /// Clock by State.
-    pub basis: BTreeMap<String, String>,
+pub struct Cancel {
+    /// Its service.
+    pub service: String,
+    /// Its code.
+    pub act: String,
 }
 
 /// A clause of standing.
@@ -190,8 +187,6 @@ impl Terms {
         let asked = file.add.requires.iter().flat_map(|any| any.split('|'));
         check("add", societies, &asked.chain(file.add.unique.iter().map(String::as_str)).collect::<Vec<_>>());
         check("amend", societies, &file.amend.elsewhere.iter().map(|one| one.field.as_str()).collect::<Vec<_>>());
-        let cancel = &file.cancel;
-        check("cancel", tables.get(&cancel.register), &["society", &cancel.ordered, &cancel.reported, &cancel.ended]);
         let mut clauses = Vec::new();
         for clause in &file.standing.clause {
             match clause.needs() {
@@ -212,7 +207,7 @@ impl Terms {
             }
         }
         let named = clauses.iter().flat_map(|clause| clause.due.values().chain(&clause.comparison));
-        for clock in named.chain(file.cancel.basis.values()).filter(|clock| clocks.get(clock).is_none()) {
+        for clock in named.filter(|clock| clocks.get(clock).is_none()) {
             faults.push(CatalogueError::new(RULES, format!("no clock '{clock}' in clocks.csv")));
         }
         if file.standing.years == 0 {

@@ -1,6 +1,6 @@
 //! The register of societies worked by itself, on registers made here.
 
-use super::{Held, StepKind, Terms, Told, added, amended, cancelled, history, of_all, of_one};
+use super::{Held, StepKind, Terms, Told, added, amended, history, of_all, of_one};
 use crate::{
     branches::cases::Law,
     catalogue::{Clocks, Files, load_tables},
@@ -59,13 +59,6 @@ impl Desk {
         let entry = amended(&self.register, &self.terms, &line, &told).unwrap().map_err(codes)?;
         Ok(entry.map(|entry| self.write(vec![entry])).is_some())
     }
-    fn cancel(&mut self, society: &str, on: Date, order: &str) -> Result<String, Vec<String>> {
-        let told = Told { on, today: TODAY, login: "asha", order_no: Some(order), facts: &[] };
-        let line = self.register.line("society", society, Moment::on(Date::MAX)).unwrap().unwrap();
-        let entries =
-            cancelled(&self.register, &self.terms, &line, (&self.law, "BR"), &told).unwrap().map_err(codes)?;
-        Ok(self.write(entries))
-    }
     fn fact(&self, society: &str, key: &str, on: Date) -> Value {
         let line = self.register.line("society", society, Moment::on(on)).unwrap().unwrap();
         line.value(self.register.definition("society").unwrap(), key).cloned().unwrap_or_default()
@@ -120,40 +113,11 @@ fn a_change_holds_from_its_day_and_not_behind_a_later_one() {
     assert_eq!(desk.amend(&society, day(1950, 1, 1), &[("area", text("x"))]).unwrap_err(), ["SOC-103"]);
     assert_eq!(desk.amend(&society, day(2026, 1, 1), &[("area", text("x"))]).unwrap_err(), ["CAS-106"]);
     let wrong = [("status", text("cancelled")), ("application", text("x"))];
-    assert_eq!(desk.amend(&society, TODAY, &wrong).unwrap_err(), ["SOC-102", "SOC-108"]);
+    assert_eq!(desk.amend(&society, TODAY, &wrong).unwrap_err(), ["SOC-102", "SOC-105"]);
     let steps = history(&desk.register, &society, Moment::on(TODAY)).unwrap();
     let told: Vec<(StepKind, usize)> = steps.iter().map(|step| (step.kind, step.changes.len())).collect();
     assert_eq!(told, [(StepKind::Entered, 7), (StepKind::Changed, 1)]);
     assert_eq!(steps[1].day.as_ref().and_then(|day| day.act.order_no.as_deref()), Some("7"));
-}
-
-#[test]
-fn registration_is_cancelled_by_a_later_order_after_the_final_report() {
-    let mut desk = Desk::new();
-    let society = desk.add(&whole()).unwrap();
-    assert_eq!(desk.cancel(&society, day(2025, 6, 1), "9").unwrap_err(), ["SOC-105"]);
-    let wound = [
-        ("society", text(&society)),
-        ("order_no", text("5")),
-        ("order_on", Value::Date(day(2024, 1, 1))),
-        ("ground", text("not_working")),
-    ];
-    let winding = desk.enter("liquidation", day(2024, 1, 1), &wound);
-    assert_eq!(desk.cancel(&society, day(2024, 1, 1), "5").unwrap_err(), ["SOC-106", "SOC-107"]);
-    let def = desk.register.definition("liquidation").unwrap();
-    let line = desk.register.line("liquidation", &winding, Moment::on(TODAY)).unwrap().unwrap();
-    let reported = def.field_no("final_report_on").map(|no| (no, Value::Date(day(2025, 3, 1))));
-    let reported = NewEntry::restating(def, &line, day(2025, 3, 1), reported);
-    desk.write(vec![reported]);
-    assert_eq!(desk.cancel(&society, day(2025, 2, 1), "9").unwrap_err(), ["SOC-107"], "the report came later");
-    desk.cancel(&society, day(2025, 6, 1), "9").unwrap();
-    assert_eq!(desk.fact(&society, "status", day(2025, 5, 31)), text("functional"));
-    assert_eq!(desk.fact(&society, "status", day(2025, 6, 1)), text("cancelled"));
-    let line = desk.register.line("liquidation", &winding, Moment::on(TODAY)).unwrap().unwrap();
-    let def = desk.register.definition("liquidation").unwrap();
-    assert_eq!(line.value(def, "cancelled_on"), Some(&Value::Date(day(2025, 6, 1))));
-    assert_eq!(desk.amend(&society, TODAY, &[("area", text("x"))]).unwrap_err(), ["CAS-110"]);
-    assert_eq!(desk.cancel(&society, TODAY, "10").unwrap_err(), ["CAS-110", "SOC-105"]);
 }
 
 #[test]

@@ -129,6 +129,13 @@ impl Acting {
         self.telling(told)
     }
 
+    /// An act in this case on a day, of which no more is told.
+    pub fn in_case(case: &str, on: Option<Date>) -> Self {
+        let case = case.to_owned();
+        let (set, papers, documents) = (Vec::new(), Vec::new(), Vec::new());
+        Self { case, on, remark: None, next: None, desk: None, papers, documents, set }
+    }
+
     /// The case as it was asked for.
     pub fn case(&self) -> &str {
         &self.case

@@ -1,9 +1,12 @@
 //! `coop-register society add|amend|correct|cancel`: entries made in the register of societies itself.
 
-use crate::case::{not_entered, pairs};
+use crate::case::{Acting, Called, not_entered, pairs};
 use clap::Args;
 use coop_registry::{
-    branches::societies::{Terms, Told, added, amended, cancelled},
+    branches::{
+        cases::cases,
+        societies::{Terms, Told, added, amended},
+    },
     cli::{CommandError, Console, Exit, FieldReader, Office, Verdict, desk, parse_date, statutory},
     model::{Act, Date, Findings, Line, Moment, NewEntry, Plan, TableDef, Value},
     register::{Corrected, Correcting, ReadRegister, Register},
@@ -211,17 +214,22 @@ fn first_day(table: &TableDef) -> Option<u16> {
 }
 
 impl Cancel {
-    /// The winding up on record is told the day as well.
+    /// An act of the winding up of the society, which asks for its own stage, order and power.
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
-        let writing = Writing::of(office, "cancel", office.ordered_act("coop-register society cancel")?)?;
-        let line = writing.line(&self.society)?;
-        let law = statutory::law(office, &writing.register, office.moment()?)?;
-        let state = office.settings()?.get("office.state").to_owned();
-        let today = office.time().as_of;
-        let (login, order_no) = (writing.act.officer.as_str(), writing.act.order_no.as_deref());
-        let told = Told { on: self.on.unwrap_or(today), today, login, order_no, facts: &[] };
-        let entries = cancelled(&writing.register, &writing.terms, &line, (&law, &state), &told)?.map_err(refused)?;
-        let plan = writing.plan(entries);
-        writing.enter(office, console, &line.subject, plan)
+        let (register, moment) = (office.read_register()?, Moment::on(Date::MAX));
+        let law = statutory::law(office, &register, moment)?;
+        let cancel = Terms::load(office.files(), office.tables(), &law.clocks)?.cancel;
+        let service = statutory::service(office, &law.clocks, &cancel.service)?;
+        let society = desk::subject(&register, desk::table(office, "society")?, &self.society, moment)?;
+        let all = cases(&register, &service, moment)?;
+        let of_it = all.iter().rfind(|case| case.society.as_deref() == Some(society.as_str()));
+        let Some(case) = of_it else {
+            let refused = CommandError::new(Exit::Refused, "error.society.not_wound_up").with("society", &society);
+            let act = service.act(&cancel.act).map(|act| (act.label.clone(), act.basis.printed(console.language())));
+            let (label, basis) = act.unwrap_or_default();
+            return Err(refused.with("act", label.in_language(console.language())).with("basis", basis));
+        };
+        let called = Called { noun: "society", service: &cancel.service };
+        Acting::in_case(&case.id, self.on).run(office, console, called, &cancel.act)
     }
 }

@@ -6,10 +6,8 @@ use super::{
     statutory,
 };
 use crate::{
-    branches::{
-        byelaws::{Clause, Compared, InForce, Text, piece_text, read, texts},
-        cases::{Case, cases},
-    },
+    branches::byelaws::{Clause, Compared, InForce, Text, piece_text, read, texts},
+    branches::cases::{Case, cases},
     catalogue::Clocks,
     cleaning::covered,
     model::{Findings, Label, Moment, Severity, Value, hex},

@@ -70,6 +70,7 @@ pub fn read(bytes: &[u8], file: &str) -> (Text, Findings) {
     let worded = lines.iter().any(|line| worded_heading(line).is_some());
     let mut clauses: Vec<Clause> = Vec::new();
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    let mut last: Option<String> = None;
     for (at, line) in lines.iter().enumerate() {
         let line_no = at + 1;
         let heading = if worded { worded_heading(line) } else { bare_heading(line) };
@@ -82,9 +83,9 @@ pub fn read(bytes: &[u8], file: &str) -> (Text, Findings) {
             }
             continue;
         };
-        let last = clauses.iter().rev().find(|clause| !clause.number.is_empty()).map(|clause| clause.number.clone());
-        // A list within a clause begins at 1 again: a bare number that falls behind is an item.
-        if let Some(last) = last.as_ref().filter(|last| !worded && order(&number) < order(last)) {
+        // A list within a clause begins at 1 again: a bare number that does not go on is an item.
+        let behind = |last: &&String| order(&number) < order(last) || number == **last;
+        if let Some(last) = last.as_ref().filter(|last| !worded && behind(last)) {
             let item = finding("BYL-106", Severity::Warning, file).with("number", &number);
             findings.push(item.with("line", line_no).with("clause", last));
             if let Some(clause) = clauses.last_mut() {
@@ -103,6 +104,7 @@ pub fn read(bytes: &[u8], file: &str) -> (Text, Findings) {
                 let gap = finding("BYL-105", Severity::Warning, file).with("number", &number).with("line", line_no);
                 findings.push(gap.with("last", last.as_deref().unwrap_or("–")));
             }
+            last = Some(number.clone());
         }
         clauses.push(Clause { number, title, body: String::new(), line: line_no });
     }
@@ -244,7 +246,7 @@ mod tests {
         assert_eq!(numbers(text), pairs(&[("1", ""), ("2", "")]));
         let (text, findings) = read(b"1. Name\n2. Objects\n1. first\n2. second\n3. Area\n(a) one\n2025. a year\n", "t");
         assert_eq!(text.clauses.len(), 3, "{text:?}");
-        assert_eq!(text.clauses[1].body, "1. first");
+        assert_eq!(text.clauses[1].body, "1. first\n2. second");
         assert!(findings.iter().any(|finding| finding.code == "BYL-106"));
     }
 

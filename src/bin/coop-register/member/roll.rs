@@ -20,7 +20,7 @@ use coop_registry::{
 pub struct Roll {
     /// Society: identity, registration number or name
     society: String,
-    /// Make the printed roll (--format html, xlsx, pdf, csv) into the folder of -o; no telephone, address or identity stands in it
+    /// Make the printed roll (--format html, xlsx, pdf or csv) into the folder of -o; no telephone, address or identity stands in it
     #[arg(long)]
     paper: bool,
 }

@@ -150,10 +150,8 @@ pub(super) fn of_case(
     if let Some(next) = case.next_on().filter(|next| act.after_next && telling.on <= *next) {
         faults.push(based(named(fault("CAS-112", number), act).with("next", next), act));
     }
-    if !service.any_standing {
-        if let Some(society) = &case.society {
-            faults.extend(society_standing(register, society, telling.on, number)?);
-        }
+    if let Some(society) = case.society.as_ref().filter(|_| !service.any_standing) {
+        faults.extend(society_standing(register, society, telling.on, number)?);
     }
     faults.extend(of_any(register, act, telling, number, today)?);
     Ok(faults)

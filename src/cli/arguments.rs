@@ -82,6 +82,8 @@ const MAKES_REPORTS: &[&[&str]] = &[
     &["coverage", "plan"],
     &["officer", "handover"],
     &["servicebook", "print"],
+    &["member", "roll"],
+    &["notice", "print"],
 ];
 
 /// Formats and `-o` that only reports know, or only other commands.

@@ -493,6 +493,7 @@ hi = "प्रस्ताव"
 from = []
 to = "open"
 asks = ["society", "member", "ground"]
+sets = { proposed_on = "@day" }
 source = "s"
 source_hi = "स"
 seen = "project"

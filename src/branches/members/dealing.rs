@@ -75,14 +75,17 @@ pub fn dealt(
         (None, Deed::Allot) => None,
         (None, _) => part(&own, told.shares),
     };
+    let over = |amount: Paise| told.shares > own.shares || amount > own.amount;
+    if deed != Deed::Allot && over(amount.unwrap_or_default()) {
+        let short = error("MEM-114", member).with("held", own.shares).with("held_amount", own.amount);
+        let amount = amount.map_or_else(|| "–".to_owned(), |amount| amount.to_string());
+        faults.push(short.with("shares", told.shares).with("amount", amount));
+        return Ok((Vec::new(), faults, Vec::new()));
+    }
     let Some(amount) = amount.filter(|amount| amount.0 >= 0) else {
         faults.push(error("MEM-116", member));
         return Ok((Vec::new(), faults, Vec::new()));
     };
-    if deed != Deed::Allot && (told.shares > own.shares || amount > own.amount) {
-        let short = error("MEM-114", member).with("held", own.shares).with("held_amount", own.amount);
-        faults.push(short.with("shares", told.shares).with("amount", amount));
-    }
     let mut warnings = Findings::new();
     let gains = if deed == Deed::Transfer { to } else { Some(member).filter(|_| deed == Deed::Allot) };
     if let Some(gains) = gains {

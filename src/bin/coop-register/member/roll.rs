@@ -20,7 +20,7 @@ use coop_registry::{
 pub struct Roll {
     /// Society: identity, registration number or name
     society: String,
-    /// Make the printed roll (--format html, xlsx, pdf, csv) into the folder of -o; no telephone, address or identity stands in it
+    /// Make the printed roll (--format html, xlsx, pdf or csv) into the folder of -o; no telephone, address or identity stands in it
     #[arg(long)]
     paper: bool,
 }
@@ -36,7 +36,9 @@ impl Roll {
         let doubles = doubles(&found.members, moment.as_of);
         console.findings(&doubles);
         let verdict = if doubles.is_empty() { Exit::Done } else { Exit::Findings };
-        if self.paper {
+        // A form that only papers have asks for one.
+        let formats = &office.globals().format;
+        if self.paper || formats.iter().any(|form| matches!(form, Format::Html | Format::Xlsx | Format::Pdf)) {
             let [hindi, english, reg_no] = &found.names;
             let named = |first: &str, other: &str| {
                 let name = if first.is_empty() { other } else { first };

@@ -180,7 +180,17 @@ mod tests {
         let tables = load_tables(&Files::embedded()).unwrap();
         // R01 to R22 of the annex, the share ledger, office bearers, returns, audits, the panel, places, computerisation and its targets.
         assert_eq!(tables.0.values().filter(|table| !table.is_by_program()).count(), 30);
-        let own = ["case_event", "delegation", "holiday", "notice", "office_clock", "officer", "stay"];
+        let own = [
+            "case_event",
+            "delegation",
+            "election",
+            "holiday",
+            "notice",
+            "office_clock",
+            "officer",
+            "stay",
+            "supersession",
+        ];
         assert_eq!(
             tables.0.values().filter(|table| table.is_by_program()).map(|table| &table.name).collect::<Vec<_>>(),
             own

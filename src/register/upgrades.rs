@@ -67,6 +67,9 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0039_society_application.sql",
     "0040_dispute_court.sql",
     "0041_stay.sql",
+    "0046_election.sql",
+    "0047_election_course.sql",
+    "0048_supersession.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

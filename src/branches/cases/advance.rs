@@ -117,6 +117,9 @@ impl Counter<'_> {
         }
         let (lacks, mut warnings) = self.held_against(own, case, act);
         faults.extend(lacks);
+        let (late, told) = self.too_late(own, case, act, |no| said.get(&no));
+        faults.extend(late);
+        warnings.extend(told);
         let mut entries = Vec::new();
         if let Some(gives) = &act.gives {
             let entry = self.given(case, gives, telling, &mut faults)?;
@@ -180,7 +183,14 @@ impl Counter<'_> {
         }
         missing(table, &act.requires, &said, number, faults);
         for (no, given) in &act.sets {
-            said.insert(*no, self.value(given, telling));
+            let key = table.fields.get(usize::from(*no)).map(|field| field.key.as_str());
+            match given {
+                Given::Made => {
+                    let made = telling.made.iter().find(|(made, _)| Some(made.as_str()) == key);
+                    said.extend(made.map(|(_, value)| (*no, value.clone())));
+                }
+                told => _ = said.insert(*no, self.value(told, telling)),
+            }
         }
         said.extend(act.clears.iter().map(|no| (*no, Value::Empty)));
         said
@@ -194,6 +204,8 @@ impl Counter<'_> {
             Given::Order => text(&telling.order_no),
             Given::Remark => text(&telling.remark),
             Given::Office => Value::text(self.office_name),
+            // A page makes facts of the case alone.
+            Given::Made => Value::Empty,
             Given::Always(value) => value.clone(),
         }
     }

@@ -6,7 +6,7 @@ use super::{
     service::{ActDef, Given, Service},
 };
 use crate::{
-    model::{CooperativeYear, Date, Entry, EntryNo, Moment, NewEntry, Subject, Value},
+    model::{CooperativeYear, Date, Entry, EntryNo, Kind, Moment, NewEntry, Subject, Value},
     register::{ReadRegister, RegisterError},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +20,8 @@ pub enum DayCorrected {
     NoSuchAct(Vec<i64>),
     /// It would go behind or before another act: the first and last day it may be.
     OutOfOrder(Option<Date>, Date),
+    /// The page of the act counted other dates of the case from it.
+    Decides,
     /// To be entered.
     Enter(Vec<NewEntry>),
 }
@@ -50,6 +52,15 @@ pub fn correct_day(
     if before.is_some_and(|before| on < before) || on > after {
         return Ok(DayCorrected::OutOfOrder(before, after));
     }
+    // A term counted from the day would no longer be that of its day.
+    let own = register.definition(&service.register)?;
+    let is_day = |no: u16| own.fields.get(usize::from(no)).is_some_and(|field| field.kind == Kind::Date);
+    let counted = |act: &ActDef| {
+        act.sets.iter().any(|(no, given)| *given == Given::Made && is_day(*no) && !case.value(*no).is_empty())
+    };
+    if service.act(&event.act).is_some_and(counted) {
+        return Ok(DayCorrected::Decides);
+    }
     let Some(day) = written_in(register, &event.subject)? else { return Ok(DayCorrected::Already) };
     let mut resets = Vec::new();
     for later in &case.events[at + 1..] {
@@ -71,6 +82,13 @@ pub fn correct_day(
         }
     }
     if let Some(act) = service.act(&event.act) {
+        for writes in &act.writes {
+            for line in
+                register.find_by(&writes.register, &writes.link, &Value::text(&case.id), Moment::on(Date::MAX))?
+            {
+                entries.extend(moved.entries(&writes.register, &line.subject, &writes.days)?);
+            }
+        }
         entries.extend(moved.entries(&service.register, &case.id, &days(&act.sets))?);
         if let Some(gives) = &act.gives {
             let link =

@@ -66,6 +66,11 @@ pub fn today<'a>(
             let what = act.map_or_else(|| service.label.clone(), |act| act.label.clone());
             found.push(Due { case, reason: dated(next), what, on: next, rests_on: Label::default() });
         }
+        for (no, label) in &service.stages[case.stage].due {
+            if let Some(on) = case.value(*no).as_date().filter(|day| *day <= ahead) {
+                found.push(Due { case, reason: dated(on), what: label.clone(), on, rests_on: Label::default() });
+            }
+        }
         let wanted = service.fields.wanted_by.and_then(|no| case.value(no).as_date());
         if let Some(on) = wanted.filter(|day| *day <= ahead) {
             let what = Label {

@@ -32,6 +32,8 @@ pub struct Telling {
     pub documents: Vec<String>,
     /// Facts told, by the key of their field.
     pub facts: Vec<(String, Value)>,
+    /// Facts the page of the act made, by the key of their field; taken where the act sets them so.
+    pub made: Vec<(String, Value)>,
     /// The kind the case is said to be of.
     pub kind: Option<String>,
 }

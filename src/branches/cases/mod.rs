@@ -15,6 +15,7 @@ mod due;
 mod gate;
 mod hearings;
 mod kinds;
+mod latest;
 mod law;
 mod limitation;
 mod running;
@@ -38,8 +39,8 @@ pub use law::{InForce, Law, OfficeLimit, cited, holiday, holidays, set_limit};
 pub use limitation::{Limited, limited};
 pub use running::{Running, law_of, running};
 pub use service::{
-    ActDef, ClockUse, Elsewhere, Given, Gives, Hearing, KindDef, Limitation, Minimum, Most, Only, OwnFields, Paper,
-    Service, Sheet, Shown, Stage,
+    ActDef, ClockUse, Elsewhere, Given, Gives, Hearing, KindDef, Latest, Limitation, Minimum, Most, Only, OwnFields,
+    Paper, Service, Sheet, Shown, Stage, Writes,
 };
 pub use service_file::load;
 pub use stays::{STAYS, Stay, add_stay, allowed, forbidding, lift_stay, stays};

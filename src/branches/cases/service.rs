@@ -45,6 +45,8 @@ pub struct Service {
     pub only: Vec<Only>,
     /// How often an act is done, as far as the law counts.
     pub most: Vec<Most>,
+    /// How late a date may lie.
+    pub latest: Vec<Latest>,
     /// Its cases go on whatever became of the society.
     pub any_standing: bool,
 }
@@ -97,6 +99,23 @@ pub struct Most {
     pub lines: BTreeMap<String, String>,
 }
 
+/// A date of a case lies so long after another at most, as the administrator of a board that is superseded.
+#[derive(Clone, Debug)]
+pub struct Latest {
+    /// Field of the date.
+    pub field: u16,
+    /// Field it is counted from.
+    pub from: u16,
+    /// Acts that state it.
+    pub acts: Vec<String>,
+    /// Only of these classes; of all where none is named.
+    pub classes: Vec<String>,
+    /// The line of the catalogue of clocks by the Act of the case: beyond it the act is refused.
+    pub lines: BTreeMap<String, String>,
+    /// A line it is compared with: beyond it that is told.
+    pub compared: BTreeMap<String, String>,
+}
+
 /// Which fields of the register mean what.
 #[derive(Clone, Debug)]
 pub struct OwnFields {
@@ -131,6 +150,8 @@ pub struct Stage {
     pub closed: bool,
     /// A case in it has a next date.
     pub listed: bool,
+    /// Dates by which a case in it is to go on, with their names.
+    pub due: Vec<(u16, Label)>,
     /// Which fields of an entry that came from a book show it: any of these.
     pub shown: Vec<Shown>,
 }
@@ -169,6 +190,8 @@ pub struct ActDef {
     pub after_end: bool,
     /// It needs a paper or a document.
     pub proof: bool,
+    /// The verb with a page of its own that alone does it, as `election roll draft`.
+    pub verb: Option<String>,
     /// The power of the Registrar it uses.
     pub power: Option<String>,
     /// Fields of the register that may be told.
@@ -189,8 +212,21 @@ pub struct ActDef {
     pub extends: Vec<String>,
     /// A new subject of another register that comes of it.
     pub gives: Option<Gives>,
+    /// Registers its page writes of the case.
+    pub writes: Vec<Writes>,
     /// What it rests on.
     pub basis: Basis,
+}
+
+/// A register the page of an act writes besides: when the day of the act is put right, its entries move too.
+#[derive(Clone, Debug)]
+pub struct Writes {
+    /// The register.
+    pub register: String,
+    /// Key of the field there that names the case.
+    pub link: String,
+    /// Fields there that repeat the day.
+    pub days: Vec<u16>,
 }
 
 /// The line of the order sheet an act writes.
@@ -219,6 +255,8 @@ pub enum Given {
     Next,
     /// The name of the office.
     Office,
+    /// What the page of the act made: a count, a digest. No person tells it.
+    Made,
     /// Always this.
     Always(Value),
 }

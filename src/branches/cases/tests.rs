@@ -461,3 +461,107 @@ fn a_corrected_day_changes_what_its_act_wrote_and_leaves_what_a_later_act_set_to
     let late = correct_day(&bench.register, &service, &found, (2, day("2026-01-10")), day("2026-12-31")).unwrap();
     assert!(matches!(late, DayCorrected::OutOfOrder(Some(_), to) if to == day("2026-01-09")), "{late:?}");
 }
+
+/// A service with what pages add: dates of stages, a last day, an act a page alone does.
+const CHARGE: &str = r#"
+en = "Charge"
+hi = "प्रभार"
+register = "supersession"
+opened_on = "proposed_on"
+number = "supersession_no"
+title = "name"
+law = "act"
+
+[[latest]]
+field = "until"
+from = "superseded_on"
+acts = ["order"]
+[latest.lines]
+mscs_2002 = "CN-ELE-08"
+bihar_1935 = "BR-ELE-11"
+[latest.compared]
+bihar_1935 = "CN-ELE-08"
+
+[[stage]]
+code = "proposed"
+en = "Proposed"
+hi = "प्रस्तावित"
+
+[[stage]]
+code = "ordered"
+en = "Ordered"
+hi = "आदेशित"
+due = ["until"]
+
+[[stage]]
+code = "ended"
+en = "Ended"
+hi = "समाप्त"
+closed = true
+
+[[act]]
+code = "propose"
+en = "Propose"
+hi = "प्रस्ताव"
+from = []
+to = "proposed"
+asks = ["act"]
+sets = { proposed_on = "@day", name = "@made" }
+source = "s"
+source_hi = "स"
+seen = "project"
+
+[[act]]
+code = "order"
+en = "Order"
+hi = "आदेश"
+from = ["proposed"]
+to = "ordered"
+asks = ["until"]
+verb = "charge order"
+sets = { superseded_on = "@day", section = "@made" }
+source = "s"
+source_hi = "स"
+seen = "project"
+
+[[act]]
+code = "end"
+en = "End"
+hi = "समाप्ति"
+from = ["ordered"]
+to = "ended"
+source = "s"
+source_hi = "स"
+seen = "project"
+"#;
+
+#[test]
+fn a_date_beyond_what_binds_is_refused_beyond_a_comparison_told_and_is_due_in_its_stage() {
+    let mut bench = Bench::new();
+    let codes = Codes::load(&Files::embedded()).unwrap();
+    let service = service_file::read("t", "charge", CHARGE, &bench.tables, &bench.clocks, &codes).unwrap();
+    let order = service.act("order").unwrap().clone();
+    assert_eq!(order.verb.as_deref(), Some("charge order"));
+    let until = |text: &str| Telling {
+        facts: vec![("until".into(), Value::Date(day(text)))],
+        made: vec![("section".into(), Value::text("41")), ("until".into(), Value::text("never taken"))],
+        ..on("2026-01-10")
+    };
+    let union = bench.open(&service, "2026-01-01", &[("act", Value::text("mscs_2002"))]).unwrap();
+    let state = bench.open(&service, "2026-01-01", &[("act", Value::text("bihar_1935"))]).unwrap();
+    assert_eq!(bench.act(&service, &union, "order", until("2026-07-11")), ["CAS-171"]);
+    let told = bench.plan(&service, &state, &order, &until("2026-07-11"));
+    let warned: Vec<&str> = told.warnings.iter().map(|warning| warning.code.as_str()).collect();
+    assert_eq!((told.faults.len(), warned), (0, vec!["CAS-271"]));
+    assert!(bench.act(&service, &union, "order", until("2026-07-10")).is_empty());
+    let case = bench.case(&service, &union);
+    let value = |key: &str| case.line.value(bench.tables.get("supersession").unwrap(), key).cloned();
+    assert_eq!(value("section"), Some(Value::text("41")), "what the page made");
+    assert_eq!(value("until"), Some(Value::Date(day("2026-07-10"))), "what a person told stays");
+    let all = [case];
+    let law = bench.law();
+    let due = today(&service, &all, &law, "BR", (day("2026-07-11"), day("2026-07-18")));
+    assert_eq!((due.len(), &due[0].reason, due[0].on), (1, &Reason::DatePassed, day("2026-07-10")));
+    assert_eq!(due[0].what.en, "Until");
+    assert!(today(&service, &all, &law, "BR", (day("2026-07-01"), day("2026-07-08"))).is_empty());
+}

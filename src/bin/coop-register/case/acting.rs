@@ -1,7 +1,9 @@
 //! An act in a case.
 
 use super::{
-    Called, Desk, kept, pairs,
+    Called, Desk, kept,
+    more::{Before, More},
+    pairs,
     refused::{refused, with_unread},
 };
 use clap::Args;
@@ -70,6 +72,14 @@ pub struct Decide {
 
 impl ByName {
     pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
+        let clocks = coop_registry::catalogue::Clocks::load(office.files())?;
+        let service = statutory::service(office, &clocks, of.service)?;
+        // What a page decides is not done past it.
+        if let Some(verb) = service.act(&self.act).and_then(|act| act.verb.as_ref()) {
+            return Err(CommandError::new(Exit::Arguments, "error.case.own_verb")
+                .with("act", &self.act)
+                .with("verb", format!("coop-register {verb}")));
+        }
         self.acting.run(office, console, of, &self.act)
     }
 }
@@ -102,6 +112,11 @@ impl Acting {
         self
     }
 
+    /// The case as it was asked for.
+    pub fn asked(&self) -> &str {
+        &self.case
+    }
+
     /// Does the act, or refuses with everything that stands in its way.
     pub fn run(
         self,
@@ -109,6 +124,18 @@ impl Acting {
         console: &mut Console,
         of: Called<'_>,
         code: &str,
+    ) -> Result<Verdict, CommandError> {
+        self.run_with(office, console, of, code, |_| Ok(More::default()))
+    }
+
+    /// The same with what the page of the act adds: entries of other registers, facts it made, faults of its own.
+    pub fn run_with(
+        self,
+        office: &Office,
+        console: &mut Console,
+        of: Called<'_>,
+        code: &str,
+        page: impl FnOnce(&Before<'_>) -> Result<More, CommandError>,
     ) -> Result<Verdict, CommandError> {
         let today = office.time().as_of;
         let on = self.on.unwrap_or(today);
@@ -139,7 +166,7 @@ impl Acting {
         // The day book has the words of the act too: an act rests on an order or on these.
         head.reason = head.reason.or_else(|| remark.clone());
         let documents = kept(office, &self.documents)?;
-        let telling = Telling {
+        let mut telling = Telling {
             on,
             login: head.officer.clone(),
             order_no: head.order_no.clone(),
@@ -149,8 +176,12 @@ impl Acting {
             papers: self.papers.iter().map(|code| code.trim().to_owned()).filter(|code| !code.is_empty()).collect(),
             documents,
             facts,
+            made: Vec::new(),
             kind: None,
         };
+        let before = Before { register: &register, desk: &desk, case: Some(case), telling: &telling };
+        let mut more = page(&before)?;
+        telling.made = std::mem::take(&mut more.made);
         let settings = office.settings()?;
         let counter = Counter {
             register: &register,
@@ -162,6 +193,9 @@ impl Acting {
         };
         let mut done = counter.advance(case, act, &telling)?;
         done.faults = with_unread(done.faults, faults);
+        done.faults.append(&mut more.faults);
+        done.warnings.append(&mut more.warnings);
+        done.entries.append(&mut more.entries);
         if !done.faults.is_empty() {
             return Err(refused(&desk, case, act, done.faults));
         }
@@ -174,13 +208,12 @@ impl Acting {
         let dry_run = office.globals().dry_run;
         let day_no = (!dry_run).then_some(applied.day_no);
         let points: Vec<&str> = done.points.iter().map(|point| point.en.as_str()).collect();
-        console.data(
-            "case-act",
-            serde_json::json!({
-                "service": of.service, "case": case.id, "number": case.number, "act": act.code, "on": on.to_string(),
-                "stage": stage.code, "gave": gave, "points_to": points, "day_no": day_no, "dry_run": dry_run,
-            }),
-        );
+        let mut data = serde_json::json!({
+            "service": of.service, "case": case.id, "number": case.number, "act": act.code, "on": on.to_string(),
+            "stage": stage.code, "gave": gave, "points_to": points, "day_no": day_no, "dry_run": dry_run,
+        });
+        more.add_to(&mut data);
+        console.data("case-act", data);
         let name = stage.label.in_language(console.language());
         let number = &case.number;
         console.say(match (dry_run, console.pick("en", "hi")) {
@@ -189,6 +222,9 @@ impl Acting {
             (false, "hi") => format!("{number}: अवस्था “{name}”, {on}"),
             (false, _) => format!("{number}: stage “{name}”, {on}"),
         });
+        for line in &more.lines {
+            console.say(format!("{number}: {}", line.in_language(console.language())));
+        }
         for point in &done.points {
             let (belongs, point) = (console.pick("belongs in", "यहाँ दर्ज हो"), point.in_language(console.language()));
             console.say(format!("{number}: {belongs}: {point}"));

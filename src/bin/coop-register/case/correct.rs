@@ -129,6 +129,9 @@ fn day_corrected(
     match correct_day(register, &desk.service, case, (serial, on), office.time().as_of)? {
         DayCorrected::Already => Ok(Vec::new()),
         DayCorrected::Enter(entries) => Ok(entries),
+        DayCorrected::Decides => Err(CommandError::new(Exit::Refused, "error.case.day_decides")
+            .with("case", &case.number)
+            .with("found", serial)),
         DayCorrected::NoSuchAct(known) => {
             let known: Vec<String> = known.iter().map(ToString::to_string).collect();
             let known = if known.is_empty() { "–".to_owned() } else { known.join(", ") };

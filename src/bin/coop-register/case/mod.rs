@@ -6,11 +6,13 @@ pub mod clocks;
 pub mod correct;
 mod court;
 pub mod list;
+pub mod more;
 pub mod open;
 mod refused;
 pub mod show;
 
 pub use acting::Acting;
+pub use more::{Before, More};
 pub use refused::not_entered;
 
 use coop_registry::{

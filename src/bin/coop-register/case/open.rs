@@ -1,7 +1,9 @@
 //! The first act of a service: a case is opened.
 
 use super::{
-    Called, Desk, pairs,
+    Called, Desk,
+    more::{Before, More},
+    pairs,
     refused::{not_opened, with_unread},
 };
 use clap::Args;
@@ -75,13 +77,24 @@ impl Receive {
 impl Opening {
     /// Opens the case, or refuses with everything that stands in its way.
     pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
+        self.run_with(office, console, of, |_| Ok(More::default()))
+    }
+
+    /// The same with what the page of the act adds.
+    pub fn run_with(
+        self,
+        office: &Office,
+        console: &mut Console,
+        of: Called<'_>,
+        page: impl FnOnce(&Before<'_>) -> Result<More, CommandError>,
+    ) -> Result<Verdict, CommandError> {
         let on = self.on.unwrap_or(office.time().as_of);
         let act = office.act(&format!("coop-register {} {}", of.noun, self.verb))?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         let desk = Desk::of(office, &register, of.service, Moment::on(on))?;
         let (facts, unread) = FieldReader::of(office, &register)?.read(&[desk.table], &self.said, &self.about);
-        let telling = Telling {
+        let mut telling = Telling {
             on,
             login: act.officer.clone(),
             order_no: act.order_no.clone(),
@@ -89,17 +102,24 @@ impl Opening {
             kind: self.kind,
             ..Telling::default()
         };
+        let today = office.time().as_of;
+        let before = Before { register: &register, desk: &desk, case: None, telling: &telling };
+        let mut more = page(&before)?;
+        telling.made = std::mem::take(&mut more.made);
         let settings = office.settings()?;
         let counter = Counter {
             register: &register,
             service: &desk.service,
             law: &desk.law,
-            today: office.time().as_of,
+            today,
             state: &desk.state,
             office_name: settings.get("office.name_hi"),
         };
         let mut opened = counter.open(&telling)?;
         opened.faults = with_unread(opened.faults, unread);
+        opened.faults.append(&mut more.faults);
+        opened.warnings.append(&mut more.warnings);
+        opened.entries.append(&mut more.entries);
         if !opened.faults.is_empty() {
             return Err(not_opened(opened.faults));
         }
@@ -109,13 +129,12 @@ impl Opening {
         let case = applied.subjects.first().cloned().unwrap_or_default();
         let dry_run = office.globals().dry_run;
         let day_no = (!dry_run).then_some(applied.day_no);
-        console.data(
-            "case-opened",
-            serde_json::json!({
-                "service": of.service, "case": case, "number": opened.number, "on": on.to_string(),
-                "stage": desk.service.stages[0].code, "day_no": day_no, "dry_run": dry_run,
-            }),
-        );
+        let mut data = serde_json::json!({
+            "service": of.service, "case": case, "number": opened.number, "on": on.to_string(),
+            "stage": desk.service.stages[0].code, "day_no": day_no, "dry_run": dry_run,
+        });
+        more.add_to(&mut data);
+        console.data("case-opened", data);
         let (number, name) = (&opened.number, self.name.in_language(console.language()));
         console.say(match (dry_run, console.pick("en", "hi")) {
             (true, "hi") => format!("{name} {number} दर्ज होगा (प्रकरण {case}); अभी कुछ नहीं बदला"),
@@ -123,6 +142,9 @@ impl Opening {
             (false, "hi") => format!("{name} {number} दर्ज, प्रकरण {case}, प्राप्ति {on}"),
             (false, _) => format!("{name} {number} entered, case {case}, received {on}"),
         });
+        for line in &more.lines {
+            console.say(format!("{number}: {}", line.in_language(console.language())));
+        }
         Ok(if opened.warnings.is_empty() { Exit::Done } else { console.verdict(&opened.warnings) })
     }
 }

@@ -5,9 +5,9 @@ use super::{
     lines::{ActLine, GivesLine, ServiceLines, StageLine, Word},
 };
 use crate::{
-    branches::cases::service::{ActDef, Gives, Shown, Stage},
+    branches::cases::service::{ActDef, Gives, Shown, Stage, Writes},
     catalogue::Basis,
-    model::{Label, TableDef},
+    model::{Kind, Label, TableDef},
 };
 use std::collections::BTreeSet;
 
@@ -19,8 +19,19 @@ impl Reading<'_> {
             let field = self.field(table, &by.field);
             shown.extend(field.map(|field| Shown { field, is: by.is.clone(), without }));
         }
+        let mut due = Vec::new();
+        for word in &line.due {
+            let Some(field) = self.field(table, word).and_then(|no| Some((no, table.fields.get(usize::from(no))?)))
+            else {
+                continue;
+            };
+            if field.1.kind != Kind::Date {
+                self.wrong(word, format!("'{}' is no date", word.as_ref()));
+            }
+            due.push((field.0, field.1.label.clone()));
+        }
         let label = Label { en: line.en.clone(), hi: line.hi.clone() };
-        Stage { code: line.code.as_ref().clone(), label, closed: line.closed, listed: line.listed, shown }
+        Stage { code: line.code.as_ref().clone(), label, closed: line.closed, listed: line.listed, due, shown }
     }
 
     pub(super) fn stage_no(&mut self, names: &[String], word: &Word) -> Option<usize> {
@@ -59,6 +70,13 @@ impl Reading<'_> {
         let touches = line.touches.iter().map(|word| word.as_ref().clone()).collect();
         let sheet = line.sheet.as_ref().and_then(|line| self.sheet(line));
         let gives = line.gives.as_ref().and_then(|gives| self.gives(table, gives));
+        let writes = line.writes.iter().filter_map(|line| {
+            let other = self.table(&line.register)?;
+            self.field(other, &line.link)?;
+            let days = self.fields(other, &line.days);
+            Some(Writes { register: other.name.clone(), link: line.link.as_ref().clone(), days })
+        });
+        let writes = writes.collect();
         let (Some(en), Some(hi), Some(seen)) = (&line.source, &line.source_hi, line.seen) else {
             self.wrong(&line.code, format!("act '{code}' has no source: source, source_hi and seen were expected"));
             return None;
@@ -74,6 +92,7 @@ impl Reading<'_> {
             after_next: line.after_next,
             after_end: line.after_end,
             proof: line.proof,
+            verb: line.verb.clone(),
             power: line.power.as_ref().map(|word| word.as_ref().clone()),
             asks,
             requires,
@@ -84,6 +103,7 @@ impl Reading<'_> {
             sheet,
             extends: line.extends.iter().map(|word| word.as_ref().clone()).collect(),
             gives,
+            writes,
             basis: Basis { said: Label { en: en.clone(), hi: hi.clone() }, seen },
         })
     }

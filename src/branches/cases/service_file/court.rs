@@ -2,12 +2,12 @@
 
 use super::{
     Reading,
-    lines::{HearingLine, LimitationLine, MostLine, OnlyLine, SheetLine, Word},
+    lines::{HearingLine, LatestLine, LimitationLine, MostLine, OnlyLine, SheetLine, Word},
 };
 use crate::{
     branches::cases::{
         hearings::SHEETS,
-        service::{Hearing, Limitation, Most, Only, Sheet},
+        service::{Hearing, Latest, Limitation, Most, Only, Sheet},
     },
     catalogue::{Basis, Measure},
     model::{Label, TableDef},
@@ -25,6 +25,29 @@ impl Reading<'_> {
     pub(super) fn hearing(&mut self, table: &TableDef, line: &HearingLine) -> Option<Hearing> {
         let parties = self.fields(table, &line.parties);
         Some(Hearing { court: self.field(table, &line.court)?, parties })
+    }
+
+    /// A date and how late it may lie, by lines that are durations.
+    pub(super) fn latest(&mut self, table: &TableDef, line: &LatestLine, known: &[&str]) -> Option<Latest> {
+        let acts = self.acts(&line.acts, known);
+        for class in &line.classes {
+            self.code_of("society_class", class);
+        }
+        for (law, word) in line.lines.iter().chain(&line.compared) {
+            self.law(law, word);
+            match self.clocks.get(word.as_ref()).map(|clock| &clock.measure) {
+                Some(Measure::Parameter(..)) => self.wrong(word, format!("{} is a figure, no clock", word.as_ref())),
+                Some(_) => {}
+                None => self.wrong(word, format!("no line {} in clocks.csv", word.as_ref())),
+            }
+        }
+        let owned = |lines: &BTreeMap<String, Word>| {
+            lines.iter().map(|(law, word)| (law.clone(), word.as_ref().clone())).collect()
+        };
+        let classes = line.classes.iter().map(|word| word.as_ref().clone()).collect();
+        let (field, from) = (self.field(table, &line.field), self.field(table, &line.from));
+        let (lines, compared) = (owned(&line.lines), owned(&line.compared));
+        Some(Latest { field: field?, from: from?, acts, classes, lines, compared })
     }
 
     pub(super) fn sheet(&mut self, line: &SheetLine) -> Option<Sheet> {

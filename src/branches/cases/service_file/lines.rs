@@ -42,6 +42,8 @@ pub(super) struct ServiceLines {
     #[serde(default)]
     pub(super) most: Vec<MostLine>,
     #[serde(default)]
+    pub(super) latest: Vec<LatestLine>,
+    #[serde(default)]
     pub(super) any_standing: bool,
     #[serde(default)]
     pub(super) kind: Vec<KindLine>,
@@ -87,6 +89,19 @@ pub(super) struct MostLine {
     pub(super) lines: BTreeMap<String, Word>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LatestLine {
+    pub(super) field: Word,
+    pub(super) from: Word,
+    pub(super) acts: Vec<Word>,
+    #[serde(default)]
+    pub(super) classes: Vec<Word>,
+    pub(super) lines: BTreeMap<String, Word>,
+    #[serde(default)]
+    pub(super) compared: BTreeMap<String, Word>,
+}
+
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SheetLine {
@@ -108,6 +123,8 @@ pub(super) struct StageLine {
     pub(super) closed: bool,
     #[serde(default)]
     pub(super) listed: bool,
+    #[serde(default)]
+    pub(super) due: Vec<Word>,
     #[serde(default)]
     pub(super) shown_by: Vec<ShownLine>,
 }
@@ -141,6 +158,7 @@ pub(super) struct ActLine {
     #[serde(default)]
     pub(super) proof: bool,
     pub(super) power: Option<Word>,
+    pub(super) verb: Option<String>,
     #[serde(default)]
     pub(super) asks: Vec<Word>,
     #[serde(default)]
@@ -157,6 +175,8 @@ pub(super) struct ActLine {
     #[serde(default)]
     pub(super) extends: Vec<Word>,
     pub(super) gives: Option<GivesLine>,
+    #[serde(default)]
+    pub(super) writes: Vec<WritesLine>,
     pub(super) source: Option<String>,
     pub(super) source_hi: Option<String>,
     pub(super) seen: Option<Seen>,
@@ -178,6 +198,15 @@ pub(super) struct GivesLine {
     pub(super) requires: Vec<Word>,
     #[serde(default)]
     pub(super) unique: Vec<Word>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WritesLine {
+    pub(super) register: Word,
+    pub(super) link: Word,
+    #[serde(default)]
+    pub(super) days: Vec<Word>,
 }
 
 #[derive(Deserialize)]

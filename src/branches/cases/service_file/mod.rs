@@ -103,6 +103,7 @@ impl<'a> Reading<'a> {
                 ("@order", Kind::Text) => Given::Order,
                 ("@remark", Kind::Text) => Given::Remark,
                 ("@office", Kind::Text) => Given::Office,
+                ("@made", _) => Given::Made,
                 (code, Kind::Code) if self.is_code(field.codes.as_deref(), code) => Given::Always(Value::text(code)),
                 ("yes", Kind::Bool) => Given::Always(Value::Bool(true)),
                 (text, Kind::Text) if !text.starts_with('@') => Given::Always(Value::text(text)),
@@ -162,6 +163,7 @@ impl<'a> Reading<'a> {
         let hearing = lines.hearing.as_ref().and_then(|line| self.hearing(table, line));
         let limitation = lines.limitation.as_ref().and_then(|line| self.limitation(table, line, &known));
         let only = lines.only.iter().filter_map(|line| self.only(table, line, &known)).collect();
+        let latest = lines.latest.iter().filter_map(|line| self.latest(table, line, &known)).collect();
         let most = lines.most.iter().map(|line| self.most(line, &known)).collect();
         for line in lines.act.iter().filter(|line| line.sheet.is_some() && hearing.is_none()) {
             self.wrong(&line.code, "an act with a sheet, and the service has no hearings: [hearing] was expected");
@@ -198,6 +200,7 @@ impl<'a> Reading<'a> {
             limitation,
             only,
             most,
+            latest,
             any_standing: lines.any_standing,
         })
     }

@@ -4,6 +4,7 @@ pub mod audit;
 pub mod cases;
 pub mod computerisation;
 pub mod cutover;
+pub mod elections;
 pub mod entry;
 pub mod extract;
 pub mod files;

@@ -65,12 +65,13 @@ pub(super) fn refused(error: &clap::Error) -> CommandError {
 }
 
 /// Verbs that make reports: their `-o` is a folder, and they may have several formats.
-const MAKES_REPORTS: [&[&str]; 5] = [
+const MAKES_REPORTS: [&[&str]; 6] = [
     &["report", "build"],
     &["certificate"],
     &["society", "certificate"],
     &["society", "extract"],
     &["causelist", "print"],
+    &["election", "paper"],
 ];
 
 /// Formats and `-o` that only reports know, or only other commands.

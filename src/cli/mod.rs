@@ -8,6 +8,7 @@ mod colour;
 mod command_error;
 mod console;
 pub mod desk;
+pub mod election_papers;
 mod exit;
 mod field_reader;
 pub mod filing;

@@ -11,6 +11,7 @@ pub mod computerisation;
 pub mod defaulters;
 pub mod dress;
 pub mod dressed;
+pub mod election;
 mod error;
 pub mod findings;
 pub mod from_register;

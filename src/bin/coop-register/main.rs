@@ -14,6 +14,7 @@ mod causelist;
 mod clock;
 mod complaint;
 mod dispute;
+mod election;
 mod file;
 mod file_shown;
 mod holiday;
@@ -26,6 +27,7 @@ mod register;
 mod society;
 mod society_paper;
 mod stay;
+mod supersession;
 mod today;
 
 /// Keep the statutory registers of a Registrar’s office
@@ -52,6 +54,10 @@ enum Noun {
     Stay(stay::StayOrder),
     #[command(subcommand)]
     Complaint(complaint::Complaint),
+    #[command(subcommand)]
+    Election(election::Election),
+    #[command(subcommand)]
+    Supersession(supersession::Supersession),
     #[command(subcommand)]
     File(file::File),
     Today(today::Today),
@@ -87,6 +93,8 @@ impl cli::Program for CoopProgram {
             Noun::Causelist(noun) => noun.run(office, console),
             Noun::Stay(noun) => noun.run(office, console),
             Noun::Complaint(noun) => noun.run(office, console),
+            Noun::Election(noun) => noun.run(office, console),
+            Noun::Supersession(noun) => noun.run(office, console),
             Noun::File(noun) => noun.run(office, console),
             Noun::Today(noun) => noun.run(office, console),
             Noun::Notice(noun) => noun.run(office, console),

@@ -98,6 +98,28 @@ impl Today {
                 ]);
             }
         }
+        if let Some(elections) = services.iter().find(|service| service.code == "election" && self.desk.is_none()) {
+            let over = Label { en: "overdue".into(), hi: "विलंबित".into() };
+            let soon = Label { en: "due".into(), hi: "देय".into() };
+            for due in crate::election::pressing(office, &register, (moment, ahead))? {
+                let late = due.on < moment.as_of;
+                pressing += usize::from(late);
+                let days = moment.as_of.until(due.on).map_or(0, |span| i64::from(span.get_days()));
+                listing.push([
+                    Value::text(if late { word("overdue", &over) } else { word("due", &soon) }),
+                    Value::Date(due.on),
+                    Value::Integer(days),
+                    Value::text(word(&elections.code, &elections.label)),
+                    Value::text(due.vacancy.unwrap_or_default()),
+                    Value::text(&due.society),
+                    Value::text(&due.name),
+                    Value::text(due.standing.in_language(language)),
+                    Value::text(due.what.in_language(language)),
+                    Value::Empty,
+                    Value::text(due.rests_on.in_language(language)),
+                ]);
+            }
+        }
         let count = listing.rows.len();
         console.listing("today", &listing);
         console.note(match console.pick("en", "hi") {

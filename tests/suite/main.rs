@@ -15,6 +15,7 @@ mod decode;
 mod directions;
 mod disputes;
 mod drawn;
+mod elections;
 mod files;
 mod heal;
 mod imports;

@@ -371,11 +371,15 @@ fn every_register_of_the_catalogue_has_its_columns_and_takes_every_kind_of_value
         register.apply(&plan(vec![entry]), at(0), &mut |_| {}).unwrap().subjects.remove(0)
     };
     let (officer, application) = (given("officer", 501), given("application", 502));
+    let (member, election, vacancy) = (given("member", 503), given("election", 504), given("vacancy", 505));
     for (row, def) in (3..).zip(real.0.values()) {
         let value = |field: &crate::model::Field| match field.key.as_str() {
             "auditor" => Value::text(auditor.as_str()),
             "officer" => Value::text(officer.as_str()),
             "application" => Value::text(application.as_str()),
+            "member" => Value::text(member.as_str()),
+            "election" => Value::text(election.as_str()),
+            "vacancy" => Value::text(vacancy.as_str()),
             _ => any_value(field.kind, &society),
         };
         let facts = (0u16..).zip(&def.fields).map(|(number, field)| (number, value(field))).collect();

@@ -137,8 +137,8 @@ fn periods(
         Convention::HalfYear => &[Date::constant(year.start().year(), 9, 30), year.end()],
         Convention::Year => &[year.end()],
     };
-    let charged = ends.iter().filter(|end| **end >= since && **end <= as_of && **end <= stayed_to).count();
-    (charged as i64, ends.len() as i64)
+    let charged = ends.iter().filter(|end| **end >= since && **end <= as_of && **end <= stayed_to).map(|_| 1).sum();
+    (charged, i64::try_from(ends.len()).unwrap_or(1))
 }
 
 #[cfg(test)]

@@ -82,17 +82,7 @@ fn only_what_was_verified_is_condemned_only_what_is_condemned_disposed_of_and_th
     let english = on(
         &office,
         "2026-01-01",
-        &[
-            "--lang",
-            "en",
-            "asset",
-            "print",
-            "C-1",
-            "--format",
-            "html",
-            "-o",
-            office.folder().join("out").to_str().expect("UTF-8"),
-        ],
+        &["asset", "print", "C-1", "--format", "html", "-o", office.folder().join("out").to_str().expect("UTF-8")],
     );
     assert_eq!(english.code, 0, "{}", english.stderr);
     let page = std::fs::read_to_string(office.folder().join("out/asset_sheet-BR-HQ-AS-1.html")).expect("the paper");
@@ -261,8 +251,8 @@ fn an_act_needs_its_order_and_a_trial_changes_nothing() {
     );
     let earlier = done(&office, "2025-06-30", &["asset", "list", "--owner", "society"]);
     assert_eq!(earlier["rows"].as_array().map(Vec::len), Some(0), "as on the day before");
-    let hindi = on(&office, "2025-07-02", &["--lang", "hi", "asset", "list"]).stdout;
-    let english = on(&office, "2025-07-02", &["--lang", "en", "asset", "list"]).stdout;
+    let hindi = on(&office, "2025-07-02", &["asset", "list", "--lang", "hi"]).stdout;
+    let english = on(&office, "2025-07-02", &["asset", "list"]).stdout;
     assert!(hindi.contains("कंप्यूटर") && english.contains("Computer"), "{hindi}{english}");
 }
 

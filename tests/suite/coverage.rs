@@ -72,8 +72,8 @@ fn every_decision_is_explained_by_its_words_in_both_languages() {
         (&other_script["standing"], &other_script["decisions"][0]["why"]),
         (&"covered".into(), &"spelling".into())
     );
-    let hindi = on(&office, DAY, &["--lang", "hi", "coverage", "explain", "रामपुर"]).stdout;
-    let english = on(&office, DAY, &["--lang", "en", "coverage", "explain", "रामपुर"]).stdout;
+    let hindi = on(&office, DAY, &["coverage", "explain", "रामपुर", "--lang", "hi"]).stdout;
+    let english = on(&office, DAY, &["coverage", "explain", "रामपुर"]).stdout;
     assert!(hindi.contains("पंचायत के रूप में नामित") && english.contains("named as a panchayat"), "{hindi}{english}");
     assert_eq!(on(&office, DAY, &["coverage", "explain", "Nowhere"]).code, 5);
     assert_eq!(on(&office, DAY, &["coverage", "compute", "--kind", "bank"]).code, 2);
@@ -81,7 +81,7 @@ fn every_decision_is_explained_by_its_words_in_both_languages() {
 
 #[test]
 fn a_target_is_split_whole_set_by_order_and_counted_from_what_was_registered_since() {
-    let later = "9/26,Devkuli PACS,Patna,Maner,PACS,ग्राम पंचायत देवकुली,Functional,2026-12-01\n";
+    let later = "9/26,Devkuli PACS,Patna,Maner,PACS,ग्राम पंचायत देवकुली,Functional,2026-11-20\n";
     let office = office(&format!("{SOCIETIES}{later}"));
     let plan = ["coverage", "plan", "--kind", "fishery", "--societies", "3", "--by", "block"];
     let before = office.digest();
@@ -92,13 +92,13 @@ fn a_target_is_split_whole_set_by_order_and_counted_from_what_was_registered_sin
     );
     assert_eq!(on(&office, DAY, &[&plan[..], &["--order", "L/1"]].concat()).code, 2, "a day is wanted");
     assert_eq!(office.digest(), before, "nothing is set without an order");
-    let pacs = ["coverage", "plan", "--kind", "pacs", "--societies", "2", "--due", "2027-03-31", "--order", "L/2"];
-    // In November the society of December is in the book already; its panchayat is covered, one is left.
+    let pacs = ["coverage", "plan", "--kind", "pacs", "--societies", "3", "--due", "2027-03-31", "--order", "L/2"];
+    // The society of the 20th is none yet on the 2nd: two panchayats are without one.
     let set = on(&office, DAY, &[&pacs[..], &["--format", "json"]].concat());
-    assert_eq!((set.code, &set.json()["data"]["split"]), (0, &2.into()), "{}", set.stderr);
+    assert_eq!((set.code, &set.json()["data"]["split"]), (0, &3.into()), "{}", set.stderr);
     assert!(set.json()["findings"][0]["code"] == "COV-203", "more than uncovered is told");
-    let early = done(&office, "2026-11-30", &["coverage", "progress", "--kind", "pacs"]);
-    assert_eq!((&early["rows"][0]["registered"], &early["rows"][0]["left"]), (&0.into(), &2.into()));
+    let early = done(&office, "2026-11-15", &["coverage", "progress", "--kind", "pacs"]);
+    assert_eq!((&early["rows"][0]["registered"], &early["rows"][0]["left"]), (&0.into(), &3.into()));
     let late = on(&office, "2027-04-01", &["coverage", "progress", "--kind", "pacs", "--format", "json"]);
     assert_eq!((late.code, &late.json()["data"]["rows"][0]["registered"]), (1, &1.into()));
     let small = ["coverage", "plan", "--kind", "fishery", "--societies", "0", "--floor", "1"];

@@ -70,7 +70,12 @@ impl Check {
 
 /// The act a finding is: not found, as recorded, or found in another condition. What only an order can make of an asset no
 /// verification does: unserviceable is surplus until a committee condemns it.
-pub fn act_of<'s>(service: &'s Service, table: &TableDef, case: &Case, found: &Found) -> Result<&'s ActDef, Finding> {
+pub fn act_of<'s>(
+    service: &'s Service,
+    table: &TableDef,
+    case: &Case,
+    found: &Found,
+) -> Result<&'s ActDef, Box<Finding>> {
     let sets = |act: &ActDef, key: &str, value: Option<&str>| {
         let no = table.field_no(key);
         act.sets.iter().any(|(field, given)| {
@@ -84,7 +89,7 @@ pub fn act_of<'s>(service: &'s Service, table: &TableDef, case: &Case, found: &F
     let none = || {
         let place = Locus { society: Some(case.number.clone()), ..Locus::default() };
         let told = found.condition.as_deref().unwrap_or("–");
-        Finding::new("AST-106", Severity::Error, place).with("condition", told)
+        Box::new(Finding::new("AST-106", Severity::Error, place).with("condition", told))
     };
     if !found.there {
         return service.acts.iter().find(|act| sets(act, "condition", Some("short"))).ok_or_else(none);

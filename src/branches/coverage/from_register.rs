@@ -88,13 +88,16 @@ pub fn societies(
     Ok(found)
 }
 
+/// Codes of a district and of a block, as far as they are known.
+pub type DistrictAndBlock = (Option<i64>, Option<i64>);
+
 /// How many standing societies of these classes were registered from a day on, by district and block.
 pub fn registered_since(
     register: &dyn ReadRegister,
     classes: &[String],
     since: Date,
     moment: Moment,
-) -> Result<BTreeMap<(Option<i64>, Option<i64>), u64>, RegisterError> {
+) -> Result<BTreeMap<DistrictAndBlock, u64>, RegisterError> {
     let table = register.definition("society")?;
     let mut counts = BTreeMap::new();
     register.lines("society", moment, &mut |line| {

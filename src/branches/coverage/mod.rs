@@ -14,7 +14,7 @@ mod targets;
 mod words;
 
 pub use area::{Area, Named, Said, Unit, Whole, area};
-pub use from_register::{gazetteer, registered_since, societies};
+pub use from_register::{DistrictAndBlock, gazetteer, registered_since, societies};
 pub use judge::{Evidence, Society, Verdict, Why, judge};
 pub use places::{Gazetteer, Hits, Likeness, NamedPlace, Panchayat, Scope};
 pub use plan::split;

@@ -4,6 +4,7 @@ mod list;
 mod print;
 mod rate;
 mod value;
+mod variance;
 mod verify;
 
 use crate::case::{
@@ -37,7 +38,7 @@ pub enum Asset {
     /// Physical verification: make the sheet (--sheet), read it back filled (--from), or tell one asset with flags
     Verify(verify::Verify),
     /// Where the verification of a co-operative year (--fy, else that of today) varies from the register
-    Variance(verify::VarianceList),
+    Variance(variance::VarianceList),
     /// Book value of one asset with every year, or the schedule of the year of --as-of over all; nothing is entered
     Depreciate(value::Depreciate),
     /// Rates of depreciation, set by order

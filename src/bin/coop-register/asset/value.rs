@@ -135,13 +135,16 @@ fn one(
     }
 }
 
+/// An asset with its line of the schedule, or why it has none.
+pub type Line<'c> = (&'c Case, Result<Option<Scheduled>, Lack>);
+
 /// Lines of the schedule of all, each with its asset, and their sums.
 pub fn scheduled<'c>(
     table: &TableDef,
     all: &[&'c Case],
     rates: &Rates,
     as_of: coop_registry::model::Date,
-) -> (Vec<(&'c Case, Result<Option<Scheduled>, Lack>)>, Sums) {
+) -> (Vec<Line<'c>>, Sums) {
     let line = |case: &&'c Case| (*case, schedule(&held(table, case), rates, as_of));
     let lines: Vec<_> = all.iter().map(line).filter(|(_, line)| *line != Ok(None)).collect();
     let sums = sums(lines.iter().map(|(_, line)| line));

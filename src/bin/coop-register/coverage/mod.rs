@@ -7,7 +7,8 @@ use crate::case::word;
 use clap::{Args, Subcommand, ValueEnum};
 use coop_registry::{
     branches::coverage::{
-        AreaWords, Counts, Gazetteer, KindOf, Panchayat, Society, Standing, Tally, Why, gazetteer, societies, tally,
+        AreaWords, Counts, DistrictAndBlock, Gazetteer, KindOf, Panchayat, Society, Standing, Tally, Why, gazetteer,
+        societies, tally,
     },
     catalogue::{Level, Places},
     cli::{CommandError, Console, Exit, Format, Listing, Office, Verdict, desk, papers},
@@ -105,7 +106,7 @@ struct Known {
 }
 
 /// A place of the counts: district and, by block, block.
-type Place = (Option<i64>, Option<i64>);
+type Place = DistrictAndBlock;
 
 impl OfKind {
     fn kind(&self, words: &AreaWords) -> Result<KindOf, CommandError> {

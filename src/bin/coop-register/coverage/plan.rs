@@ -56,7 +56,7 @@ impl Plan {
         };
         let lines: Vec<(Place, u64, u64)> =
             counted.iter().zip(shares).map(|((place, counts), share)| (*place, counts.uncovered, share)).collect();
-        let day_no = self.set(office, &lines)?;
+        let day_no = self.set(office, &lines, known.register.last_day_no()?)?;
         let mut listing = Listing::new([
             ("district", "District", "जिला"),
             ("block", "Block", "प्रखंड"),
@@ -119,8 +119,8 @@ impl Plan {
         Ok(console.verdict(&findings))
     }
 
-    /// Sets the targets where there is an order; the row of the day book.
-    fn set(&self, office: &Office, lines: &[(Place, u64, u64)]) -> Result<Option<i64>, CommandError> {
+    /// Sets the targets where there is an order, decided on what the register held at the row `made_at`; the row of the day book.
+    fn set(&self, office: &Office, lines: &[(Place, u64, u64)], made_at: i64) -> Result<Option<i64>, CommandError> {
         let Some(order_no) = office.globals().order.clone() else { return Ok(None) };
         let order_on = office.time().as_of;
         let Some(due_on) = self.due.filter(|due| *due > order_on) else {
@@ -128,7 +128,6 @@ impl Plan {
         };
         let act = office.act("coop-register coverage plan")?;
         let mut register = office.write_register()?;
-        let made_at = register.last_day_no()?;
         let mut entries = Vec::new();
         for ((district, block), uncovered, units) in lines.iter().filter(|(_, uncovered, units)| uncovered + units > 0)
         {

@@ -29,7 +29,8 @@ pub fn statement(office: &Office, console: &mut Console, asked: &str) -> Result<
     let found = statement_of(&register, desk::table(office, LIQUIDATIONS)?, case, moment)?;
     console.findings(&found.findings);
     let stage = service.stages[case.stage].label.clone();
-    let on_paper = office.globals().format.iter().any(|form| !matches!(form, Format::Table | Format::Json | Format::Jsonl));
+    let on_paper =
+        office.globals().format.iter().any(|form| !matches!(form, Format::Table | Format::Json | Format::Jsonl));
     let files = match on_paper && !office.globals().dry_run {
         true => print(office, console, &register, (case, stage), &found)?,
         false => Vec::new(),

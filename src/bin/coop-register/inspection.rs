@@ -39,7 +39,7 @@ pub enum Inspection {
     Decide(Decide),
     /// Compliance, with a paper or a document that proves it
     Comply(Acting),
-    /// Any other act, as call_records, seize, draft, ask_reply, reply, extend, not_complied, surcharged, order_costs
+    /// Any other act, as change_officer, call_records, seize, draft, ask_reply, reply, extend, not_complied, surcharged, order_costs
     Act(acting::ByName),
     /// Correct what was entered: a fact, or the day of an act
     Correct(correct::Correct),
@@ -132,7 +132,7 @@ impl Inspection {
             Self::Order(verb) => verb.run(office, console),
             Self::Officer(verb) => {
                 let told = [("officer", Some(verb.by)), ("due_on", verb.due.map(|day| day.to_string()))];
-                enter(verb.acting.telling(told), office, console, "name_officer")
+                enter_first(verb.acting.telling(told), office, console, &["name_officer", "change_officer"])
             }
             Self::Notice(verb) => enter(verb, office, console, "notice"),
             Self::Record(verb) => enter(verb.acting.telling([("books", Some(verb.books))]), office, console, "visit"),
@@ -162,11 +162,16 @@ impl Inspection {
 
 /// Does an act, looking at the report and the surcharges that followed it.
 fn enter(acting: Acting, office: &Office, console: &mut Console, act: &str) -> Result<Verdict, CommandError> {
+    enter_first(acting, office, console, &[act])
+}
+
+/// The same with the first act that is done in the stage of the case.
+fn enter_first(acting: Acting, office: &Office, console: &mut Console, acts: &[&str]) -> Result<Verdict, CommandError> {
     let look = |seen: &Looked<'_>| -> Result<(Findings, Findings), CommandError> {
         let surcharge = statutory::service(office, &seen.desk.law.clocks, SURCHARGE)?;
         Ok(stands_in_the_way(seen.register, &surcharge, (seen.case, seen.act), Moment::on(Date::MAX))?)
     };
-    acting.run_chosen(office, console, OF, Choice::Act(act), &look)
+    acting.run_chosen(office, console, OF, Choice::FirstOf(acts), &look)
 }
 
 /// The act that decides for an action.
@@ -176,7 +181,9 @@ fn deciding(office: &Office, service: &Service, action: &str) -> Result<String, 
     act(action).map(|act| act.code.clone()).ok_or_else(|| {
         let codes = desk::code_words(office, "inspection_action").unwrap_or_default();
         let known: Vec<&str> = codes.keys().map(String::as_str).filter(|code| act(code).is_some()).collect();
-        CommandError::new(Exit::Arguments, "error.inspection.action").with("found", action).with("known", known.join(", "))
+        CommandError::new(Exit::Arguments, "error.inspection.action")
+            .with("found", action)
+            .with("known", known.join(", "))
     })
 }
 

@@ -72,7 +72,9 @@ pub fn correct_day(
     }
     if let Some(act) = service.act(&event.act) {
         entries.extend(moved.entries(&service.register, &case.id, &days(&act.sets))?);
-        if let Some((also, subject)) = act.also.as_ref().and_then(|also| Some((also, case.value(also.named_by).as_text()?))) {
+        if let Some((also, subject)) =
+            act.also.as_ref().and_then(|also| Some((also, case.value(also.named_by).as_text()?)))
+        {
             entries.extend(moved.entries(&also.register, subject, &days(&also.sets))?);
         }
         if let Some(gives) = &act.gives {

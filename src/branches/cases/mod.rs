@@ -21,6 +21,8 @@ mod running;
 mod service;
 mod service_file;
 mod sheet;
+#[cfg(test)]
+mod society_tests;
 mod stays;
 #[cfg(test)]
 mod tests;
@@ -38,8 +40,8 @@ pub use law::{InForce, Law, OfficeLimit, cited, holiday, holidays, set_limit};
 pub use limitation::{Limited, limited};
 pub use running::{Running, law_of, running};
 pub use service::{
-    ActDef, Also, ClockUse, Elsewhere, Given, Gives, Hearing, KindDef, Limitation, Minimum, Most, Only, OwnFields, Paper,
-    Service, Sheet, Shown, Stage,
+    ActDef, Also, ClockUse, Elsewhere, Given, Gives, Hearing, KindDef, Limitation, Minimum, Most, Only, OwnFields,
+    Paper, Service, Sheet, Shown, Stage,
 };
 pub use service_file::load;
 pub use stays::{STAYS, Stay, add_stay, allowed, forbidding, lift_stay, stays};

@@ -102,7 +102,8 @@ fn quarter_end(day: Date) -> Date {
 /// What happened to a clock; `None` where it has not begun, or the case has ended on a day nobody recorded.
 fn course(service: &Service, case: &Case, of: &ClockUse, today: Date) -> Option<Course> {
     let (begun, at) = begin(service, case, of, today)?;
-    let after_end = of.counted_from.is_empty() && case.steps.get(at).is_some_and(|step| service.stages[step.stage].closed);
+    let after_end =
+        of.counted_from.is_empty() && case.steps.get(at).is_some_and(|step| service.stages[step.stage].closed);
     let mut course = Course::from(begun);
     let ended = of.ended_by.iter().find_map(|no| case.value(*no).as_date());
     // What was over before it could begin never ran.

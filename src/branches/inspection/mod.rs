@@ -88,7 +88,10 @@ pub fn amounts_in_the_way(table: &TableDef, case: &Case, act: &ActDef, now: Opti
     let (owed, before) = (owed(table, case), money(table, case, "recovered"));
     let recovered = now.unwrap_or(before);
     let told = |code: &str| {
-        finding(code, Severity::Error, &case.number).with("recovered", recovered).with("owed", owed).with("before", before)
+        finding(code, Severity::Error, &case.number)
+            .with("recovered", recovered)
+            .with("owed", owed)
+            .with("before", before)
     };
     match act.code.as_str() {
         "recover" if recovered > owed => vec![told("INS-102")],

@@ -121,8 +121,9 @@ pub fn file(
     }
     if let Some(known) = all.iter().find(|claim| claim.number == number) {
         done.faults.push(fault("LIQ-103", &number).with("number", &number).with("known", &known.id));
-    } else if let Some(same) =
-        all.iter().find(|claim| given.is_empty() && (&*claim.claimant, &*claim.kind, claim.amount) == (claimant, kind, amount))
+    } else if let Some(same) = all
+        .iter()
+        .find(|claim| given.is_empty() && (&*claim.claimant, &*claim.kind, claim.amount) == (claimant, kind, amount))
     {
         let twice = fault("LIQ-102", &number).with("number", &same.number).with("known", &same.id);
         done.faults.push(twice.with("amount", amount));

@@ -141,11 +141,7 @@ pub fn determine(
 }
 
 /// All contributions that are determined are ordered.
-pub fn order(
-    register: &dyn ReadRegister,
-    all: &[Contribution],
-    told: &Told<'_>,
-) -> Result<Decided, RegisterError> {
+pub fn order(register: &dyn ReadRegister, all: &[Contribution], told: &Told<'_>) -> Result<Decided, RegisterError> {
     let mut done = Decided { number: told.case.number.clone(), ..Decided::default() };
     for one in all.iter().filter(|one| one.status == Status::Determined) {
         let said = [
@@ -197,20 +193,13 @@ pub fn recover(
 }
 
 /// What is still outstanding of a contribution is given up, with reasons.
-pub fn waive(
-    register: &dyn ReadRegister,
-    one: &Contribution,
-    told: &Told<'_>,
-) -> Result<Decided, RegisterError> {
+pub fn waive(register: &dyn ReadRegister, one: &Contribution, told: &Told<'_>) -> Result<Decided, RegisterError> {
     let mut done = Decided { number: one.id.clone(), ..Decided::default() };
     if matches!(one.status, Status::Recovered | Status::WrittenOff) {
         done.faults.push(fault("LIQ-123", &one.id));
         return Ok(done);
     }
-    let said = [
-        ("status", Value::text(Status::WrittenOff.key())),
-        ("why", told.why.map_or(Value::Empty, Value::text)),
-    ];
+    let said = [("status", Value::text(Status::WrittenOff.key())), ("why", told.why.map_or(Value::Empty, Value::text))];
     done.entries = vec![restated(register, CONTRIBUTIONS, &one.line, told.on, said)?];
     Ok(done)
 }

@@ -88,12 +88,7 @@ pub struct Statement {
 }
 
 /// Makes the statement; `number` is the case it is about.
-pub fn statement(
-    figures: Figures,
-    claims: Vec<Claim>,
-    contributions: Vec<Contribution>,
-    number: &str,
-) -> Statement {
+pub fn statement(figures: Figures, claims: Vec<Claim>, contributions: Vec<Contribution>, number: &str) -> Statement {
     let recovered = sum(contributions.iter().map(|one| one.recovered));
     let outstanding = sum(contributions.iter().map(Contribution::outstanding));
     let (paid, admitted) = (sum(claims.iter().map(|one| one.paid)), sum(claims.iter().filter_map(|one| one.admitted)));
@@ -202,7 +197,9 @@ fn of_figures(
         let differs = warning("LIQ-303", number).with("liabilities", liabilities).with("admitted", admitted);
         found.push(differs.with("difference", less(liabilities, admitted)));
     }
-    if let Some((assets, realised)) = figures.assets.zip(figures.realised).filter(|(assets, realised)| realised > assets) {
+    if let Some((assets, realised)) =
+        figures.assets.zip(figures.realised).filter(|(assets, realised)| realised > assets)
+    {
         found.push(warning("LIQ-312", number).with("realised", realised).with("assets", assets));
     }
     let left = sum([balance, outstanding]);

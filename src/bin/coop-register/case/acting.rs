@@ -92,7 +92,9 @@ impl Choice<'_> {
             Self::Into(stage) => {
                 let mut known: Vec<&str> = all().filter_map(|(_, act)| leads(act)).collect();
                 known.dedup();
-                Err(CommandError::new(Exit::Arguments, "error.case.into").with("found", stage).with("known", known.join(", ")))
+                Err(CommandError::new(Exit::Arguments, "error.case.into")
+                    .with("found", stage)
+                    .with("known", known.join(", ")))
             }
             _ => {
                 let known: Vec<&str> = all().map(|(_, act)| act.code.as_str()).collect();

@@ -164,7 +164,8 @@ pub fn correct(
     let changed = !fields.is_empty();
     let (mut day_no, dry_run) = (None, office.globals().dry_run);
     if changed {
-        let correcting = Correcting { table: table.name.clone(), subject: subject.clone(), fields, repair: "corrected" };
+        let correcting =
+            Correcting { table: table.name.clone(), subject: subject.clone(), fields, repair: "corrected" };
         let plan = register.correction_plan(&[correcting], moment, act)?;
         let applied = office.carry_out(&mut register, &plan, &mut |_| {})?;
         day_no = (!dry_run).then_some(applied.day_no);
@@ -172,8 +173,14 @@ pub fn correct(
     let data = serde_json::json!({ "subject": subject, "corrected": changed, "day_no": day_no, "dry_run": dry_run });
     console.data("line-corrected", data);
     let said = match (changed, dry_run) {
-        (false, _) => Label { en: "stands just so; nothing was changed".into(), hi: "ऐसा ही दर्ज है; कुछ नहीं बदला".into() },
-        (true, true) => Label { en: "would be corrected; nothing was changed".into(), hi: "सुधार होगा; अभी कुछ नहीं बदला".into() },
+        (false, _) => Label {
+            en: "stands just so; nothing was changed".into(),
+            hi: "ऐसा ही दर्ज है; कुछ नहीं बदला".into(),
+        },
+        (true, true) => Label {
+            en: "would be corrected; nothing was changed".into(),
+            hi: "सुधार होगा; अभी कुछ नहीं बदला".into(),
+        },
         (true, false) => Label { en: "corrected".into(), hi: "सुधारा गया".into() },
     };
     console.say(format!("{subject}: {}", said.in_language(console.language())));

@@ -255,7 +255,8 @@ impl List {
         if self.personal {
             listing.columns.insert(2, Column::new("claimant", "Claimant", "दावेदार"));
         }
-        let coded = |key: &str, code: &str| table.field(key).map_or(Value::Empty, |f| words.value(f, &Value::text(code)));
+        let coded =
+            |key: &str, code: &str| table.field(key).map_or(Value::Empty, |f| words.value(f, &Value::text(code)));
         for claim in claims(&register, &case, moment)? {
             if self.late && !claim.late || self.undecided && claim.admitted.is_some() {
                 continue;

@@ -10,9 +10,7 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use coop_registry::{
-    branches::liquidation::{
-        CONTRIBUTIONS, Contribution, contributions, determine, order, recover, waive,
-    },
+    branches::liquidation::{CONTRIBUTIONS, Contribution, contributions, determine, order, recover, waive},
     cli::{Column, CommandError, Console, Exit, Listing, Office, Verdict, desk},
     model::{Date, Moment, Value},
 };
@@ -136,12 +134,10 @@ impl ContributionNoun {
                     Ok(outcome(recover(bench.register, one, come, &told(bench))?))
                 })
             }
-            Self::Waive(verb) => {
-                verb.apart.run(office, console, (OF, "waive_contribution"), nothing_told(), |bench| {
-                    let all = all_of(bench)?;
-                    Ok(outcome(waive(bench.register, known(&all, &verb.of)?, &told(bench))?))
-                })
-            }
+            Self::Waive(verb) => verb.apart.run(office, console, (OF, "waive_contribution"), nothing_told(), |bench| {
+                let all = all_of(bench)?;
+                Ok(outcome(waive(bench.register, known(&all, &verb.of)?, &told(bench))?))
+            }),
             Self::List(verb) => verb.run(office, console),
             Self::Correct(verb) => {
                 let command = "coop-register liquidation contribution correct";

@@ -211,12 +211,7 @@ impl Liquidation {
 }
 
 /// Does an act, looking at the claims before a stage is left and at other cases of the society when it is wound up.
-fn enter(
-    acting: Acting,
-    office: &Office,
-    console: &mut Console,
-    choice: Choice<'_>,
-) -> Result<Verdict, CommandError> {
+fn enter(acting: Acting, office: &Office, console: &mut Console, choice: Choice<'_>) -> Result<Verdict, CommandError> {
     let look = |seen: &Looked<'_>| -> Result<(Findings, Findings), CommandError> {
         let moment = Moment::on(seen.on);
         let (faults, mut told) = stands_in_the_way(seen.register, seen.desk.table, seen.case, seen.act, moment)?;

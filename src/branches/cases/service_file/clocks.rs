@@ -51,7 +51,10 @@ impl Reading<'_> {
             }
         }
         if line.starts.is_empty() && line.counted_from.is_empty() {
-            self.wrong(&line.code, format!("clock '{}' begins with nothing: starts or counted_from", line.code.as_ref()));
+            self.wrong(
+                &line.code,
+                format!("clock '{}' begins with nothing: starts or counted_from", line.code.as_ref()),
+            );
         }
         let owned = |words: &[Word]| words.iter().map(|word| word.as_ref().clone()).collect::<Vec<String>>();
         ClockUse {

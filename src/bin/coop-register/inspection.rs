@@ -1,7 +1,9 @@
 //! `coop-register inspection`: inspections and inquiries, from the order to compliance.
 
 use crate::case::{
-    Acting, Called, acting, clocks, correct, list,
+    Acting, Called, acting,
+    choice::Choice,
+    clocks, correct, list,
     more::{Before, More},
     open::{Opening, told},
     show,
@@ -38,7 +40,7 @@ pub enum Inspection {
     Decide(Decide),
     /// Compliance, with a paper or a document that proves it
     Comply(Acting),
-    /// Any other act, as call_records, seize, draft, ask_reply, reply, extend, not_complied, surcharged, order_costs
+    /// Any other act, as change_officer, call_records, seize, draft, ask_reply, reply, extend, not_complied, surcharged, order_costs
     Act(acting::ByName),
     /// Correct what was entered: a fact, or the day of an act
     Correct(correct::Correct),
@@ -131,7 +133,7 @@ impl Inspection {
             Self::Order(verb) => verb.run(office, console),
             Self::Officer(verb) => {
                 let told = [("officer", Some(verb.by)), ("due_on", verb.due.map(|day| day.to_string()))];
-                enter(verb.acting.telling(told), office, console, "name_officer")
+                enter_first(verb.acting.telling(told), office, console, &["name_officer", "change_officer"])
             }
             Self::Notice(verb) => enter(verb, office, console, "notice"),
             Self::Record(verb) => enter(verb.acting.telling([("books", Some(verb.books))]), office, console, "visit"),
@@ -161,13 +163,18 @@ impl Inspection {
 
 /// Does an act, looking at the report and the surcharges that followed it.
 fn enter(acting: Acting, office: &Office, console: &mut Console, act: &str) -> Result<Verdict, CommandError> {
+    enter_first(acting, office, console, &[act])
+}
+
+/// The same with the first act that is done in the stage of the case.
+fn enter_first(acting: Acting, office: &Office, console: &mut Console, acts: &[&str]) -> Result<Verdict, CommandError> {
     let look = |seen: &Before<'_>| -> Result<More, CommandError> {
         let Some(both) = seen.case.zip(seen.act) else { return Ok(More::default()) };
         let surcharge = statutory::service(office, &seen.desk.law.clocks, SURCHARGE)?;
         let (faults, warnings) = stands_in_the_way(seen.register, &surcharge, both, Moment::on(Date::MAX))?;
         Ok(More { faults, warnings, ..More::default() })
     };
-    acting.run_with(office, console, OF, act, look)
+    acting.run_with(office, console, OF, Choice::FirstOf(acts), look)
 }
 
 /// The act that decides for an action.

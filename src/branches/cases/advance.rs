@@ -184,7 +184,7 @@ impl Counter<'_> {
     /// Everything that stands in the way of an act of a case, whatever it writes.
     pub fn stands(&self, case: &Case, act: &ActDef, telling: &Telling) -> Result<Findings, RegisterError> {
         let mut faults = gate::of_case(self.register, self.service, case, act, telling, self.today)?;
-        faults.extend(gate::under_law(act, self.law_of(case), &case.number));
+        faults.extend(gate::under_law(self.service, act, self.law_of(case), &case.number));
         Ok(faults)
     }
 

@@ -175,11 +175,12 @@ pub(super) fn of_case(
 }
 
 /// The law an act is done under, where the act is one of some Acts only.
-pub(super) fn under_law(act: &ActDef, law: Option<&str>, number: &str) -> Option<Finding> {
+pub(super) fn under_law(service: &Service, act: &ActDef, law: Option<&str>, number: &str) -> Option<Finding> {
     let fits = act.laws.is_empty() || law.is_some_and(|law| act.laws.iter().any(|one| one == law));
     let lack = || {
-        let lack = based(named(fault("CAS-171", number), act), act).with("laws", act.laws.join(", "));
-        lack.with("law", law.unwrap_or("–"))
+        let (laws, law) = (service.worded(act.laws.iter().map(String::as_str)), service.worded([law.unwrap_or("–")]));
+        let lack = based(named(fault("CAS-171", number), act), act).with("laws", laws.en).with("laws_hi", laws.hi);
+        lack.with("law", law.en).with("law_hi", law.hi)
     };
     (!fits).then(lack)
 }
@@ -239,5 +240,7 @@ pub(super) fn society_stands(
     if code != "CAS-172" {
         return Ok(Some(lack));
     }
-    Ok(Some(based(named(lack, act), act).with("status", status).with("wanted", wants.join(", "))))
+    let (is, wanted) = (service.worded([status]), service.worded(wants.iter().map(String::as_str)));
+    let lack = based(named(lack, act), act).with("status", is.en).with("status_hi", is.hi);
+    Ok(Some(lack.with("wanted", wanted.en).with("wanted_hi", wanted.hi)))
 }

@@ -25,6 +25,8 @@ mod running;
 mod service;
 mod service_file;
 mod sheet;
+#[cfg(test)]
+mod society_tests;
 mod stays;
 #[cfg(test)]
 mod tests;

@@ -56,6 +56,8 @@ pub struct Service {
     pub standing: Vec<String>,
     /// Stages in which the day an officer set counts; none: in all.
     pub wanted_in: Vec<usize>,
+    /// Words of the statuses of societies and of the Acts its acts may want.
+    pub words: BTreeMap<String, Label>,
     /// A society has one open case of it at most.
     pub one_open: bool,
     /// A case is judged by the Act of its society.
@@ -461,6 +463,17 @@ impl Service {
     /// An act that takes the end of a case back?
     pub fn reopens(&self, act: &ActDef) -> bool {
         act.after_end && act.to.is_some_and(|to| self.stages.get(to).is_some_and(|stage| !stage.closed))
+    }
+    /// The words of codes of statuses or Acts in both languages, with a comma between them.
+    pub fn worded<'c>(&self, codes: impl IntoIterator<Item = &'c str>) -> Label {
+        let (mut en, mut hi): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+        let codes: Vec<&str> = codes.into_iter().collect();
+        for code in codes {
+            let label = self.words.get(code);
+            en.push(label.map_or(code, |label| &label.en));
+            hi.push(label.map_or(code, |label| &label.hi));
+        }
+        Label { en: en.join(", "), hi: hi.join(", ") }
     }
     /// The place of the stage a case comes into by an act.
     pub fn leads(&self, act: &ActDef, case: &super::Case) -> usize {

@@ -63,20 +63,20 @@ seen = "project"
 
 mod amending;
 
-fn day(text: &str) -> Date {
+pub(super) fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-struct Bench {
-    tables: Tables,
-    clocks: Clocks,
-    register: MemoryRegister,
+pub(super) struct Bench {
+    pub(super) tables: Tables,
+    pub(super) clocks: Clocks,
+    pub(super) register: MemoryRegister,
     registration: Service,
     amendment: Service,
 }
 
 impl Bench {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let files = Files::embedded();
         let (tables, clocks) = (load_tables(&files).unwrap(), Clocks::load(&files).unwrap());
         let codes = Codes::load(&files).unwrap();
@@ -86,20 +86,20 @@ impl Bench {
         let register = MemoryRegister::new("BR-PAT", tables.clone());
         Self { tables, clocks, register, registration, amendment }
     }
-    fn enter(&mut self, entries: Vec<NewEntry>) -> Vec<String> {
+    pub(super) fn enter(&mut self, entries: Vec<NewEntry>) -> Vec<String> {
         let plan = Plan { entries, ..Plan::default() };
         let now = Instant::new(jiff::Timestamp::from_second(1_700_000_000).unwrap());
         self.register.apply(&plan, now).unwrap().subjects
     }
-    fn law(&self) -> Law {
+    pub(super) fn law(&self) -> Law {
         Law::read(&self.register, self.clocks.clone(), &[Weekday::Sunday], Moment::on(Date::MAX)).unwrap()
     }
-    fn at<T>(&self, service: &Service, work: impl FnOnce(&Counter<'_>) -> T) -> T {
+    pub(super) fn at<T>(&self, service: &Service, work: impl FnOnce(&Counter<'_>) -> T) -> T {
         let law = self.law();
         let today = day("2026-12-31");
         work(&Counter { register: &self.register, service, law: &law, today, state: "BR", office_name: "पटना" })
     }
-    fn open(&mut self, service: &Service, on: &str, facts: &[(&str, Value)]) -> Result<String, Findings> {
+    pub(super) fn open(&mut self, service: &Service, on: &str, facts: &[(&str, Value)]) -> Result<String, Findings> {
         let facts = facts.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
         let telling = Telling { on: day(on), login: "asha".into(), facts, ..Telling::default() };
         let opened = self.at(service, |counter| counter.open(&telling).unwrap());
@@ -108,15 +108,15 @@ impl Bench {
         }
         Ok(self.enter(opened.entries).remove(0))
     }
-    fn case(&self, service: &Service, id: &str) -> Case {
+    pub(super) fn case(&self, service: &Service, id: &str) -> Case {
         case(&self.register, service, id, Moment::on(Date::MAX)).unwrap().unwrap()
     }
-    fn plan(&self, service: &Service, id: &str, act: &ActDef, telling: &Telling) -> Advanced {
+    pub(super) fn plan(&self, service: &Service, id: &str, act: &ActDef, telling: &Telling) -> Advanced {
         let found = self.case(service, id);
         self.at(service, |counter| counter.advance(&found, act, telling).unwrap())
     }
     /// Does an act; the codes of what stood in its way.
-    fn act(&mut self, service: &Service, id: &str, code: &str, telling: Telling) -> Vec<String> {
+    pub(super) fn act(&mut self, service: &Service, id: &str, code: &str, telling: Telling) -> Vec<String> {
         let done = self.plan(service, id, service.act(code).unwrap(), &telling);
         if done.faults.is_empty() {
             self.enter(done.entries);
@@ -125,7 +125,7 @@ impl Bench {
     }
 }
 
-fn on(text: &str) -> Telling {
+pub(super) fn on(text: &str) -> Telling {
     Telling { on: day(text), login: "asha".into(), ..Telling::default() }
 }
 
@@ -137,7 +137,7 @@ fn application() -> [(&'static str, Value); 3] {
     ]
 }
 
-fn ordered(text: &str) -> Telling {
+pub(super) fn ordered(text: &str) -> Telling {
     Telling { order_no: Some("7/2026".into()), remark: Some("क".into()), ..on(text) }
 }
 

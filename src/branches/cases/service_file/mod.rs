@@ -178,6 +178,8 @@ impl<'a> Reading<'a> {
         for line in lines.act.iter().filter(|line| line.sheet.is_some() && hearing.is_none()) {
             self.wrong(&line.code, "an act with a sheet, and the service has no hearings: [hearing] was expected");
         }
+        let lists = ["society_status", "act"].into_iter().flat_map(|list| self.codes.all(list));
+        let words = lists.map(|(code, label)| (code.to_owned(), label.clone())).collect();
         let wanted_in = lines.wanted_in.iter().filter_map(|word| self.stage_no(&names, word)).collect();
         for word in &lines.standing {
             self.code_of("society_status", word);
@@ -232,6 +234,7 @@ impl<'a> Reading<'a> {
             any_standing: lines.any_standing,
             standing: lines.standing.into_iter().map(Spanned::into_inner).collect(),
             one_open: lines.one_open,
+            words,
             wanted_in,
             law_of_society: lines.law_of_society,
             waits,

@@ -12,7 +12,7 @@ use crate::{
         notices::{NewNotice, issue_all, notices},
     },
     cleaning::covered,
-    model::{Date, Label, Moment, Plan, Value},
+    model::{Date, Label, Moment, Plan},
     register::ReadRegister,
 };
 use std::collections::BTreeMap;

@@ -187,7 +187,7 @@ fn what_is_wrong_with_such_acts_and_clocks_is_told() {
         ("status = \"under_liquidation\"", "status = \"sick\"", "status: 'sick' is nothing this field can be set to"),
         ("counted_from = [\"order_on\"]", "counted_from = [\"ground\"]", "'ground' is no date to count from"),
         ("counted_from = [\"order_on\"]\n", "", "begins with nothing"),
-        ("society_is = [\"cancelled\"]", "society_is = [\"over\"]", "'over' is no code of the list society_status"),
+        ("society_is = [\"functional\"", "society_is = [\"over\"", "'over' is no code of the list society_status"),
         ("apart = true\n", "apart = true\nasks = [\"ground\"]\n", "stands apart"),
     ] {
         assert!(text.contains(was), "{was}");

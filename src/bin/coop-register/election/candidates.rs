@@ -176,11 +176,11 @@ fn held_before(before: &Before<'_>, ballot: &Ballot, name: &str, post: &str) -> 
 }
 
 /// The nomination of a number, or a fault that names those there are.
-fn numbered<'n>(before: &Before<'_>, all: &'n [Nomination], serial: i64) -> Result<&'n Nomination, Finding> {
+fn numbered<'n>(before: &Before<'_>, all: &'n [Nomination], serial: i64) -> Result<&'n Nomination, Box<Finding>> {
     all.iter().find(|one| one.serial == serial).ok_or_else(|| {
         let known: Vec<String> = all.iter().map(|one| one.serial.to_string()).collect();
         let known = if known.is_empty() { "–".to_owned() } else { known.join(", ") };
-        fault(before, "ELE-152").with("found", serial).with("known", known)
+        Box::new(fault(before, "ELE-152").with("found", serial).with("known", known))
     })
 }
 
@@ -216,7 +216,7 @@ impl Scrutinise {
                     let told = (result_code.as_str(), reason.as_deref().unwrap_or_default());
                     more.entries.push(scrutinised(before.register, one, told, on)?);
                 }
-                Err(fault) => more.faults.push(fault),
+                Err(fault) => more.faults.push(*fault),
             }
             Ok(more)
         })
@@ -237,7 +237,7 @@ impl Withdraw {
                     more.faults.push(said);
                 }
                 Ok(one) => more.entries.push(withdrawn(before.register, one, on)?),
-                Err(fault) => more.faults.push(fault),
+                Err(fault) => more.faults.push(*fault),
             }
             Ok(more)
         })

@@ -119,7 +119,7 @@ fn enter(
 }
 
 /// The office bearer who is meant; a fault where none or several of the society are in office.
-fn bearer(table: &TableDef, lines: Vec<Line>, (asked, about): (&str, &str), on: Date) -> Result<Line, Finding> {
+fn bearer(table: &TableDef, lines: Vec<Line>, (asked, about): (&str, &str), on: Date) -> Result<Line, Box<Finding>> {
     let text = |line: &Line, key: &str| line.value(table, key).and_then(Value::as_text).unwrap_or_default().to_owned();
     let in_office = |line: &Line| line.value(table, "to").and_then(Value::as_date).is_none_or(|to| to > on);
     let mut found: Vec<Line> = lines
@@ -131,7 +131,7 @@ fn bearer(table: &TableDef, lines: Vec<Line>, (asked, about): (&str, &str), on: 
     }
     let known: Vec<&str> = found.iter().map(|line| line.subject.as_str()).collect();
     let known = if known.is_empty() { "–".to_owned() } else { known.join(", ") };
-    Err(fault("ELE-170", about).with("asked", asked).with("known", known))
+    Err(Box::new(fault("ELE-170", about).with("asked", asked).with("known", known)))
 }
 
 impl Vacate {
@@ -151,7 +151,7 @@ impl Vacate {
         let mut entries = Vec::new();
         match bearer(desk::table(office, BEARERS)?, lines, (self.bearer.trim(), &society), on) {
             Ok(line) => entries = vacated(&register, &line, (&seat, &reason), (on, term_to))?,
-            Err(none) => faults.push(none),
+            Err(none) => faults.push(*none),
         }
         enter(office, console, (&mut register, made_at, act), (entries, faults), ("vacancy", &society))
     }

@@ -333,7 +333,7 @@ mod tests {
     #[test]
     fn every_clock_loads_and_what_is_no_duration_is_a_figure() {
         let clocks = Clocks::load(&Files::embedded()).unwrap();
-        assert_eq!(clocks.all().count(), 150);
+        assert_eq!(clocks.all().count(), 169);
         let measure = |id: &str| &clocks.get(id).unwrap().measure;
         assert_eq!(*measure("MP-REG-04"), Measure::Duration(30, TimeUnit::Days));
         assert_eq!(*measure("BR-REG-01"), Measure::Parameter("10".into(), "persons".into()));

@@ -22,6 +22,8 @@ the five identity numbers of office bearers and members are those the issuing au
 | `panel/` | the panel of auditors |
 | `cases/complaint.sh` | two complaints about a housing society: direction, proof of remedy, reopening, a clock that lapses; one that is a dispute; not made by the maker |
 | `cases/file.sh` | a file of the office from desk to desk into the record room; not made by the maker |
+| `cases/liquidation.sh` | a society wound up: notice, order, claims, a late one, contributions, a missed report, payments, final report; not made by the maker |
+| `cases/inspection.sh` | an inquiry after a complaint, its report after its day, a surcharge to recovery; not made by the maker |
 | `cases/registration.sh` | two applications for registration keyed from receipt to certificate; not made by the maker |
 | `cases/dispute.sh` | two disputes keyed from filing over hearings, a cause list and a stay to execution; not made by the maker |
 | `bad/` | inputs that must be refused |

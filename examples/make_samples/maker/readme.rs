@@ -21,9 +21,21 @@ the five identity numbers of office bearers and members are those the issuing au
 | `returns/` | annual returns 2023-24 and 2024-25 of 200 societies of the samples, two forms, and the findings they must raise |
 | `panel/` | the panel of auditors |
 | `cases/complaint.sh` | two complaints about a housing society: direction, proof of remedy, reopening, a clock that lapses; one that is a dispute; not made by the maker |
+| `cases/society.sh` | a society the register lacked: entered, changed, corrected from the paper page, its standing; not made by the maker |
+| `cases/member.sh` | members of a PACS: admitted, refused and appealed, deemed by silence; shares, the end of a membership, the roll; not made by the maker |
+| `cases/election.sh` | the election of a PACS from imported members to roll, tie by lot and result sheet; a vacancy, a supersession whose time has run out; not made by the maker |
+| `cases/asset.sh` | a computer, a printer and a webcam from the challan over a verification to the auction; not made by the maker |
+| `cases/coverage.sh` | five panchayats, four societies and a target of new ones; not made by the maker |
 | `cases/file.sh` | a file of the office from desk to desk into the record room; not made by the maker |
+| `cases/servicebook.sh` | the service book of an employee: entries by order, verification, a date of birth altered, what is due, the printed book; not made by the maker |
+| `cases/locker.sh` | documents kept once for several subjects, given out, struck out, verified; not made by the maker |
+| `cases/handover.sh` | one officer's desk handed to another with a certificate; not made by the maker |
+| `cases/liquidation.sh` | a society wound up: notice, order, claims, a late one, contributions, a missed report, payments, final report; not made by the maker |
+| `cases/inspection.sh` | an inquiry after a complaint, its report after its day, a surcharge to recovery; not made by the maker |
 | `cases/registration.sh` | two applications for registration keyed from receipt to certificate; not made by the maker |
 | `cases/dispute.sh` | two disputes keyed from filing over hearings, a cause list and a stay to execution; not made by the maker |
+| `cases/byelaw.sh` | bye-laws of a housing society: the registered text (`byelaw/registered.txt`), an amendment (`byelaw/amended.txt`) with a defect memo, a direction nobody answers; not made by the maker |
+| `cases/project.sh` | costs of two projects with the public figures of Bihar; not made by the maker |
 | `bad/` | inputs that must be refused |
 | `real/` | files as offices issued them |
 | `material/` | names and places the maker draws from |

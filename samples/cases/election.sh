@@ -3,6 +3,8 @@
 # All persons and societies are invented.
 #   COOP_OFFICE=an-empty-office PATH=where-the-programs-are:$PATH samples/cases/election.sh
 set -eu
+# Identities begin with the code of the office.
+OFFICE=$(sed -n 's/^code = "\(.*\)"$/\1/p' "$COOP_OFFICE/coop.toml")
 LEGACY=$(dirname "$0")/../legacy
 cr() { coop-register --as-of "$DAY" "$@"; }
 # Exit 1 says that something is to be looked at.
@@ -69,7 +71,7 @@ cr election meeting 1/2026-27 --reason 'प्रथम बैठक' --officer 
 cr election vacancies --open
 DAY=2026-11-10
 cr election vacancy DCO/GAY/0004 --bearer 'सुरेन्द्र मियां' --because resignation --on 2026-11-10 --order 'त्याग/3' --officer asha
-cr election fill BR-HQ-V-1 --by co_option --name 'सीमा देवी' --order 'बैठक/2' --officer asha
+cr election fill "$OFFICE"-V-1 --by co_option --name 'सीमा देवी' --order 'बैठक/2' --officer asha
 
 # Another board is superseded, until a day; the office has set its limit and the board stays longer.
 DAY=2026-09-02

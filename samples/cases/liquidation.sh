@@ -63,3 +63,8 @@ cr liquidation act 1/2025-26 --do meeting --remark 'अधिशेष शिक
 look liquidation close 1/2025-26 --remark 'अंतिम प्रतिवेदन स्वीकृत' --officer ravi
 cr liquidation list
 look liquidation statement 1/2025-26
+
+# The registration is cancelled by a later order of its own.
+DAY=2026-02-10
+cr society cancel 4/PAT/2024 --order 'निरस्त/1' --officer ravi
+cr liquidation list

@@ -3,6 +3,8 @@
 #   COOP_OFFICE=an-empty-office PATH=where-the-programs-are:$PATH samples/cases/locker.sh
 set -eu
 cr() { coop-register --as-of "$DAY" "$@"; }
+# Identities begin with the code of the office.
+OFFICE=$(sed -n 's/^code = "\(.*\)"$/\1/p' "$COOP_OFFICE/coop.toml")
 HERE=$(mktemp -d)
 trap 'rm -rf "$HERE"' EXIT
 printf 'आदेश: फ़ाइल खोली जाए\n' > "$HERE/aadesh.txt"
@@ -19,7 +21,7 @@ cr locker put "$HERE/karyavritt.txt" --kind minutes --case 1/2026-27 --reason '�
 # What comes with an act stands in the list too.
 cr application scrutinise 1/2026-27 --papers form --document "$HERE/karyavritt.txt" --reason 'जाँच'
 cr locker list
-cr locker get BR-HQ-DC-1 -o "$HERE/prati.txt"
+cr locker get "$OFFICE"-DC-1 -o "$HERE/prati.txt"
 cmp "$HERE/aadesh.txt" "$HERE/prati.txt"
-cr locker strike BR-HQ-DC-2 --order 'का/9'
+cr locker strike "$OFFICE"-DC-2 --order 'का/9'
 cr locker verify

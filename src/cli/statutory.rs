@@ -17,11 +17,15 @@ pub fn services(office: &Office, clocks: &Clocks) -> Result<Vec<Service>, Comman
 
 /// A service by its code; exit 2 where there is none.
 pub fn service(office: &Office, clocks: &Clocks, code: &str) -> Result<Service, CommandError> {
-    let all = services(office, clocks)?;
-    let known: Vec<&str> = all.iter().map(|service| service.code.as_str()).collect();
-    let none =
-        CommandError::new(Exit::Arguments, "error.case.service").with("found", code).with("known", known.join(", "));
-    all.into_iter().find(|service| service.code == code).ok_or(none)
+    Ok(one_of(&services(office, clocks)?, code)?.clone())
+}
+
+/// The same of services that are loaded already.
+pub fn one_of<'s>(all: &'s [Service], code: &str) -> Result<&'s Service, CommandError> {
+    all.iter().find(|service| service.code == code).ok_or_else(|| {
+        let known: Vec<&str> = all.iter().map(|service| service.code.as_str()).collect();
+        CommandError::new(Exit::Arguments, "error.case.service").with("found", code).with("known", known.join(", "))
+    })
 }
 
 /// What clocks run by in this office at a moment.

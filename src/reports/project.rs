@@ -44,7 +44,7 @@ pub fn build(
     };
     report.sections.push(summary("project_heads", columns, heads.iter().map(row).collect()));
     let columns =
-        vec![Column::new("bearer", ColumnKind::Wording), Column::new("share_amount", ColumnKind::Money).totalled()];
+        vec![Column::new("bearer", ColumnKind::Wording), Column::new("cost_share", ColumnKind::Money).totalled()];
     let mut rows = Vec::new();
     for (bearer, amount) in shares {
         rows.push(vec![report.say(bearer.clone()), Value::Money(*amount)]);

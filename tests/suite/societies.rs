@@ -146,10 +146,10 @@ fn a_registration_is_cancelled_only_after_its_winding_up() {
     }
     // A winding up of the book that ended with its final report.
     let book = office.folder().join("book.csv");
-    let rows = "समिति,आदेश सं.,आदेश तिथि,अंतिम प्रतिवेदन तिथि\n12/1957,5,2024-01-01,2025-03-01\n";
+    let rows = "समिति पंजीयन संख्या,जिला,आदेश सं.,आदेश तिथि,अंतिम प्रतिवेदन तिथि\n12/1957,पटना,5,2024-01-01,2025-03-01\n";
     std::fs::write(&book, rows).unwrap();
-    let import =
-        ["--office", office.folder().to_str().unwrap(), "import", book.to_str().unwrap(), "--register", "liquidation"];
+    let folder = office.folder();
+    let import = ["--office", folder.to_str().unwrap(), "import", book.to_str().unwrap(), "--register", "liquidation"];
     let imported = super::office::run("coop-migrate", &import, b"");
     assert!(imported.code <= 1, "{}{}", imported.stdout, imported.stderr);
     let ended = on(&office, DAY, &[&cancel[..], &["--format", "json"]].concat());

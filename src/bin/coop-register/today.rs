@@ -4,7 +4,7 @@ use crate::{case::word, society::Words};
 use clap::Args;
 use coop_registry::{
     branches::{
-        cases::{Reason, cases, today},
+        cases::{Reason, open_cases, today},
         servicebook,
     },
     cli::{CommandError, Console, Exit, Listing, Office, Verdict, desk, service_books::Shelf, statutory},
@@ -119,12 +119,10 @@ impl Today {
         let language = console.language();
         let (mut pressing, mut unsourced) = (0_usize, 0_usize);
         let words = Words::load(office, console)?;
-        for service in &services {
-            let mut all = cases(&register, service, moment)?;
+        for (service, mut all) in services.iter().zip(open_cases(&register, &services, moment)?) {
             all.retain(|case| self.desk.as_deref().is_none_or(|login| case.desk() == login));
             unsourced += all
                 .iter()
-                .filter(|case| !service.stages[case.stage].closed)
                 .flat_map(|case| coop_registry::branches::cases::running(service, case, &law, state, moment.as_of))
                 .filter(|clock| clock.standing == coop_registry::clocks::Standing::NoLimit)
                 .count();

@@ -32,7 +32,7 @@ fn told(table: &TableDef, entry: &Entry) -> Option<InForce> {
     let text = |key: &str| value(key).and_then(Value::as_text).map(str::to_owned);
     Some(InForce {
         from: entry.effective_from,
-        document: text("document")?,
+        document: text("text_document")?,
         amendment: text("amendment"),
         order_no: text("order_no").unwrap_or_default(),
         entry: entry.no,
@@ -70,7 +70,7 @@ pub fn put_in_force(
 ) -> Result<Vec<NewEntry>, RegisterError> {
     let said = [
         ("society", Value::text(society)),
-        ("document", Value::text(document)),
+        ("text_document", Value::text(document)),
         ("in_force_from", Value::Date(from)),
         ("order_no", Value::text(order_no)),
     ];

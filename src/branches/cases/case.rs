@@ -138,26 +138,68 @@ impl Case {
 
 /// All cases of a service, in the order of identities.
 pub fn cases(register: &dyn ReadRegister, service: &Service, moment: Moment) -> Result<Vec<Case>, RegisterError> {
-    let events_table = register.definition(EVENTS)?;
-    let mut events: BTreeMap<String, Vec<CaseEvent>> = BTreeMap::new();
+    let (mut events, stays) = (movements(register, moment)?, stays(register, moment)?);
+    folded(register, service, &mut events, &stays, (moment, false))
+}
+
+/// The open cases of each of these services, in the order of identities. Movements are read once, and what has ended is not folded.
+pub fn open_cases(
+    register: &dyn ReadRegister,
+    services: &[Service],
+    moment: Moment,
+) -> Result<Vec<Vec<Case>>, RegisterError> {
+    let (mut events, stays) = (movements(register, moment)?, stays(register, moment)?);
+    services.iter().map(|service| folded(register, service, &mut events, &stays, (moment, true))).collect()
+}
+
+/// The movements of all services, by case.
+type Movements = BTreeMap<String, Vec<CaseEvent>>;
+
+fn movements(register: &dyn ReadRegister, moment: Moment) -> Result<Movements, RegisterError> {
+    let table = register.definition(EVENTS)?;
+    let mut events = Movements::new();
     register.lines(EVENTS, moment, &mut |line| {
-        if let Some((case, event)) = event(events_table, &line) {
+        if let Some((case, event)) = event(table, &line) {
             events.entry(case).or_default().push(event);
         }
         ControlFlow::Continue(())
     })?;
+    Ok(events)
+}
+
+fn folded(
+    register: &dyn ReadRegister,
+    service: &Service,
+    events: &mut Movements,
+    stays: &[Stay],
+    (moment, only_open): (Moment, bool),
+) -> Result<Vec<Case>, RegisterError> {
     let mut lines = Vec::new();
     register.lines(&service.register, moment, &mut |line| {
-        lines.push(line);
+        let own = events.get(&line.subject).map_or(&[][..], Vec::as_slice);
+        if !only_open || !has_ended(service, &line, own) {
+            lines.push(line);
+        }
         ControlFlow::Continue(())
     })?;
-    let stays = stays(register, moment)?;
     let (mut found, mut known) = (Vec::with_capacity(lines.len()), BTreeMap::new());
     for line in lines {
         let own = events.remove(&line.subject).unwrap_or_default();
-        found.push(fold(register, service, line, own, &stays, (moment, &mut known))?);
+        found.push(fold(register, service, line, own, stays, (moment, &mut known))?);
+    }
+    if only_open {
+        found.retain(|case| !service.stages[case.stage].closed);
     }
     Ok(found)
+}
+
+/// Does the last movement of a case, or where there is none its entry, say that it has ended?
+fn has_ended(service: &Service, line: &Line, events: &[CaseEvent]) -> bool {
+    let stage = match events.iter().max_by_key(|event| event.serial) {
+        Some(last) => service.stage(&last.stage),
+        None => shown(service, line).last().map(|(no, _)| *no),
+    };
+    stage.is_some_and(|stage| service.stages[stage].closed)
 }
 
 /// One case by its identity.

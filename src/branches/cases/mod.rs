@@ -35,7 +35,7 @@ mod waiting;
 
 pub use advance::{Advanced, Counter};
 pub use ages::{AgeBand, band, bands};
-pub use case::{Case, CaseEvent, EVENTS, Step, case, cases};
+pub use case::{Case, CaseEvent, EVENTS, Step, case, cases, open_cases};
 pub use cause_list::{Day, Docket, Item, LISTS, Venue, clashes, frozen, print_lines};
 pub use changes::{Changed, Changes, sets_force, taken_over};
 pub use correcting::{DayCorrected, correct_day, correct_force, set_by_act};

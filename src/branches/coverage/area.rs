@@ -101,7 +101,8 @@ fn tokens(text: &str, words: &AreaWords) -> Vec<Token> {
     let mut marks: Vec<Token> = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let short = |from: usize| text[from..at].chars().filter(|c| c.is_alphabetic()).count() <= 4;
+        let last = |from: usize| text[from..at].rsplit('.').next().unwrap_or_default();
+        let short = |from: usize| last(from).chars().filter(|c| c.is_alphabetic()).count() <= 4;
         let dotted = c == '.' && start.is_some_and(short) && text[at + 1..].chars().next().is_some();
         let is_word = dotted
             || !(c.is_whitespace()
@@ -333,7 +334,10 @@ fn exception_begins(tokens: &[Token]) -> usize {
         .iter()
         .position(|token| is(token, Means::Block) || is(token, Means::District));
     let panchayats = rest.iter().position(|token| is(token, Means::Panchayat));
-    let end = unit.or(comma).or(panchayats).map_or(whole + 1, |at| whole + at + 1);
+    // "all panchayats A, B": the names follow without a comma.
+    let head = &rest[..comma.unwrap_or(rest.len())];
+    let named = panchayats.filter(|at| head.iter().skip(at + 1).any(|token| token.kind == Kind::Word));
+    let end = unit.or(named).or(comma).or(panchayats).map_or(whole + 1, |at| whole + at + 1);
     end.max(bracket).min(tokens.len())
 }
 

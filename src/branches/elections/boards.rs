@@ -9,7 +9,10 @@ use crate::{
     model::{CooperativeYear, Date, Line, Moment, TableDef, Value},
     register::{ReadRegister, RegisterError},
 };
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
 
 /// The board of a society.
 #[derive(Clone, Debug)]
@@ -125,23 +128,7 @@ pub struct Sources<'a> {
 
 /// All boards, in the order of the societies.
 pub fn boards(register: &dyn ReadRegister, sources: &Sources<'_>, moment: Moment) -> Result<Vec<Board>, RegisterError> {
-    let (service, cases) = sources.elections;
-    let head = register.definition(&service.register)?;
-    let open = cases.iter().filter(|case| !service.stages[case.stage].closed).filter_map(|case| {
-        let poll = case.line.value(head, "poll_on").and_then(Value::as_date);
-        Some((case.society.clone()?, (case.number.clone(), poll)))
-    });
-    let (service, cases) = sources.supersessions;
-    let head = register.definition(&service.register)?;
-    let in_charge = cases.iter().filter(|case| service.stages[case.stage].code == "superseded");
-    let charges = in_charge
-        .filter_map(|case| Some((case.society.clone()?, case.line.value(head, "until").and_then(Value::as_date))));
-    let known = Known {
-        results: results(register, sources, moment)?,
-        served: served(register, sources.election, moment)?,
-        open: open.collect(),
-        charges: charges.collect(),
-    };
+    let known = Known::read(register, sources, moment)?;
     let table = register.definition("society")?;
     let mut found = Vec::new();
     register.lines("society", moment, &mut |line| {
@@ -149,6 +136,48 @@ pub fn boards(register: &dyn ReadRegister, sources: &Sources<'_>, moment: Moment
         ControlFlow::Continue(())
     })?;
     Ok(found)
+}
+
+/// The boards of which a term is recorded, and those of these societies: of the rest no day can be told, and they are not read.
+pub fn boards_recorded(
+    register: &dyn ReadRegister,
+    sources: &Sources<'_>,
+    also: BTreeSet<String>,
+    moment: Moment,
+) -> Result<BTreeMap<String, Board>, RegisterError> {
+    let known = Known::read(register, sources, moment)?;
+    let table = register.definition("society")?;
+    let mut wanted = also;
+    wanted.extend(known.results.keys().chain(known.served.keys()).cloned());
+    let mut found = BTreeMap::new();
+    for society in wanted {
+        if let Some(line) = register.line("society", &society, moment)? {
+            found.insert(society, board(table, &line, sources, &known, moment.as_of));
+        }
+    }
+    Ok(found)
+}
+
+impl Known {
+    fn read(register: &dyn ReadRegister, sources: &Sources<'_>, moment: Moment) -> Result<Self, RegisterError> {
+        let (service, cases) = sources.elections;
+        let head = register.definition(&service.register)?;
+        let open = cases.iter().filter(|case| !service.stages[case.stage].closed).filter_map(|case| {
+            let poll = case.line.value(head, "poll_on").and_then(Value::as_date);
+            Some((case.society.clone()?, (case.number.clone(), poll)))
+        });
+        let (service, cases) = sources.supersessions;
+        let head = register.definition(&service.register)?;
+        let in_charge = cases.iter().filter(|case| service.stages[case.stage].code == "superseded");
+        let charges = in_charge
+            .filter_map(|case| Some((case.society.clone()?, case.line.value(head, "until").and_then(Value::as_date))));
+        Ok(Self {
+            results: results(register, sources, moment)?,
+            served: served(register, sources.election, moment)?,
+            open: open.collect(),
+            charges: charges.collect(),
+        })
+    }
 }
 
 fn board(

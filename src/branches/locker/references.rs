@@ -8,7 +8,7 @@ use crate::{
 use std::{collections::BTreeSet, ops::ControlFlow};
 
 /// Fields that hold fingerprints also where an import may fill them.
-const KEYS: [&str; 3] = ["documents", "document", "proof"];
+const KEYS: [&str; 3] = ["documents", "text_document", "proof"];
 
 /// A document another register speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]

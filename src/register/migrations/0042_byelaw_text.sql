@@ -30,7 +30,7 @@ CREATE TABLE byelaw_text_register (
   other          TEXT,                         -- JSON: columns of the source that are no field
   seal           INTEGER NOT NULL,             -- first 8 bytes of the SHA-256 of the entry
   "society" TEXT REFERENCES society (society_id),
-  "document" TEXT,
+  "text_document" TEXT,
   "in_force_from" TEXT CHECK ("in_force_from" GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
   "amendment" TEXT,
   "order_no" TEXT,

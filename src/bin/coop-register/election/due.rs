@@ -207,9 +207,12 @@ pub fn pressing(
     (moment, ahead): (Moment, Date),
 ) -> Result<Vec<Pressing>, CommandError> {
     let watch = Watch::read(office, register, moment)?;
-    let boards = watch.boards(register, moment)?;
+    let mut seats = vacancies(register, moment)?;
+    seats.retain(|vacancy| vacancy.filled_by.is_empty());
+    let vacant = seats.iter().map(|vacancy| vacancy.society.clone()).collect();
+    let boards = watch.boards_recorded(register, vacant, moment)?;
     let mut found = Vec::new();
-    for board in boards.iter().filter(|board| board.election.is_none()) {
+    for board in boards.values().filter(|board| board.election.is_none()) {
         let watched = matches!(board.standing, Standing::Running | Standing::Over);
         let Some(on) = board.term.to.filter(|to| watched && *to <= ahead) else { continue };
         found.push(Pressing {
@@ -224,9 +227,8 @@ pub fn pressing(
             vacancy: None,
         });
     }
-    for vacancy in vacancies(register, moment)?.into_iter().filter(|vacancy| vacancy.filled_by.is_empty()) {
-        let board = boards.iter().find(|board| board.society == vacancy.society);
-        let Some((board, vacant_on)) = board.zip(vacancy.vacant_on) else { continue };
+    for vacancy in seats {
+        let Some((board, vacant_on)) = boards.get(&vacancy.society).zip(vacancy.vacant_on) else { continue };
         let (due, rests_on) = due_of(&watch.election, &watch.law, &board.act, vacant_on);
         let Some(on) = due.filter(|due| *due <= ahead) else { continue };
         found.push(Pressing {

@@ -72,8 +72,8 @@ fn an_amendment_changes_the_society_and_its_text_from_the_day_of_the_order_or_th
     assert_eq!(fact(&bench, "society", &society, "class", "2026-04-01"), Value::text("dairy"));
     assert_eq!(fact(&bench, "society", &society, "name_en", "2026-04-01"), Value::text("Maner"));
     assert_eq!(fact(&bench, "society", &society, "byelaw_version", "2026-04-01"), Value::Integer(2));
-    assert_eq!(fact(&bench, "byelaw_text", &society, "document", "2026-03-31"), Value::Empty);
-    assert_eq!(fact(&bench, "byelaw_text", &society, "document", "2026-04-01"), Value::text(&document));
+    assert_eq!(fact(&bench, "byelaw_text", &society, "text_document", "2026-03-31"), Value::Empty);
+    assert_eq!(fact(&bench, "byelaw_text", &society, "text_document", "2026-04-01"), Value::text(&document));
     assert_eq!(fact(&bench, "byelaw_text", &society, "amendment", "2026-04-01"), Value::text(&id));
 
     // The day of the act moves what it set and not what the order set in force from a day of its own.

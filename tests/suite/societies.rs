@@ -138,8 +138,7 @@ fn done_with(office: &Office, arguments: &[&str], code: i32) -> Value {
 fn a_registration_is_cancelled_only_after_its_winding_up() {
     let office = entered();
     let cancel = ["society", "cancel", "12/1957", "--order", "77/2025"];
-    assert_eq!(told(&office, DAY, &cancel), (6, vec!["SOC-105".to_owned()]));
-    for (language, words) in [("hi", "परिसमापन आदेश अभिलेख पर नहीं"), ("en", "no order of winding up is on record")]
+    for (language, words) in [("hi", "परिसमापन अभिलेख पर नहीं"), ("en", "has no winding up on record")]
     {
         let said = on(&office, DAY, &[&cancel[..], &["--lang", language]].concat());
         assert!(said.code == 6 && said.stderr.contains(words), "{}", said.stderr);

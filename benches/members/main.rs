@@ -1,4 +1,4 @@
-//! How long the roll of one society takes in a register as large as a state's, loaded through the ordinary import.
+//! How long a desk waits in a register as large as a state's, loaded through the ordinary import: one society, its roll, what is due.
 //!
 //! `cargo bench --bench members`. Whole processes are timed, beside one that reads the same office and no members. Environment:
 //! `COOP_SOCIETIES` (10000) · `COOP_MEMBERS` of each (50) · `COOP_ROUNDS` (9) · `COOP_KEEP` a folder in which the office is made and
@@ -34,22 +34,28 @@ fn main() -> Outcome<()> {
         make(&office, &folder, societies, each)?;
     }
     let of = |round: usize| (round * 7919 + 17) % societies + 1;
-    let contenders: [(&str, Vec<&str>); 4] = [
-        ("society show (no members)", vec!["society", "show"]),
-        ("member roll", vec!["member", "roll"]),
-        ("member roll as of a past day", vec!["--as-of", "2015-03-31", "member", "roll"]),
-        ("member shares", vec!["member", "shares"]),
+    // What the process takes before it asks the register anything, then what it asks, of a society or of all.
+    let contenders: [(&str, Vec<&str>, bool); 7] = [
+        ("office show (no register)", vec!["office", "show"], false),
+        ("society show", vec!["society", "show"], true),
+        ("member roll", vec!["member", "roll"], true),
+        ("member roll as of a past day", vec!["--as-of", "2015-03-31", "member", "roll"], true),
+        ("member shares", vec!["member", "shares"], true),
+        ("today", vec!["today"], false),
+        ("today of one desk", vec!["today", "--desk", "asha"], false),
     ];
     println!(
         "{societies} societies of {each} members\n\n| process | wall ms (median) | CPU ms (median) | peak memory MB |"
     );
     println!("|---|---:|---:|---:|");
-    for (name, arguments) in &contenders {
+    for (name, arguments, of_society) in &contenders {
         let mut spent: Vec<Spent> = Vec::new();
         for round in 0..rounds {
             let mut command = Command::new(env!("CARGO_BIN_EXE_coop-register"));
             command.arg("--office").arg(&office).args(["--format", "json"]).args(arguments);
-            command.arg(format!("BR-HQ-S-{}", of(round)));
+            if *of_society {
+                command.arg(format!("BR-HQ-S-{}", of(round)));
+            }
             let (one, said, code) = measure::whole_process(command)?;
             // 1: members that may be one person, or no share capital to compare with.
             if code > 1 {

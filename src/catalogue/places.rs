@@ -2,7 +2,10 @@
 
 use super::{CatalogueError, Files};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::OnceLock,
+};
 
 /// Level of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,8 +75,16 @@ struct VariantRow {
 #[derive(Clone, Debug, Default)]
 pub struct Places {
     places: BTreeMap<(Level, i64), Place>,
-    by_key: HashMap<(Level, String), Vec<(i64, How)>>,
+    /// In the order of the files.
+    rows: Vec<(Level, i64)>,
+    /// Further spellings of districts.
+    variants: Vec<(String, i64)>,
+    /// Made when a name is first looked up: most commands only tell names of codes.
+    by_key: OnceLock<Spellings>,
 }
+
+/// Codes by level and key of a spelling.
+type Spellings = HashMap<(Level, String), Vec<(i64, How)>>;
 
 const FILES: [(Level, &str); 5] = [
     (Level::State, "places/lgd_states.csv"),
@@ -104,10 +115,8 @@ impl Places {
         let text = files.text(path)?;
         for row in csv::Reader::from_reader(text.as_bytes()).deserialize() {
             let row: PlaceRow = row.map_err(|fault| CatalogueError::new(path, fault))?;
-            for name in [&row.name_en, &row.name_hi] {
-                self.spell(level, name, row.code, How::Exact);
-            }
             let place = Place { code: row.code, parent: row.parent_code, name_en: row.name_en, name_hi: row.name_hi };
+            self.rows.push((level, row.code));
             self.places.insert((level, row.code), place);
         }
         Ok(())
@@ -117,19 +126,35 @@ impl Places {
         let text = files.text(path)?;
         for row in csv::Reader::from_reader(text.as_bytes()).deserialize() {
             let row: VariantRow = row.map_err(|fault| CatalogueError::new(path, fault))?;
-            self.spell(Level::District, &row.name, row.lgd_code, How::Variant);
+            self.variants.push((row.name, row.lgd_code));
         }
         Ok(())
     }
-    fn spell(&mut self, level: Level, name: &str, code: i64, how: How) {
-        let key = place_key(name);
-        if key.is_empty() {
-            return;
-        }
-        let codes = self.by_key.entry((level, key)).or_default();
-        if !codes.iter().any(|(known, _)| *known == code) {
-            codes.push((code, how));
-        }
+    /// Codes by the keys of all spellings.
+    fn by_key(&self) -> &Spellings {
+        self.by_key.get_or_init(|| {
+            let mut spellings = Spellings::new();
+            let mut spell = |level: Level, name: &str, code: i64, how: How| {
+                let key = place_key(name);
+                if key.is_empty() {
+                    return;
+                }
+                let codes = spellings.entry((level, key)).or_default();
+                if !codes.iter().any(|(known, _)| *known == code) {
+                    codes.push((code, how));
+                }
+            };
+            for (level, code) in &self.rows {
+                if let Some(place) = self.places.get(&(*level, *code)) {
+                    spell(*level, &place.name_en, *code, How::Exact);
+                    spell(*level, &place.name_hi, *code, How::Exact);
+                }
+            }
+            for (name, code) in &self.variants {
+                spell(Level::District, name, *code, How::Variant);
+            }
+            spellings
+        })
     }
     /// A place by level and code.
     pub fn get(&self, level: Level, code: i64) -> Option<&Place> {
@@ -153,7 +178,7 @@ impl Places {
             return PlaceMatch::None;
         }
         let fits = |code: &i64| parent.is_none() || self.get(level, *code).and_then(|place| place.parent) == parent;
-        if let Some(known) = self.by_key.get(&(level, key.clone())) {
+        if let Some(known) = self.by_key().get(&(level, key.clone())) {
             let fitting: Vec<&(i64, How)> = known.iter().filter(|(code, _)| fits(code)).collect();
             match fitting[..] {
                 [(code, how)] => return PlaceMatch::One(*code, *how),
@@ -165,7 +190,7 @@ impl Places {
             return PlaceMatch::None;
         }
         let mut near: Vec<(f64, i64)> = self
-            .by_key
+            .by_key()
             .iter()
             .filter(|((at, _), _)| *at == level)
             .flat_map(|((_, known), codes)| codes.iter().map(move |(code, _)| (known, *code)))

@@ -1,6 +1,7 @@
 //! `coop-register file`: where each file of the office is, and how long it has lain there.
 
 use crate::case::not_entered;
+use crate::change::Change;
 use crate::{
     case::pairs,
     file_shown::{Age, List, Where},
@@ -177,14 +178,7 @@ impl Writing {
             "file": file_no, "did": verb, "to": to, "changed": changed, "day_no": day_no, "dry_run": dry_run,
         });
         console.data("file-movement", data);
-        console.say(match (changed, dry_run, console.pick("en", "hi")) {
-            (false, _, "hi") => format!("{file_no}: ऐसा ही दर्ज है; कुछ नहीं बदला"),
-            (false, _, _) => format!("{file_no}: stands just so; nothing was changed"),
-            (true, true, "hi") => format!("{file_no}: दर्ज होगा ({to}); अभी कुछ नहीं बदला"),
-            (true, true, _) => format!("{file_no}: would be entered ({to}); nothing was changed"),
-            (true, false, "hi") => format!("{file_no}: दर्ज ({to})"),
-            (true, false, _) => format!("{file_no}: entered ({to})"),
-        });
+        console.say(Change { of: file_no, changed, dry_run }.entered(console, to, to));
         Ok(Exit::Done)
     }
 }

@@ -15,6 +15,7 @@ mod byelaw;
 mod byelaw_text;
 mod case;
 mod causelist;
+mod change;
 mod clock;
 mod complaint;
 mod coverage;

@@ -1,5 +1,6 @@
 //! `coop-register project`: what a scheme or work costs, who bears it, what was spent; and what does not agree.
 
+use crate::change::Change;
 use crate::{
     case::{day, not_entered, pairs, word},
     society::Words,
@@ -422,15 +423,7 @@ impl Correct {
         }
         let data = serde_json::json!({ "line": self.line, "corrected": changed, "day_no": day_no, "dry_run": dry_run });
         console.data("project-corrected", data);
-        let line = &self.line;
-        console.say(match (changed, dry_run, console.pick("en", "hi")) {
-            (false, _, "hi") => format!("{line}: ऐसा ही दर्ज है; कुछ नहीं बदला"),
-            (false, _, _) => format!("{line}: stands just so; nothing was changed"),
-            (true, true, "hi") => format!("{line}: सुधार होगा; अभी कुछ नहीं बदला"),
-            (true, true, _) => format!("{line}: would be corrected; nothing was changed"),
-            (true, false, "hi") => format!("{line}: सुधारा गया"),
-            (true, false, _) => format!("{line}: corrected"),
-        });
+        console.say(Change { of: &self.line, changed, dry_run }.corrected(console));
         Ok(Exit::Done)
     }
 }

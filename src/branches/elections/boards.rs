@@ -138,6 +138,19 @@ pub fn boards(register: &dyn ReadRegister, sources: &Sources<'_>, moment: Moment
     Ok(found)
 }
 
+/// The board of one society.
+pub fn board_of(
+    register: &dyn ReadRegister,
+    sources: &Sources<'_>,
+    society: &str,
+    moment: Moment,
+) -> Result<Option<Board>, RegisterError> {
+    let line = register.line("society", society, moment)?;
+    let Some(line) = line else { return Ok(None) };
+    let known = Known::read(register, sources, moment)?;
+    Ok(Some(board(register.definition("society")?, &line, sources, &known, moment.as_of)))
+}
+
 /// The boards of which a term is recorded, and those of these societies: of the rest no day can be told, and they are not read.
 pub fn boards_recorded(
     register: &dyn ReadRegister,

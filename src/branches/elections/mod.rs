@@ -16,7 +16,7 @@ mod terms;
 mod tests;
 mod vacancies;
 
-pub use boards::{Board, Sources, Standing, boards, boards_recorded};
+pub use boards::{Board, Sources, Standing, board_of, boards, boards_recorded};
 pub use law::{ElectionLaw, Exclusion, Interval};
 pub use nominations::{
     Contest, Filing, NOMINATIONS, Nomination, Paper, contests, nomination_entry, nominations, scrutinised, withdrawn,

@@ -8,7 +8,7 @@ use coop_registry::{
         assets::{
             Found, SheetRow, SheetWords, Told, act_of, check_entry, excess_entry, read_sheet, text, verification_book,
         },
-        cases::{Case, Counter, Telling},
+        cases::{Case, Telling},
     },
     cleaning::{Codes, covered},
     cli::{CommandError, Console, Exit, Office, Part, Verdict, desk, filing, parse_date, write_output},
@@ -236,15 +236,7 @@ impl Entering<'_> {
     fn entries(&self, told: &[Told]) -> Result<(Vec<NewEntry>, Counts), CommandError> {
         let (office, act, on) = (self.office, self.act, self.on);
         let desk = Desk::of(office, self.register, ASSET.service, Moment::on(on))?;
-        let settings = office.settings()?;
-        let counter = Counter {
-            register: self.register,
-            service: &desk.service,
-            law: &desk.law,
-            today: office.time().as_of,
-            state: &desk.state,
-            office_name: settings.get("office.name_hi"),
-        };
+        let counter = desk.counter(office, self.register)?;
         let all = assets(office, self.register, Moment::on(Date::MAX))?;
         let by_name: BTreeMap<&str, &Case> =
             all.iter().flat_map(|case| [(case.number.as_str(), case), (case.id.as_str(), case)]).collect();

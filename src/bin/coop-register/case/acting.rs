@@ -10,7 +10,7 @@ use super::{
 };
 use clap::Args;
 use coop_registry::{
-    branches::cases::{Counter, SHEETS, Service, Telling, cases},
+    branches::cases::{SHEETS, Service, Telling, cases},
     cleaning::covered,
     cli::{CommandError, Console, Exit, FieldReader, Office, Verdict, parse_date, statutory},
     model::{Date, Finding, Locus, Moment, Plan, Severity},
@@ -204,15 +204,7 @@ impl Acting {
         let before = Before { register: &register, desk: &desk, case: Some(case), act: Some(act), telling: &telling };
         let mut more = page(&before)?;
         telling.made = std::mem::take(&mut more.made);
-        let settings = office.settings()?;
-        let counter = Counter {
-            register: &register,
-            service: &desk.service,
-            law: &desk.law,
-            today,
-            state: &desk.state,
-            office_name: settings.get("office.name_hi"),
-        };
+        let counter = desk.counter(office, &register)?;
         let mut done = counter.advance(case, act, &telling)?;
         done.faults = with_unread(done.faults, faults);
         done.faults.append(&mut more.faults);

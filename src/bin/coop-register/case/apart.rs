@@ -4,12 +4,13 @@ use super::{
     Called, Desk, pairs,
     refused::{not_entered, refused, with_unread},
 };
+use crate::change::Change;
 use clap::Args;
 use coop_registry::{
-    branches::cases::{Case, Counter, Telling, cases},
+    branches::cases::{Case, Telling, cases},
     cleaning::covered,
     cli::{CommandError, Console, Exit, FieldReader, Office, Verdict, desk, parse_date, statutory},
-    model::{Date, Finding, Findings, Label, Locus, Moment, NewEntry, Plan, Severity, Value},
+    model::{Date, Finding, Findings, Locus, Moment, NewEntry, Plan, Severity, Value},
     register::{Corrected, Correcting, ReadRegister, Register},
 };
 
@@ -88,14 +89,7 @@ impl Apart {
             facts,
             ..Telling::default()
         };
-        let counter = Counter {
-            register: &register,
-            service: &desk.service,
-            law: &desk.law,
-            today,
-            state: &desk.state,
-            office_name: "",
-        };
+        let counter = desk.counter(office, &register)?;
         let mut done = decide(&Bench { register: &register, desk: &desk, case, telling: &telling })?;
         let mut faults = with_unread(counter.stands(case, act, &telling)?, unread);
         faults.append(&mut done.faults);
@@ -172,17 +166,6 @@ pub fn correct(
     }
     let data = serde_json::json!({ "subject": subject, "corrected": changed, "day_no": day_no, "dry_run": dry_run });
     console.data("line-corrected", data);
-    let said = match (changed, dry_run) {
-        (false, _) => Label {
-            en: "stands just so; nothing was changed".into(),
-            hi: "ऐसा ही दर्ज है; कुछ नहीं बदला".into(),
-        },
-        (true, true) => Label {
-            en: "would be corrected; nothing was changed".into(),
-            hi: "सुधार होगा; अभी कुछ नहीं बदला".into(),
-        },
-        (true, false) => Label { en: "corrected".into(), hi: "सुधारा गया".into() },
-    };
-    console.say(format!("{subject}: {}", said.in_language(console.language())));
+    console.say(Change { of: &subject, changed, dry_run }.corrected(console));
     Ok(Exit::Done)
 }

@@ -1,6 +1,7 @@
 //! Correcting what was entered of a case: the entry that states it is superseded by one that states it right.
 
 use super::{Called, Desk, pairs};
+use crate::change::Change;
 use clap::Args;
 use coop_registry::{
     branches::cases::{
@@ -117,15 +118,7 @@ impl Correct {
         }
         let data = serde_json::json!({ "case": case.id, "corrected": changed, "day_no": day_no, "dry_run": dry_run });
         console.data("case-corrected", data);
-        let number = &case.number;
-        console.say(match (changed, dry_run, console.pick("en", "hi")) {
-            (false, _, "hi") => format!("{number}: ऐसा ही दर्ज है; कुछ नहीं बदला"),
-            (false, _, _) => format!("{number}: stands just so; nothing was changed"),
-            (true, true, "hi") => format!("{number}: सुधार होगा; अभी कुछ नहीं बदला"),
-            (true, true, _) => format!("{number}: would be corrected; nothing was changed"),
-            (true, false, "hi") => format!("{number}: सुधारा गया"),
-            (true, false, _) => format!("{number}: corrected"),
-        });
+        console.say(Change { of: &case.number, changed, dry_run }.corrected(console));
         Ok(Exit::Done)
     }
 }

@@ -18,7 +18,7 @@ pub use more::{Before, More};
 pub use refused::not_entered;
 
 use coop_registry::{
-    branches::cases::{Case, Law, Running, Service},
+    branches::cases::{Case, Counter, Law, Running, Service},
     cli::{CommandError, Console, Office, desk, statutory},
     clocks::Standing,
     model::{Date, Label, Moment, TableDef, Value},
@@ -54,6 +54,21 @@ impl<'o> Desk<'o> {
         let service = statutory::service(office, &law.clocks, service)?;
         let table = desk::table(office, &service.register)?;
         Ok(Self { service, law, state: office.settings()?.get("office.state").to_owned(), table })
+    }
+    /// Where acts of the service are done today.
+    pub fn counter<'a>(
+        &'a self,
+        office: &'a Office,
+        register: &'a dyn ReadRegister,
+    ) -> Result<Counter<'a>, CommandError> {
+        Ok(Counter {
+            register,
+            service: &self.service,
+            law: &self.law,
+            today: office.time().as_of,
+            state: &self.state,
+            office_name: office.settings()?.get("office.name_hi"),
+        })
     }
     /// The clocks of a case as they stand on a day.
     pub fn clocks<'a>(&'a self, case: &Case, on: Date) -> Vec<Running<'a>> {

@@ -8,7 +8,7 @@ use super::{
 };
 use clap::Args;
 use coop_registry::{
-    branches::cases::{Counter, Telling},
+    branches::cases::Telling,
     cli::{CommandError, Console, Exit, FieldReader, Office, Verdict, parse_date},
     model::{Date, Label, Moment, Plan},
     register::ReadRegister,
@@ -102,19 +102,10 @@ impl Opening {
             kind: self.kind,
             ..Telling::default()
         };
-        let today = office.time().as_of;
         let before = Before { register: &register, desk: &desk, case: None, act: None, telling: &telling };
         let mut more = page(&before)?;
         telling.made = std::mem::take(&mut more.made);
-        let settings = office.settings()?;
-        let counter = Counter {
-            register: &register,
-            service: &desk.service,
-            law: &desk.law,
-            today,
-            state: &desk.state,
-            office_name: settings.get("office.name_hi"),
-        };
+        let counter = desk.counter(office, &register)?;
         let mut opened = counter.open(&telling)?;
         opened.faults = with_unread(opened.faults, unread);
         opened.faults.append(&mut more.faults);

@@ -3,7 +3,7 @@
 use coop_registry::{
     branches::{
         cases::{Case, Law, Service, cases},
-        elections::{Board, ElectionLaw, Sources, boards, boards_recorded},
+        elections::{Board, ElectionLaw, Sources, board_of, boards, boards_recorded},
     },
     cli::{CommandError, Office, statutory},
     model::Moment,
@@ -63,6 +63,6 @@ impl Watch {
         society: &str,
         moment: Moment,
     ) -> Result<Option<Board>, CommandError> {
-        Ok(self.boards_recorded(register, BTreeSet::from([society.to_owned()]), moment)?.remove(society))
+        Ok(board_of(register, &self.sources(), society, moment)?)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::society::OfSociety;
 use crate::case::{not_entered, pairs};
+use crate::change::Change;
 use clap::Args;
 use coop_registry::{
     branches::members::{LEDGER, MEMBERS, accounts},
@@ -72,15 +73,8 @@ impl Amend {
                 "dry_run": dry_run,
             }),
         );
-        let called = member.called();
-        console.say(match (changed, dry_run, console.pick("en", "hi")) {
-            (false, _, "hi") => format!("सदस्य {called}: ऐसा ही दर्ज है; कुछ नहीं बदला"),
-            (false, _, _) => format!("member {called}: stands just so; nothing was changed"),
-            (true, true, "hi") => format!("सदस्य {called}: सुधार होगा; अभी कुछ नहीं बदला"),
-            (true, true, _) => format!("member {called}: would be corrected; nothing was changed"),
-            (true, false, "hi") => format!("सदस्य {called}: सुधारा गया"),
-            (true, false, _) => format!("member {called}: corrected"),
-        });
+        let of = format!("{} {}", console.pick("member", "सदस्य"), member.called());
+        console.say(Change { of: &of, changed, dry_run }.corrected(console));
         Ok(Exit::Done)
     }
 }

@@ -1,6 +1,7 @@
 //! Entering into a service book: opening it, an event, a verification, attestation.
 
 use crate::case::{not_entered, open::told as pairs_told};
+use crate::change::Change;
 use clap::Args;
 use coop_registry::{
     branches::servicebook::{Book, EVENTS, REGISTER, Told, attested, book, entered, faults_of},
@@ -159,14 +160,7 @@ impl Writing {
             }),
         );
         let ids = subjects.join(", ");
-        console.say(match (changed, dry_run, console.pick("en", "hi")) {
-            (false, _, "hi") => format!("{employee}: ऐसा ही दर्ज है; कुछ नहीं बदला"),
-            (false, _, _) => format!("{employee}: stands just so; nothing was changed"),
-            (true, true, "hi") => format!("{employee}: दर्ज होगा; अभी कुछ नहीं बदला"),
-            (true, true, _) => format!("{employee}: would be entered; nothing was changed"),
-            (true, false, "hi") => format!("{employee}: दर्ज ({ids})"),
-            (true, false, _) => format!("{employee}: entered ({ids})"),
-        });
+        console.say(Change { of: employee, changed, dry_run }.entered(console, "", &ids));
         Ok(Exit::Done)
     }
     /// What was told, read as the register wants it; the fields only the program gives are none to tell.

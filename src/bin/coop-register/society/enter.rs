@@ -1,6 +1,7 @@
 //! `coop-register society add|amend|correct|cancel`: entries made in the register of societies itself.
 
 use crate::case::{Acting, Called, not_entered, pairs};
+use crate::change::Change;
 use clap::Args;
 use coop_registry::{
     branches::{
@@ -103,14 +104,7 @@ impl<'o> Writing<'o> {
                 "dry_run": dry_run,
             }),
         );
-        console.say(match (changed, dry_run, console.pick("en", "hi")) {
-            (false, _, "hi") => format!("{society}: ऐसा ही दर्ज है; कुछ नहीं बदला"),
-            (false, _, _) => format!("{society}: stands just so; nothing was changed"),
-            (true, true, "hi") => format!("{society}: दर्ज होगा; अभी कुछ नहीं बदला"),
-            (true, true, _) => format!("{society}: would be entered; nothing was changed"),
-            (true, false, "hi") => format!("{society}: दर्ज"),
-            (true, false, _) => format!("{society}: entered"),
-        });
+        console.say(Change { of: &society, changed, dry_run }.entered(console, "", ""));
         Ok(Exit::Done)
     }
     fn plan(&self, entries: Vec<NewEntry>) -> Plan {

@@ -36,6 +36,9 @@ pub struct RuleEntry {
     pub expected: Option<String>,
     /// Sections (`mscs-2002/63(1)(a)`), or `arithmetic`, `practice`, `project`.
     pub basis: Vec<String>,
+    /// Rules whose breach is the cause where both are broken: a total is wrong because a part is.
+    #[serde(default)]
+    pub follows: Vec<String>,
     /// The sentence, with `{field}`, `{prev.field}`, `{param}` and `{expected}` places.
     pub message: Label,
 }

@@ -7,7 +7,7 @@ use super::{
     law::LawOn,
     rulebook::{Check, NativeRow, Place, Rule, Rulebook},
 };
-use crate::model::{Finding, Label, Locus, Paise, Value};
+use crate::model::{Finding, Label, Language, Locus, Paise, Value};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// What a rule says of one return.
@@ -21,6 +21,33 @@ pub enum Outcome {
     CannotTell,
     /// Not for this society or this case; or for it, but the law in force gives no figure.
     DoesNotApply,
+}
+
+impl Outcome {
+    /// All four, in the order of a tally.
+    pub const ALL: [Self; 4] = [Self::Holds, Self::Broken, Self::CannotTell, Self::DoesNotApply];
+    /// For scripts: `holds`, `broken`, `cannot-tell`, `does-not-apply`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::Broken => "broken",
+            Self::CannotTell => "cannot-tell",
+            Self::DoesNotApply => "does-not-apply",
+        }
+    }
+    /// For people.
+    pub fn word(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Holds, Language::En) => "holds",
+            (Self::Holds, Language::Hi) => "ठीक",
+            (Self::Broken, Language::En) => "broken",
+            (Self::Broken, Language::Hi) => "भंग",
+            (Self::CannotTell, Language::En) => "cannot tell",
+            (Self::CannotTell, Language::Hi) => "निर्णय संभव नहीं",
+            (Self::DoesNotApply, Language::En) => "does not apply",
+            (Self::DoesNotApply, Language::Hi) => "लागू नहीं",
+        }
+    }
 }
 
 /// How many returns each outcome has, and which lines were missing where the rule could not tell.

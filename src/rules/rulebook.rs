@@ -11,6 +11,7 @@ use crate::{
     catalogue::{CatalogueError, Files, PLAIN_BASES, ReturnFields, RuleEntry, Statutes, load_rule_entries},
     model::{Date, Label, Severity},
 };
+use std::collections::BTreeSet;
 
 /// What a rule that no formula can say looks at: one return.
 #[derive(Clone, Copy)]
@@ -121,6 +122,22 @@ impl Rulebook {
             faults.extend(reading.faults.iter().map(|fault| CatalogueError::new(&file, format!("{code}: {fault}"))));
             rules.extend(rule);
         }
+        for rule in &rules {
+            let unknown = |code: &&String| !rules.iter().any(|other| other.code == **code) || **code == rule.code;
+            for code in rule.entry.follows.iter().filter(unknown) {
+                let family = rule.code.split('-').next().unwrap_or_default();
+                let fault = format!("{}: follows: no other rule '{code}'", rule.code);
+                faults.push(CatalogueError::new(&format!("rules/returns/{family}.toml"), fault));
+            }
+        }
+        if faults.is_empty()
+            && let Some(circle) = circle(&rules)
+        {
+            faults.push(CatalogueError::new(
+                "rules/returns",
+                format!("follows runs in a circle: {}", circle.join(" → ")),
+            ));
+        }
         for native in natives {
             let written = |rule: &&Rule| rule.code == native.code && matches!(rule.check, Check::Native(..));
             if !rules.iter().any(|rule| written(&rule)) {
@@ -205,6 +222,33 @@ impl Rulebook {
     pub fn words(&self) -> Words {
         self.words.clone()
     }
+}
+
+/// Rules that follow from each other in a circle, if some do.
+fn circle(rules: &[Rule]) -> Option<Vec<String>> {
+    fn walk<'r>(rules: &'r [Rule], path: &mut Vec<&'r str>, clear: &mut BTreeSet<&'r str>) -> bool {
+        let Some(rule) = path.last().and_then(|code| rules.iter().find(|rule| rule.code == *code)) else {
+            return false;
+        };
+        for cause in &rule.entry.follows {
+            if clear.contains(cause.as_str()) {
+                continue;
+            }
+            let again = path.contains(&cause.as_str());
+            path.push(cause);
+            if again || walk(rules, path, clear) {
+                return true;
+            }
+            path.pop();
+        }
+        clear.insert(&rule.code);
+        false
+    }
+    let mut clear = BTreeSet::new();
+    rules.iter().find_map(|rule| {
+        let mut path = vec![rule.code.as_str()];
+        walk(rules, &mut path, &mut clear).then(|| path.into_iter().map(str::to_owned).collect())
+    })
 }
 
 fn check_figures(statutes: &Statutes, params: &[(String, Unit)], faults: &mut Vec<CatalogueError>) {

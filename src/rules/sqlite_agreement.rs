@@ -118,9 +118,10 @@ fn answers(db: &Connection, condition: &str) -> Vec<Option<bool>> {
 fn every_rule_gives_the_verdict_that_sqlite_gives() {
     let native = NativeRule { code: "FIL-009", check: |_| None };
     let book = Rulebook::load(&Files::embedded(), &[native]).unwrap();
-    let (chunk, db) = filed(&book.fields, book.words(), 4_000, 20_250_331);
     let mut seen = [0_usize; 4];
-    for act in ["bihar_1935", "mp_1960", "uttarakhand_2003", "mscs_2002", "other"] {
+    // Two thousand returns under the law of each Act: ten thousand in all.
+    for (seed, act) in (20_250_331..).zip(["bihar_1935", "mp_1960", "uttarakhand_2003", "mscs_2002", "other"]) {
+        let (chunk, db) = filed(&book.fields, book.words(), 2_000, seed);
         let law = book.law_on(act, date(2025, 3, 31));
         let printed: Vec<_> = book.rules.iter().map(|rule| book.sqlite(rule, &law)).collect();
         let bench = Bench::new(&book, law);
@@ -151,7 +152,7 @@ fn every_rule_gives_the_verdict_that_sqlite_gives() {
             }
             let tally = &judged[no].tally;
             let sum = tally.holds + tally.broken + tally.cannot_tell + tally.does_not_apply;
-            assert_eq!(sum, 4_000, "{} {act}", rule.code);
+            assert_eq!(sum, 2_000, "{} {act}", rule.code);
         }
     }
     assert!(seen.iter().all(|count| *count > 10_000), "all four outcomes were met: {seen:?}");

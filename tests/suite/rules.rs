@@ -1,99 +1,85 @@
-//! Every rule against its cases of law in `tests/rules/<FAMILY>.toml`.
+//! The rules of the return: every one keeps to its cases of law, and the command says so where one does not.
 
-use coop_registry::{
-    branches::returns::{read_line, rulebook},
-    catalogue::Files,
-    model::{CooperativeYear, Value},
-    rules::{Bench, ChunkBuilder, Outcome, Rulebook},
-};
-use serde::Deserialize;
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-};
+use super::office::{repository, run};
+use coop_registry::{branches::returns::rulebook, catalogue::Files};
+use std::{fs, path::Path};
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Case {
-    name: String,
-    #[serde(default)]
-    act: String,
-    given: BTreeMap<String, String>,
-    #[serde(default)]
-    prev: Option<BTreeMap<String, String>>,
-    expect: String,
+fn test(catalogue: &Path, arguments: &[&str]) -> super::office::Ran {
+    let folder = catalogue.to_str().expect("a path in UTF-8");
+    run("coop-returns", &[&["--catalogue", folder, "rules", "test", "--lang", "en"], arguments].concat(), b"")
 }
 
-fn cases() -> BTreeMap<String, Vec<Case>> {
-    let mut cases = BTreeMap::new();
-    let mut paths: Vec<_> = fs::read_dir("tests/rules").unwrap().map(|found| found.unwrap().path()).collect();
-    paths.sort();
-    for path in paths {
-        let text = fs::read_to_string(&path).unwrap();
-        let family: BTreeMap<String, Vec<Case>> =
-            toml::from_str(&text).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
-        cases.extend(family);
+/// A copy of the catalogue with one file told anew.
+fn catalogue_with(file: &str, change: impl Fn(String) -> String) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for (path, bytes) in Files::embedded().everything().unwrap() {
+        let target = copy.path().join(&path);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::write(target, bytes).unwrap();
     }
-    cases
+    let text = fs::read_to_string(copy.path().join(file)).unwrap();
+    let changed = change(text.clone());
+    assert_ne!(text, changed);
+    fs::write(copy.path().join(file), changed).unwrap();
+    copy
 }
 
-fn lines(book: &Rulebook, given: &BTreeMap<String, String>) -> Vec<(u16, Value)> {
-    let line = |(key, text): (&String, &String)| {
-        let no = book.fields.no(key).unwrap_or_else(|| panic!("no field '{key}'"));
-        (no, read_line(key, text, &book.fields).unwrap_or_else(|expected| panic!("{key} = '{text}': {expected}")))
+#[test]
+fn every_rule_keeps_to_its_cases_of_law() {
+    let ran = test(&repository("catalogue"), &["--format", "json"]);
+    assert_eq!(ran.code, 0, "{}", ran.stdout);
+    let data = &ran.json()["data"];
+    assert_eq!(data["cases"], data["passed"]);
+    let rules = data["rules"].as_array().unwrap();
+    assert_eq!(rules.len(), rulebook(&Files::embedded()).unwrap().rules.len());
+    assert!(rules.iter().all(|rule| rule["holds"].as_u64() > Some(0) && rule["broken"].as_u64() > Some(0)));
+}
+
+#[test]
+fn a_rule_that_no_longer_keeps_to_its_cases_is_told_with_the_case() {
+    let lax = catalogue_with("rules/returns/APP.toml", |text| {
+        text.replacen("* 10000 >= net_profit * :reserve_min_pct\"", "* 20000 >= net_profit * :reserve_min_pct\"", 1)
+    });
+    let ran = test(lax.path(), &["--only", "APP-001"]);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    assert!(ran.stderr.contains("APP-001, case 'a rupee and a paisa short': broken was expected, holds came out"));
+    assert!(ran.stderr.contains("rules/cases/APP.toml"), "{}", ran.stderr);
+}
+
+#[test]
+fn faults_of_cases_are_all_told_at_once() {
+    let faulty = catalogue_with("rules/cases/APP.toml", |text| {
+        let text =
+            text.replacen("net_profit = \"10,00,000\", approp_reserve_fund = \"2,49,999\"", "net_proft = \"1\"", 1);
+        let text = text.replacen("approp_reserve_fund = \"2,49,998.99\"", "approp_reserve_fund = \"much\"", 1);
+        text + "\n[[APP-999]]\nname = \"of no rule\"\ngiven = {}\nexpect = \"holds\"\n"
+    });
+    let ran = test(faulty.path(), &[]);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    for told in ["no field 'net_proft'; the nearest is 'net_profit'", "'much'", "APP-999 has cases, but is no rule"] {
+        assert!(ran.stderr.contains(told), "{told}: {}", ran.stderr);
+    }
+    let unreadable =
+        catalogue_with("rules/cases/APP.toml", |text| text.replacen("expect = \"holds\"", "expect = \"maybe\"", 1));
+    assert_eq!(test(unreadable.path(), &[]).code, 4);
+}
+
+#[test]
+fn a_cause_is_a_rule_and_causes_run_in_no_circle() {
+    let with = |follows: &str| {
+        catalogue_with("rules/returns/APP.toml", |text| {
+            text.replacen("[APP-001]\n", &format!("[APP-001]\nfollows = [\"{follows}\"]\n"), 1).replacen(
+                "[APP-002]\n",
+                "[APP-002]\nfollows = [\"APP-001\"]\n",
+                1,
+            )
+        })
     };
-    given.iter().map(line).collect()
-}
-
-fn outcome(book: &Rulebook, code: &str, case: &Case) -> &'static str {
-    let mut given = case.given.clone();
-    if !case.act.is_empty() {
-        given.insert("governing_act".into(), case.act.clone());
-    }
-    let mut builder = ChunkBuilder::new(&book.fields, book.words());
-    let prev = case.prev.as_ref().map(|prev| lines(book, prev));
-    assert_eq!(builder.push(&lines(book, &given), prev.as_deref()), [], "{code}: {}", case.name);
-    let year = CooperativeYear::starting(2024).unwrap();
-    let bench = Bench::new(book, book.law_on(&case.act, year.end()));
-    let no = book.rules.iter().position(|rule| rule.code == code).unwrap_or_else(|| panic!("no rule {code}"));
-    match bench.outcome(no, &builder.finish(), 0) {
-        Outcome::Holds => "holds",
-        Outcome::Broken => "broken",
-        Outcome::CannotTell => "cannot-tell",
-        Outcome::DoesNotApply => "does-not-apply",
-    }
-}
-
-#[test]
-fn every_case_of_law_comes_out_as_an_officer_expects() {
-    let book = rulebook(&Files::embedded()).unwrap();
-    let mut wrong = Vec::new();
-    for (code, cases) in cases() {
-        for case in cases {
-            let found = outcome(&book, &code, &case);
-            if found != case.expect {
-                wrong.push(format!("{code} {}: expected {}, found {found}", case.name, case.expect));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
-fn every_rule_has_a_holding_and_a_broken_case_and_its_cases_have_names_of_their_own() {
-    let book = rulebook(&Files::embedded()).unwrap();
-    let cases = cases();
-    for rule in &book.rules {
-        let of_rule = cases.get(&rule.code).unwrap_or_else(|| panic!("{} has no case", rule.code));
-        for needed in ["holds", "broken"] {
-            assert!(of_rule.iter().any(|case| case.expect == needed), "{} has no case that {needed}", rule.code);
-        }
-        let names: BTreeSet<&str> = of_rule.iter().map(|case| case.name.as_str()).collect();
-        assert_eq!(names.len(), of_rule.len(), "{}: two cases of one name", rule.code);
-    }
-    for code in cases.keys() {
-        assert!(book.rule(code).is_some(), "{code} has cases but is no rule");
-    }
+    let ran = test(with("APP-777").path(), &[]);
+    assert_eq!(ran.code, 4, "{}", ran.stderr);
+    assert!(ran.stderr.contains("APP-001: follows: no other rule 'APP-777'"), "{}", ran.stderr);
+    let ran = test(with("APP-002").path(), &[]);
+    assert!(ran.stderr.contains("follows runs in a circle: APP-001 → APP-002 → APP-001"), "{}", ran.stderr);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Annual returns: the form, the reading of filed forms, their scrutiny, who owes one and who has not filed.
 
+mod cases_of_law;
+mod causes;
 mod due;
 mod earlier;
 mod filed;
@@ -9,8 +11,10 @@ mod from_register;
 mod layout;
 mod native;
 mod scrutiny;
+mod units;
 mod value;
 
+pub use cases_of_law::{Tried, try_cases};
 pub use due::{Owed, district_names, owed};
 pub use earlier::Earlier;
 pub use filed::Filed;

@@ -1,8 +1,10 @@
 //! A year's returns held against the rules, law by law, in columns.
 
 use super::{
+    causes,
     filed::{Filed, locus},
     layout::Layout,
+    units,
 };
 use crate::{
     model::{CooperativeYear, Finding, Label, Locus, Severity, Value},
@@ -27,6 +29,8 @@ pub struct Noted {
     pub expected: String,
     /// What the rule rests on for a return under this Act: sections and figures, each with how it was seen.
     pub basis: Arc<[Label]>,
+    /// Code of the finding of the same return it follows from.
+    pub follows: Option<String>,
 }
 
 impl Noted {
@@ -36,7 +40,7 @@ impl Noted {
     }
     /// A finding about a value that rests on no rule.
     pub(super) fn of_value(finding: Finding, value: String, expected: String) -> Self {
-        Self { finding, value, expected, basis: Arc::default() }
+        Self { finding, value, expected, basis: Arc::default(), follows: None }
     }
 }
 
@@ -88,7 +92,7 @@ pub struct Scrutiny {
     pub tallies: Vec<(String, Tally)>,
     /// What each of them rests on for the returns it applies to, one Act after the other, in the same order.
     pub bases: Vec<Vec<Label>>,
-    /// What is wrong, return by return in the order given, then by code.
+    /// What is wrong, return by return in the order given, then by code, what follows from another behind it.
     pub findings: Vec<Noted>,
     /// What could not be told, likewise.
     pub untold: Vec<Untold>,
@@ -173,6 +177,7 @@ impl<'a> Scrutineer<'a> {
     }
     fn judge(&mut self, bench: &Bench<'_>, builder: ChunkBuilder<'_>, keys: &[RowKey]) {
         let chunk = builder.finish();
+        let mut against_last_year = BTreeSet::new();
         for (no, verdicts) in bench.judge(&chunk).into_iter().enumerate() {
             let rule = &self.book.rules[no];
             self.tallies[no].add(&verdicts.tally);
@@ -180,12 +185,15 @@ impl<'a> Scrutineer<'a> {
                 let known = &mut self.bases[no];
                 known.extend(bench.basis(no).iter().cloned());
             }
+            if units::compares_years(self.book, no) {
+                against_last_year.extend(verdicts.broken.iter().copied());
+            }
             for row in verdicts.broken {
                 let (row, key) = (row as usize, &keys[row as usize]);
                 let place = locus(&key.society, key.fy, key.at.as_ref(), self.book.fields.no(rule.field()));
                 let told = bench.tell(no, &chunk, row, place);
                 let (value, expected) = (plainly(&told.value), told.expected);
-                let noted = Noted { finding: told.finding, value, expected, basis: bench.basis(no) };
+                let noted = Noted { finding: told.finding, value, expected, basis: bench.basis(no), follows: None };
                 self.findings.push((key.order, noted));
             }
             for row in verdicts.untold {
@@ -200,19 +208,24 @@ impl<'a> Scrutineer<'a> {
                 self.untold.push((key.order, untold));
             }
         }
+        for row in against_last_year {
+            let key = &keys[row as usize];
+            let place = |no| locus(&key.society, key.fy, key.at.as_ref(), Some(no));
+            let slips = units::slips(self.book, &chunk, row as usize, &place);
+            self.findings.extend(slips.into_iter().map(|noted| (key.order, noted)));
+        }
     }
     /// Judges what still waits and gives the account.
     pub fn finish(mut self) -> Scrutiny {
         for (_, tray) in std::mem::take(&mut self.trays) {
             self.judge(&tray.bench, tray.builder, &tray.keys);
         }
-        self.findings.sort_by(|a, b| (a.0, &a.1.finding.code).cmp(&(b.0, &b.1.finding.code)));
         self.untold.sort_by(|a, b| (a.0, &a.1.code).cmp(&(b.0, &b.1.code)));
         Scrutiny {
             returns: self.returns,
             tallies: self.book.rules.iter().map(|rule| rule.code.clone()).zip(self.tallies).collect(),
             bases: self.bases.into_iter().map(|lines| lines.into_iter().collect()).collect(),
-            findings: self.findings.into_iter().map(|(_, noted)| noted).collect(),
+            findings: causes::group(self.book, self.findings),
             untold: self.untold.into_iter().map(|(_, untold)| untold).collect(),
             untold_more: self.untold_more,
         }

@@ -158,6 +158,32 @@ fn a_years_returns_on_record_are_held_against_last_years() {
     assert_eq!((filed.society, before), (ids[3].clone(), None));
 }
 
+#[test]
+fn a_section_written_in_lakh_is_one_mistake_and_what_follows_stands_behind_it() {
+    let (mut register, ids) = office(&[(date(1990, 1, 1), "functional", "bihar_1935"); 2]);
+    let lines = ["share_capital_total", "total_assets", "total_liabilities", "fixed_assets_gross", "reserves_total"];
+    let figures = |rupees: [i64; 5]| -> Vec<(&str, Value)> {
+        lines.into_iter().zip(rupees).map(|(key, rupees)| (key, Value::Money(Paise(rupees * 100)))).collect()
+    };
+    let before = [12_40_000, 2_10_00_000, 2_10_00_000, 31_00_000, 1_20_000];
+    for id in &ids {
+        file(&mut register, id, year().previous().unwrap(), &figures(before));
+    }
+    // The first writes its balance sheet in lakh; of the second one line alone is wrong.
+    file(&mut register, &ids[0], year(), &figures([13, 230, 230, 32, 2]));
+    file(&mut register, &ids[1], year(), &figures([13_00_000, 230, 2_30_00_000, 32_00_000, 2_00_000]));
+    let mut book = rulebook(&Files::embedded()).unwrap();
+    book.select(&["BSH-001".into(), "BSH-022".into()]);
+    let checked = check_year(&register, &book, year(), Moment::on(date(2026, 1, 1)), &mut |_| {}).unwrap();
+    let found = |id: &str| -> Vec<(&str, Option<&str>)> {
+        let of = checked.findings.iter().filter(|noted| noted.finding.place.society.as_deref() == Some(id));
+        of.map(|noted| (noted.finding.code.as_str(), noted.follows.as_deref())).collect()
+    };
+    assert_eq!(found(&ids[0]), [("RET-009", None), ("BSH-022", Some("RET-009"))]);
+    assert_eq!(found(&ids[1]), [("BSH-001", None), ("BSH-022", None)]);
+    assert!(checked.findings[0].finding.args.contains(&("unit".to_owned(), "lakh".to_owned())));
+}
+
 fn read(files: &[(&str, &[u8])]) -> FileReturns {
     let folder = tempfile::tempdir().unwrap();
     let fields = ReturnFields::load(&Files::embedded()).unwrap();

@@ -96,6 +96,12 @@ fn show(console: &mut Console, book: &Rulebook, scrutiny: &Scrutiny, failed: Vec
         _ => {
             for noted in &scrutiny.findings {
                 console.findings_as_data(std::slice::from_ref(&noted.finding));
+                if let Some(cause) = &noted.follows {
+                    console.say(match console.language() {
+                        Language::En => format!("    follows from {cause}: mend that first"),
+                        Language::Hi => format!("    {cause} का परिणाम: पहले उसे सुधारें"),
+                    });
+                }
                 if !noted.basis.is_empty() {
                     let basis = console.pick("basis", "आधार");
                     console.say(format!("    {basis}: {}", worded(&noted.basis, console.language())));
@@ -117,6 +123,7 @@ fn listing(console: &Console, findings: &[Noted]) -> Listing {
         ("value", "Value", "मान"),
         ("expected", "Expected", "अपेक्षित"),
         ("message", "Message", "संदेश"),
+        ("follows", "Follows from", "का परिणाम"),
     ]);
     // Written by the rules, as `= total_liabilities`: scripts read it.
     listing.our_words = &["expected"];
@@ -132,6 +139,7 @@ fn listing(console: &Console, findings: &[Noted]) -> Listing {
             Value::text(&noted.value),
             Value::text(&noted.expected),
             Value::text(console.texts().finding(&noted.finding, console.language())),
+            text(&noted.follows),
         ]);
     }
     listing
@@ -147,6 +155,10 @@ fn severity(severity: Severity) -> &'static str {
 
 fn with_values(noted: &Noted, language: Language) -> Finding {
     let finding = noted.finding.clone().with("value", &noted.value).with("should_be", &noted.expected);
+    let finding = match &noted.follows {
+        Some(cause) => finding.with("follows", cause),
+        None => finding,
+    };
     if noted.basis.is_empty() { finding } else { finding.with("basis", worded(&noted.basis, language)) }
 }
 

@@ -3,7 +3,7 @@
 use coop_registry::{
     branches::returns::{self, FileReturns, Picked},
     cli::{CommandError, Console, Exit, Office, Verdict, desk},
-    model::{Finding, Language, Locus, Moment},
+    model::{Finding, Locus, Moment},
     register::ReadRegister,
     rules::{Bench, ChunkBuilder, Outcome, Rulebook, Step},
 };
@@ -43,7 +43,7 @@ impl Explain {
         let explained = bench.explain(no, &chunk, 0);
         let language = console.language();
         let rule = &book.rules[no];
-        let (word, verdict) = outcome(explained.outcome, language);
+        let (word, verdict) = (explained.outcome.key(), explained.outcome.word(language));
         let missing: Vec<String> = if explained.outcome == Outcome::CannotTell {
             bench.lacking(no, &chunk, 0).into_iter().map(|field| book.key(field)).collect()
         } else {
@@ -149,17 +149,4 @@ fn known_as(
 fn step_line(step: &Step) -> String {
     let value = step.value.as_deref().unwrap_or("?");
     format!("{}{} = {value}", "  ".repeat(step.depth + 1), step.part)
-}
-
-fn outcome(outcome: Outcome, language: Language) -> (&'static str, &'static str) {
-    match (outcome, language) {
-        (Outcome::Holds, Language::En) => ("holds", "holds"),
-        (Outcome::Holds, Language::Hi) => ("holds", "ठीक"),
-        (Outcome::Broken, Language::En) => ("broken", "broken"),
-        (Outcome::Broken, Language::Hi) => ("broken", "भंग"),
-        (Outcome::CannotTell, Language::En) => ("cannot-tell", "cannot tell"),
-        (Outcome::CannotTell, Language::Hi) => ("cannot-tell", "निर्णय संभव नहीं"),
-        (Outcome::DoesNotApply, Language::En) => ("does-not-apply", "does not apply"),
-        (Outcome::DoesNotApply, Language::Hi) => ("does-not-apply", "लागू नहीं"),
-    }
 }

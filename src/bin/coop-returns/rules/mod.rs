@@ -1,8 +1,9 @@
-//! `rules list|show|explain`.
+//! `rules list|show|explain|test`.
 
 mod explain;
 mod list;
 mod show;
+mod test;
 
 pub use coop_registry::cli::desk::rulebook;
 use coop_registry::{
@@ -19,6 +20,8 @@ pub enum Rules {
     Show(show::Show),
     /// How a rule comes to its verdict on one return
     Explain(explain::Explain),
+    /// Try every rule on the cases of law written for it
+    Test(test::Test),
 }
 
 impl Rules {
@@ -28,6 +31,7 @@ impl Rules {
             Rules::List(verb) => verb.run(office, console),
             Rules::Show(verb) => verb.run(office, console),
             Rules::Explain(verb) => verb.run(office, console),
+            Rules::Test(verb) => verb.run(office, console),
         }
     }
 }

@@ -75,6 +75,8 @@ pub struct Section {
     pub source: String,
     /// Its figures.
     pub figures: Vec<DatedFigure>,
+    /// Why no return can show whether it is kept, where none can.
+    pub uncheckable: Option<Label>,
 }
 
 /// One statute.
@@ -119,6 +121,8 @@ struct SectionFile {
     heading: Label,
     seen: Seen,
     source: String,
+    #[serde(default)]
+    uncheckable: Option<Label>,
     #[serde(default)]
     param: Vec<FigureFile>,
 }
@@ -223,7 +227,8 @@ impl StatuteFile {
                 }
                 figures.push(read);
             }
-            let read = Section { heading: section.heading, seen: section.seen, source: section.source, figures };
+            let SectionFile { heading, seen, source, uncheckable, .. } = section;
+            let read = Section { heading, seen, source, figures, uncheckable };
             sections.insert(number, read);
         }
         let Self { name, kind, governs, binds, then, .. } = self;

@@ -6,12 +6,14 @@
 mod cited;
 mod columns;
 mod condition;
+mod coverage;
 mod judge;
 mod law;
 mod rulebook;
 
 pub use columns::{CHUNK_ROWS, Chunk, ChunkBuilder, Lines};
 pub use condition::{Condition, ConditionFault, FieldRef, Step, Words};
+pub use coverage::{Clause, Covered, coverage};
 pub use judge::{Bench, Explained, Outcome, RuleVerdicts, Tally, Told};
 pub use law::{Figure, LawOn, OfficeFigures, Standing};
 pub use rulebook::{NativeRow, NativeRule, Rule, Rulebook};

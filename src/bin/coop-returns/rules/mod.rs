@@ -1,5 +1,6 @@
-//! `rules list|show|explain|test`.
+//! `rules list|show|explain|test|coverage`.
 
+mod coverage;
 mod explain;
 mod list;
 mod show;
@@ -22,6 +23,8 @@ pub enum Rules {
     Explain(explain::Explain),
     /// Try every rule on the cases of law written for it
     Test(test::Test),
+    /// Each clause of the law: checked by which rules, not checkable why, not seen, or missing
+    Coverage(coverage::Coverage),
 }
 
 impl Rules {
@@ -32,6 +35,7 @@ impl Rules {
             Rules::Show(verb) => verb.run(office, console),
             Rules::Explain(verb) => verb.run(office, console),
             Rules::Test(verb) => verb.run(office, console),
+            Rules::Coverage(verb) => verb.run(office, console),
         }
     }
 }

@@ -73,11 +73,11 @@ pub fn page(truths: &[Truth]) -> String {
     out.push_str(
         "\n## Returns\n\n\
          `returns-2023-24.csv` and `returns-2024-25.csv`: a row for each society and year; the heads are the field codes of the return, with\n\
-         `society` (its name), `district` and `fy` before them; money in rupees. The figures keep all rules of the families FIL, BSH and APP\n\
+         `society` (its name), `district` and `fy` before them; money in rupees. The figures keep every rule of the return\n\
          except where `expected-findings.csv` says so (checked for 2024-25 with 2023-24 as the year before; 2023-24 alone has no year before,\n\
          so FIL-015 speaks for every society there). The societies are of the samples merged-headings-hindi and dates-three-ways: import those first.\n\n\
-         `pacs-right-2024-25.xlsx` is the form filled in rightly; `pacs-planted-faults-2024-25.xlsx` the same with FIL-001, BSH-001, BSH-003 and\n\
-         APP-005 broken.\n\n\
+         `pacs-right-2024-25.xlsx` is the form filled in rightly; `pacs-planted-faults-2024-25.xlsx` the same with FIL-001, AUD-013, BSH-001,\n\
+         BSH-003 and APP-005 broken.\n\n\
          ## Panel\n\n\
          `auditors.xlsx`: three or four auditors for each district: chartered accountants, firms, officers of the department in service and retired;\n\
          categories A to D, capacities, further districts, some panels expired on 31 March 2024, some barred from named societies.\n\n\

@@ -77,10 +77,10 @@ impl Books {
     pub fn year(&mut self, year: i16, s: &Society, dice: &mut Dice) -> BTreeMap<&'static str, String> {
         let mut f = Figures::new();
         self.people(&mut f, dice);
-        self.liabilities(&mut f, dice);
+        self.liabilities(&mut f, s, dice);
         self.result(&mut f, s, dice);
         self.appropriation(&mut f, dice);
-        self.balance(&mut f, dice);
+        self.balance(&mut f, s, dice);
         let _ = year;
         f.into_iter().map(|(k, v)| (k, v.to_string())).collect()
     }
@@ -137,7 +137,7 @@ impl Books {
         }
     }
 
-    fn liabilities(&mut self, f: &mut Figures, dice: &mut Dice) {
+    fn liabilities(&mut self, f: &mut Figures, s: &Society, dice: &mut Dice) {
         let share_open = self.share + self.share_govt + self.share_institutions;
         let (issued, refunded) = (self.share * dice.between(1, 8) / 100, self.share * dice.between(0, 2) / 100);
         self.share += issued - refunded;
@@ -182,7 +182,8 @@ impl Books {
             ("deposits_recurring", self.recurring),
             ("deposits_other", 0),
             ("deposits_total", deposits),
-            ("deposits_nonmembers", deposits / 50),
+            // A credit society takes deposits of its members alone.
+            ("deposits_nonmembers", if is_credit(s) { 0 } else { deposits / 50 }),
             ("borrowings_open", borrowings_open),
             ("borrowings_drawn", drawn),
             ("borrowings_repaid", repaid),
@@ -200,7 +201,7 @@ impl Books {
     fn result(&mut self, f: &mut Figures, s: &Society, dice: &mut Dice) {
         let own = f["share_capital_total"] + f["reserves_total"];
         self.resources = own + f["deposits_total"] + f["borrowings_total"];
-        let trade = if s.class.code == "housing" { 0 } else { own * dice.between(5, 12) / 10 };
+        let trade = if s.class.code == "housing" { 0 } else { own * dice.between(8, 11) / 10 };
         let (stock_open, stock_close) = (self.stock, self.stock * dice.between(8, 12) / 10);
         self.stock = stock_close;
         let (purchases, direct) = (trade * 88 / 100, trade / 50);
@@ -297,7 +298,7 @@ impl Books {
         (self.carried, self.to_reserve, self.to_education) = (carried, reserve, education);
     }
 
-    fn balance(&mut self, f: &mut Figures, dice: &mut Dice) {
+    fn balance(&mut self, f: &mut Figures, s: &Society, dice: &mut Dice) {
         let share = f["share_capital_total"];
         let receivable = self.loans / 60;
         let overdue = receivable / 4;
@@ -305,7 +306,8 @@ impl Books {
             ("interest_payable", f["deposits_total"] / 100),
             ("overdue_interest_reserve", overdue),
             ("sundry_creditors", share / 20),
-            ("provisions_npa", share / 40),
+            // Loans are less than half of the resources, and need provisions of less than two in a hundred.
+            ("provisions_npa", self.resources / 100),
             ("other_provisions", share / 50),
             ("grants_unspent", 0),
             ("other_liabilities", share / 80),
@@ -337,11 +339,11 @@ impl Books {
         .sum();
         f.insert("total_liabilities", total);
         f.insert("total_assets", total);
-        self.money(f, dice, total);
+        self.money(f, s, dice, total);
     }
 
     /// Shares what the firm assets leave over between loans, investments, cash and the bank.
-    fn money(&mut self, f: &mut Figures, dice: &mut Dice, total: i64) {
+    fn money(&mut self, f: &mut Figures, s: &Society, dice: &mut Dice, total: i64) {
         let firm: i64 = [
             "interest_receivable",
             "stock_closing",
@@ -356,8 +358,11 @@ impl Books {
         let free = total - firm;
         let (loans_open, investments_open, cash_open, bank_open) = (self.loans, self.investments, self.cash, self.bank);
         self.cash = dice.between(2_000, 38_000).min(free / 20);
-        self.investments = free * dice.between(18, 24) / 100;
+        self.investments = free * dice.between(19, 22) / 100;
         self.loans = free * dice.between(40, 48) / 100;
+        if is_credit(s) {
+            self.loans = self.loans.min(f["deposits_total"] * 3 / 4);
+        }
         self.bank = free - self.cash - self.investments - self.loans;
         let (shares, deposits) = (self.investments / 4, self.investments / 2);
         let recovered = loans_open * dice.between(40, 60) / 100;
@@ -405,4 +410,9 @@ impl Books {
             f.insert(code, n);
         }
     }
+}
+
+/// A credit society of a town, which lends what its members deposit.
+fn is_credit(s: &Society) -> bool {
+    s.class.code == "urban_credit"
 }

@@ -30,9 +30,10 @@ pub fn make(material: &Material, registered: &BTreeSet<(String, u32)>) -> Result
     for (case, society) in filers(material, registered) {
         let mut dice = Dice::named(&format!("books of {} in {}", society.number, society.district_code));
         let mut books = Books::opening(&society, &mut dice);
+        let mut objections = 0;
         for year in 2022..=2024 {
             let mut fields = books.year(year, &society, &mut dice);
-            fields.extend(standing(year, &society, &CASES[case].number(&society), &mut dice, &fields));
+            fields.extend(standing(year, &society, &CASES[case].number(&society), &mut dice, &fields, &mut objections));
             if year > 2022 {
                 filed.entry(year).or_default().push(Return {
                     society: society.name.hi.clone(),
@@ -79,6 +80,7 @@ fn standing(
     number: &str,
     dice: &mut Dice,
     books: &BTreeMap<&'static str, String>,
+    objections: &mut i64,
 ) -> BTreeMap<&'static str, String> {
     let day = |month: i8, low: i64, high: i64, dice: &mut Dice| -> Date {
         date(year + 1, month, i8::try_from(dice.between(low, high)).unwrap_or(1))
@@ -87,7 +89,9 @@ fn standing(
     let elected = date(year - 1, 6, 10);
     let board = dice.between(11, 13);
     let raised = dice.between(0, 9);
-    let settled = dice.between(0, raised);
+    // Old objections stay open until they are settled.
+    let settled = dice.between(0, *objections + raised);
+    *objections += raised - settled;
     let amendments = dice.between(0, 1);
     let employees = dice.between(1, 6);
     let loss = books["net_profit"].starts_with('-');
@@ -141,7 +145,8 @@ fn standing(
         ("audited_total_assets", books["total_assets"].clone()),
         ("audit_objections_raised", raised.to_string()),
         ("audit_objections_settled", settled.to_string()),
-        ("audit_objections_open", (raised - settled).to_string()),
+        ("audit_objections_open", objections.to_string()),
+        ("rectification_report_date", day(9, 1, 28, dice).to_string()),
         ("special_audit_ordered", "false".into()),
     ]
     .into()

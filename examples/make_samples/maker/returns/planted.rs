@@ -28,7 +28,7 @@ const FAULTS: &[Fault] = &[
     },
     Fault {
         what: "assets printed 1,000 too high",
-        codes: &["BSH-001", "BSH-003"],
+        codes: &["AUD-013", "BSH-001", "BSH-003"],
         change: |f| add(f, "total_assets", 1000),
     },
     Fault {
@@ -58,7 +58,10 @@ const FAULTS: &[Fault] = &[
     Fault {
         what: "share capital of members 5,000 too low",
         codes: &["BSH-004"],
-        change: |f| add(f, "share_capital_members", -5000),
+        change: |f| {
+            add(f, "share_capital_members", -5000);
+            add(f, "member_share_ledger_total", -5000);
+        },
     },
     Fault {
         what: "dividend without an approved plan",

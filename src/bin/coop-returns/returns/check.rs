@@ -211,7 +211,8 @@ fn summary(console: &mut Console, book: &Rulebook, scrutiny: &Scrutiny) {
             ),
         },
     );
-    for (code, tally) in scrutiny.tallies.iter().filter(|(_, tally)| tally.cannot_tell > 0) {
+    let undecided: Vec<_> = scrutiny.tallies.iter().filter(|(_, tally)| tally.cannot_tell > 0).collect();
+    for (code, tally) in undecided.iter().take(MOST_UNDECIDED) {
         let missing = missing_most(tally);
         let lines: Vec<String> =
             missing.iter().take(4).map(|(field, count)| format!("{} ({count})", book.key(*field))).collect();
@@ -225,7 +226,22 @@ fn summary(console: &mut Console, book: &Rulebook, scrutiny: &Scrutiny) {
         };
         tell(console, line);
     }
+    if undecided.len() > MOST_UNDECIDED {
+        let more = undecided.len() - MOST_UNDECIDED;
+        tell(
+            console,
+            match console.language() {
+                Language::En => {
+                    format!("    … and {more} more rules cannot tell for some; --format json names them all")
+                }
+                Language::Hi => format!("    … और {more} नियम कुछ विवरणियों में निर्णय नहीं कर सके; --format json में सब हैं"),
+            },
+        );
+    }
 }
+
+/// Rules that cannot tell, told one by one.
+const MOST_UNDECIDED: usize = 12;
 
 fn tell(console: &mut Console, line: String) {
     if console.is_for_people() { console.say(line) } else { console.note(line) }

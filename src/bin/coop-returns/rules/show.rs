@@ -50,7 +50,7 @@ impl Show {
             .figures_of(rule)
             .into_iter()
             .map(|name| {
-                let unit = book.fields.params.get(name).map_or("", |def| unit_word(&def.unit, language));
+                let unit = book.fields.params.get(name).map_or_else(String::new, |def| unit_word(&def.unit, language));
                 match book.figure(&law, name) {
                     Some(figure) => (name.to_owned(), format!("{} {unit}", figure.written), figure.origin(language)),
                     None => (name.to_owned(), "–".into(), console.pick("none in force", "लागू नहीं").to_owned()),
@@ -116,11 +116,29 @@ fn act_of_state(office: &Office) -> Result<&'static str, CommandError> {
 }
 
 /// A unit of the list of figures as people say it.
-fn unit_word(unit: &str, language: Language) -> &str {
-    match (language, unit) {
-        (Language::Hi, "percent") => "प्रतिशत",
-        (Language::Hi, "INR") => "रुपये",
-        (Language::Hi, "months") => "माह",
-        (_, other) => other,
+fn unit_word(unit: &str, language: Language) -> String {
+    if language == Language::En {
+        return unit.to_owned();
     }
+    let word = |unit: &str| match unit {
+        "percent" => "प्रतिशत".to_owned(),
+        "INR" => "रुपये".into(),
+        "months" => "माह".into(),
+        "days" | "day" => "दिन".into(),
+        "years" => "वर्ष".into(),
+        "persons" => "व्यक्ति".into(),
+        "members" => "सदस्य".into(),
+        "meetings" => "बैठकें".into(),
+        "societies" => "समितियाँ".into(),
+        "times" => "गुना".into(),
+        "number" => "संख्या".into(),
+        "marks" => "अंक".into(),
+        "litre" => "लीटर".into(),
+        "kg" => "किलोग्राम".into(),
+        "tonne" => "टन".into(),
+        "ha" | "hectare" => "हेक्टेयर".into(),
+        "sq metre" => "वर्ग मीटर".into(),
+        other => other.to_owned(),
+    };
+    unit.split('/').map(word).collect::<Vec<_>>().join(" प्रति ")
 }

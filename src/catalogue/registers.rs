@@ -196,6 +196,7 @@ mod tests {
             "office_clock",
             "officer",
             "project",
+            "rule_withdrawal",
             "stay",
             "supersession",
         ];

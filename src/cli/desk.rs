@@ -11,14 +11,19 @@ use crate::{
 };
 use std::{collections::BTreeMap, ops::ControlFlow};
 
-/// The rules of the return with the office's own figures; exit 4 when the catalogue or the settings are wrong.
+/// The rules of the return with the office's own figures, less those it withdrew by order; exit 4 when the catalogue or the settings are wrong.
 pub fn rulebook(office: &Office) -> Result<Rulebook, CommandError> {
     let book = returns::rulebook(office.files())?;
     let Some(settings) = office.settings_if_any()? else { return Ok(book) };
     let figures = OfficeFigures::read(&settings.params, &book.fields).map_err(|faults| {
         CommandError::new(Exit::Configuration, "error.settings.params").with("count", faults.len()).details(&faults)
     })?;
-    Ok(book.with_office(figures))
+    let mut book = book.with_office(figures);
+    // A register of an earlier program has no withdrawals.
+    if let Some(register) = office.register_if_current()? {
+        book.withdrawals = returns::withdrawals(&register, office.moment()?)?;
+    }
+    Ok(book)
 }
 
 /// A register by its stem; exit 5 where there is none of that name.

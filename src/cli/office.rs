@@ -4,7 +4,7 @@ use super::{CommandError, Exit, Globals, Part, Settings, run_row::RunRow, watch:
 use crate::{
     catalogue::{Files, load_tables},
     model::{Act, CooperativeYear, Instant, Language, Moment, Plan, Tables, TimeOfOffice},
-    register::{Applied, Mode, ReadRegister, Register, RunLedger},
+    register::{Applied, Mode, ReadRegister, Register, RegisterError, RunLedger},
     source::Limits,
 };
 use std::{
@@ -225,6 +225,14 @@ impl Office {
         let register = Register::open(&path, self.tables.clone(), mode)?;
         belongs(&path, register.office(), self.settings()?.get("office.code"))?;
         Ok(register)
+    }
+    /// The register, for reading what only its newest form has; nothing where it was not upgraded yet.
+    pub fn register_if_current(&self) -> Result<Option<Register>, CommandError> {
+        match Register::open(&self.folder()?.join("register.db"), self.tables.clone(), Mode::Read) {
+            Ok(register) => Ok(Some(register)),
+            Err(RegisterError::OlderFile { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
     /// Carries a plan out; with `--dry-run` all of it is done and taken back.
     pub fn carry_out(

@@ -82,6 +82,7 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0053_coverage_target.sql",
     "0054_document.sql",
     "0055_service_and_desk.sql",
+    "0056_rule_withdrawal.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

@@ -7,7 +7,7 @@ use super::{
     law::LawOn,
     rulebook::{Check, NativeRow, Place, Rule, Rulebook},
 };
-use crate::model::{Finding, Label, Language, Locus, Paise, Value};
+use crate::model::{Date, Finding, Label, Language, Locus, Paise, Value};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// What a rule says of one return.
@@ -61,6 +61,8 @@ pub struct Tally {
     pub cannot_tell: u64,
     /// Not concerned.
     pub does_not_apply: u64,
+    /// Not asked: the rule is withdrawn by order for the year.
+    pub withdrawn: u64,
     /// Line → returns that could not be judged and lack it.
     pub missing: BTreeMap<FieldRef, u64>,
 }
@@ -72,6 +74,7 @@ impl Tally {
         self.broken += other.broken;
         self.cannot_tell += other.cannot_tell;
         self.does_not_apply += other.does_not_apply;
+        self.withdrawn += other.withdrawn;
         for (field, count) in &other.missing {
             *self.missing.entry(*field).or_default() += count;
         }
@@ -100,6 +103,8 @@ struct Bound {
     /// Figures the law in force does not give: one the `when` needs, one the check needs.
     when_lacks: Option<usize>,
     check_lacks: Option<usize>,
+    /// Withdrawn by order for a year that closes on this law's day.
+    withdrawn: bool,
 }
 
 /// All rules with the figures of one law put in.
@@ -124,10 +129,19 @@ pub struct Told {
 }
 
 impl<'a> Bench<'a> {
-    /// Puts the figures of a law into every rule.
+    /// Puts the figures of a law into every rule, for years that close on the day of the law.
     pub fn new(book: &'a Rulebook, law: LawOn) -> Self {
+        let closes = law.on;
+        Self::closing(book, law, closes)
+    }
+    /// The same for a year that closes on another day than that of the law: a rule is withdrawn by the close of the year.
+    pub fn closing(book: &'a Rulebook, law: LawOn, closes: Date) -> Self {
         let figures = law.values();
-        let bound = book.rules.iter().map(|rule| bind(rule, &figures)).collect();
+        let bound = book
+            .rules
+            .iter()
+            .map(|rule| Bound { withdrawn: book.withdrawn(&rule.code, closes).is_some(), ..bind(rule, &figures) });
+        let bound = bound.collect();
         let basis = book.rules.iter().map(|rule| book.basis(rule, &law).into()).collect();
         Self { book, law, bound, basis }
     }
@@ -159,6 +173,10 @@ impl<'a> Bench<'a> {
         verdicts: &mut RuleVerdicts,
     ) {
         let real = Bits::first(rows);
+        if bound.withdrawn {
+            verdicts.tally.withdrawn += rows as u64;
+            return;
+        }
         if bound.when_lacks.is_some() {
             verdicts.tally.does_not_apply += rows as u64;
             return;
@@ -216,7 +234,7 @@ impl<'a> Bench<'a> {
     /// What one rule says of one return.
     pub fn outcome(&self, rule_no: usize, chunk: &Chunk, row: usize) -> Outcome {
         let (rule, bound) = (&self.book.rules[rule_no], &self.bound[rule_no]);
-        if bound.when_lacks.is_some() {
+        if bound.withdrawn || bound.when_lacks.is_some() {
             return Outcome::DoesNotApply;
         }
         match bound.when.as_ref().map_or(Some(true), |when| Evaluator::one_truth(chunk, row, when)) {
@@ -328,8 +346,16 @@ fn bind(rule: &Rule, figures: &[Option<i64>]) -> Bound {
         Check::Native(_, reads) => reads.clone(),
     };
     let when_lines = rule.when.as_ref().map(lines).unwrap_or_default();
-    let mut bound =
-        Bound { when: None, check: None, expected: None, when_lines, check_lines, when_lacks: None, check_lacks: None };
+    let mut bound = Bound {
+        when: None,
+        check: None,
+        expected: None,
+        when_lines,
+        check_lines,
+        when_lacks: None,
+        check_lacks: None,
+        withdrawn: false,
+    };
     if let Some(when) = &rule.when {
         match when.truth.bind(figures) {
             Ok(truth) => bound.when = Some(truth),

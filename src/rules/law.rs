@@ -95,6 +95,30 @@ impl OfficeFigures {
     }
 }
 
+/// A rule an office does not ask for years that close in a period, by order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdrawal {
+    /// The rule's code.
+    pub rule: String,
+    /// First day of the period.
+    pub from: Date,
+    /// Last day of the period.
+    pub until: Date,
+    /// The order it rests on.
+    pub order_no: String,
+    /// Day of the order.
+    pub order_on: Date,
+    /// Why.
+    pub reason: String,
+}
+
+impl Withdrawal {
+    /// Is the rule withdrawn for a year that closes on this day?
+    pub fn covers(&self, rule: &str, closes: Date) -> bool {
+        self.rule == rule && self.from <= closes && closes <= self.until
+    }
+}
+
 /// A decimal as people write it in small units; nothing when it is finer than the small unit or beyond the limit.
 pub(super) fn small_units(text: &str, unit: Unit) -> Option<i64> {
     let whole = Decimal::parse(text)?.times(unit.small_units())?;

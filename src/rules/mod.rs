@@ -7,6 +7,7 @@ mod cited;
 mod columns;
 mod condition;
 mod coverage;
+mod difference;
 mod judge;
 mod law;
 mod rulebook;
@@ -14,8 +15,9 @@ mod rulebook;
 pub use columns::{CHUNK_ROWS, Chunk, ChunkBuilder, Lines};
 pub use condition::{Condition, ConditionFault, FieldRef, Step, Words};
 pub use coverage::{Clause, Covered, coverage};
+pub use difference::{Difference, differences};
 pub use judge::{Bench, Explained, Outcome, RuleVerdicts, Tally, Told};
-pub use law::{Figure, LawOn, OfficeFigures, Standing};
+pub use law::{Figure, LawOn, OfficeFigures, Standing, Withdrawal};
 pub use rulebook::{NativeRow, NativeRule, Rule, Rulebook};
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::{
     condition::{
         Condition, Dialect, FieldRef, Formula, Names, Unit, Words, days, print_truth, read_condition, read_formula,
     },
-    law::{LawOn, OfficeFigures, names_given, small_units},
+    law::{LawOn, OfficeFigures, Withdrawal, names_given, small_units},
 };
 use crate::{
     catalogue::{CatalogueError, Files, PLAIN_BASES, ReturnFields, RuleEntry, Statutes, load_rule_entries},
@@ -83,6 +83,8 @@ pub struct Rulebook {
     pub(super) words: Words,
     pub(super) natives: Vec<NativeRule>,
     pub(super) office: OfficeFigures,
+    /// Rules the office withdrew for a period.
+    pub withdrawals: Vec<Withdrawal>,
 }
 
 impl Rulebook {
@@ -149,13 +151,26 @@ impl Rulebook {
             return Err(faults);
         }
         let natives = natives.to_vec();
-        Ok(Self { fields, statutes, rules, params, words, natives, office: OfficeFigures::default() })
+        Ok(Self {
+            fields,
+            statutes,
+            rules,
+            params,
+            words,
+            natives,
+            office: OfficeFigures::default(),
+            withdrawals: Vec::new(),
+        })
     }
     /// The same with the figures the office sets itself.
     #[must_use]
     pub fn with_office(mut self, office: OfficeFigures) -> Self {
         self.office = office;
         self
+    }
+    /// The order that withdrew a rule for years that close on a day.
+    pub fn withdrawn(&self, rule: &str, closes: Date) -> Option<&Withdrawal> {
+        self.withdrawals.iter().find(|withdrawal| withdrawal.covers(rule, closes))
     }
     /// Keeps the rules named by code (`APP-001`) or family (`APP`); names nothing answers to are given back.
     pub fn select(&mut self, wanted: &[String]) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! The rules of the return: every one keeps to its cases of law, and the command says so where one does not.
 
-use super::office::{repository, run};
+use super::office::{Office, repository, run};
 use coop_registry::{branches::returns::rulebook, catalogue::Files};
 use std::{fs, path::Path};
 
@@ -80,6 +80,98 @@ fn a_cause_is_a_rule_and_causes_run_in_no_circle() {
     assert!(ran.stderr.contains("APP-001: follows: no other rule 'APP-777'"), "{}", ran.stderr);
     let ran = test(with("APP-002").path(), &[]);
     assert!(ran.stderr.contains("follows runs in a circle: APP-001 → APP-002 → APP-001"), "{}", ran.stderr);
+}
+
+const RETURNS: [&str; 2] = ["samples/returns/returns-2023-24.csv", "samples/returns/returns-2024-25.csv"];
+
+fn of_returns(office: &Office, verb: &[&str]) -> super::office::Ran {
+    let files = RETURNS.map(|path| repository(path).to_str().expect("a path in UTF-8").to_owned());
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    office.run("coop-returns", &[verb, &files, &["--fy", "2024-25"]].concat())
+}
+
+#[test]
+fn a_rule_withdrawn_by_order_is_not_asked_of_the_years_of_its_period_and_is_counted() {
+    let office = Office::new();
+    let account = |office: &Office| {
+        let checked = of_returns(office, &["return", "check", "--only", "APP-005", "--format", "json"]).json();
+        let rule = &checked["data"]["rules"][0];
+        (rule["broken"].as_u64(), rule["withdrawn"].as_u64())
+    };
+    assert_eq!(account(&office), (Some(1), Some(0)));
+    let withdraw = |more: &[&str]| {
+        let asked = ["rules", "withdraw", "APP-005", "--fy", "2024-25", "--lang", "en"];
+        office.run("coop-returns", &[&asked, more].concat())
+    };
+    let refused = withdraw(&[]);
+    assert_eq!(refused.code, 6);
+    assert!(refused.stderr.contains("withdrawn by an order, with its reason"), "{}", refused.stderr);
+    let ordered = ["--order", "12/2026", "--reason", "before the court"];
+    assert_eq!(withdraw(&[&ordered[..], &["--until", "2024-03-31"]].concat()).code, 2);
+    let tried = withdraw(&[&ordered[..], &["--dry-run"]].concat());
+    assert_eq!((tried.code, account(&office)), (0, (Some(1), Some(0))));
+    assert_eq!(withdraw(&ordered).code, 0);
+    let (digest, again) = (office.digest(), withdraw(&ordered));
+    assert!(again.stdout.contains("already") && office.digest() == digest, "{}", again.stdout);
+    assert_eq!(account(&office), (Some(0), Some(200)));
+    let listed = office.run("coop-returns", &["rules", "list", "--only", "APP-005", "--format", "csv"]).csv();
+    assert_eq!(listed[0]["withdrawn"], "2025-03-31 – 2025-03-31 (12/2026)");
+    let unknown = office.run("coop-returns", &["rules", "withdraw", "APP-999", "--fy", "2024-25"]);
+    assert_eq!(unknown.code, 5);
+}
+
+#[test]
+fn the_verdicts_that_another_law_turns_are_those_of_the_rules_that_differ() {
+    let office = Office::new();
+    let turned = of_returns(&office, &["rules", "impact", "--under", "mscs_2002", "--format", "csv"]);
+    assert_eq!(turned.code, 1, "{}", turned.stderr);
+    let rows = turned.csv();
+    let of = |code: &str| rows.iter().filter(|row| row["code"] == code).count();
+    // Education fund and reserve for unforeseen losses are asked of multi-State societies; fifty members are too.
+    assert!(of("APP-004") > 100 && of("MEM-014") > 0, "{}", turned.stdout);
+    assert!(
+        rows.iter()
+            .filter(|row| row["code"] == "APP-004")
+            .all(|row| (row["here"].as_str(), row["there"].as_str()) == ("clear", "broken"))
+    );
+    let same = of_returns(&office, &["rules", "impact", "--under", "bihar_1935", "--format", "csv"]);
+    assert_eq!((same.code, same.csv()), (0, vec![]));
+    assert_eq!(of_returns(&office, &["rules", "impact"]).code, 2);
+    let laxer = catalogue_with("rules/returns/APP.toml", |text| {
+        text.replacen(
+            "dividend_rate_pct <= :dividend_cap_pct",
+            "dividend_rate_pct <= :dividend_cap_pct + :dividend_cap_pct",
+            1,
+        )
+    });
+    let folder = laxer.path().to_str().expect("a path in UTF-8");
+    let freed = of_returns(&office, &["rules", "impact", "--against", folder, "--format", "csv"]).csv();
+    assert_eq!(freed.iter().map(|row| row["code"].as_str()).collect::<Vec<_>>(), ["APP-005"]);
+    let differs = office.run("coop-returns", &["rules", "diff", "--against", folder, "--format", "csv"]);
+    assert_eq!((differs.code, differs.csv().len()), (1, 1));
+    let hindi = office.run("coop-returns", &["rules", "diff", "--under", "mscs_2002", "--lang", "hi"]);
+    assert!(hindi.stdout.contains("min_members") && hindi.stdout.contains("तुलनार्थ"), "{}", hindi.stdout);
+}
+
+#[test]
+fn every_clause_whose_text_was_seen_is_checked_watched_or_said_to_be_beyond_a_return() {
+    let covered = run("coop-returns", &["rules", "coverage", "--format", "csv", "--lang", "en"], b"");
+    assert_eq!(covered.code, 0, "{}", covered.stdout);
+    let rows = covered.csv();
+    let of = |number: &str| rows.iter().find(|row| row["section"] == number).unwrap_or_else(|| panic!("no {number}"));
+    for clause in ["a", "b", "c", "d", "e", "f"] {
+        for section in [format!("243ZP({clause})"), format!("120({clause})")] {
+            assert_eq!(of(&section)["covered"], "checked", "{section}");
+        }
+    }
+    assert!(rows.iter().any(|row| row["covered"] == "not-seen"));
+    let forgotten = catalogue_with("statutes/mp-1960.toml", |text| {
+        text + "\n[section.\"58-Z\"]\nheading.en = \"Something\"\nheading.hi = \"कुछ\"\nseen = \"text\"\nsource = \"a test\"\n"
+    });
+    let folder = forgotten.path().to_str().expect("a path in UTF-8");
+    let missing =
+        run("coop-returns", &["--catalogue", folder, "rules", "coverage", "--only", "missing", "--format", "csv"], b"");
+    assert_eq!((missing.code, missing.csv().len()), (1, 1), "{}", missing.stdout);
 }
 
 #[test]

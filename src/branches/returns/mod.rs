@@ -8,11 +8,13 @@ mod filed;
 mod form;
 mod from_files;
 mod from_register;
+mod impact;
 mod layout;
 mod native;
 mod scrutiny;
 mod units;
 mod value;
+mod withdrawals;
 
 pub use cases_of_law::{Tried, try_cases};
 pub use due::{Owed, district_names, owed};
@@ -21,9 +23,12 @@ pub use filed::Filed;
 pub use form::{Prefilled, kinds, template};
 pub use from_files::{FileError, FileReturns, Picked};
 pub use from_register::{each_of_year, last_year_of, one};
+pub use impact::{Impact, Said, Turned, WhatIf, impact_of_files, impact_of_year};
 pub use layout::Layout;
 pub use native::ALL as NATIVE_RULES;
 pub use scrutiny::{Noted, Scrutineer, Scrutiny, Untold, misfits, missing_most};
+
+pub use withdrawals::{withdraw, withdrawals};
 
 use crate::{
     catalogue::{CatalogueError, Files, ReturnFields},

@@ -7,7 +7,7 @@ use super::{
     units,
 };
 use crate::{
-    model::{CooperativeYear, Finding, Label, Locus, Severity, Value},
+    model::{CooperativeYear, Date, Finding, Label, Locus, Severity, Value},
     rules::{Bench, CHUNK_ROWS, ChunkBuilder, FieldRef, Lines, Rulebook, Tally},
 };
 use std::{
@@ -124,6 +124,8 @@ pub struct Scrutineer<'a> {
     findings: Vec<(u64, Noted)>,
     untold: Vec<(u64, Untold)>,
     untold_more: u64,
+    most_untold: usize,
+    law_of: Option<Date>,
     returns: u64,
 }
 
@@ -138,8 +140,22 @@ impl<'a> Scrutineer<'a> {
             findings: Vec::new(),
             untold: Vec::new(),
             untold_more: 0,
+            most_untold: MOST_UNTOLD,
+            law_of: None,
             returns: 0,
         }
+    }
+    /// The same under the law of a day, instead of the one in force at each year's close.
+    #[must_use]
+    pub fn under(mut self, law_of: Option<Date>) -> Self {
+        self.law_of = law_of;
+        self
+    }
+    /// The same, keeping every undecided verdict one by one.
+    #[must_use]
+    pub fn with_every_undecided(mut self) -> Self {
+        self.most_untold = usize::MAX;
+        self
     }
     /// Lines of last year's return that some rule reads.
     pub fn wanted_of_last_year(book: &Rulebook) -> BTreeSet<u16> {
@@ -150,9 +166,9 @@ impl<'a> Scrutineer<'a> {
     pub fn add(&mut self, filed: Filed, last_year: Option<&Lines>) {
         let order = self.returns;
         self.returns += 1;
-        let book = self.book;
+        let (book, law_of) = (self.book, self.law_of);
         let tray = self.trays.entry((filed.act.clone(), filed.fy)).or_insert_with(|| Tray {
-            bench: Bench::new(book, book.law_on(&filed.act, filed.fy.end())),
+            bench: Bench::closing(book, book.law_on(&filed.act, law_of.unwrap_or(filed.fy.end())), filed.fy.end()),
             builder: ChunkBuilder::new(&book.fields, book.words()),
             keys: Vec::new(),
         });
@@ -197,7 +213,7 @@ impl<'a> Scrutineer<'a> {
                 self.findings.push((key.order, noted));
             }
             for row in verdicts.untold {
-                if self.untold.len() >= MOST_UNTOLD {
+                if self.untold.len() >= self.most_untold {
                     self.untold_more += 1;
                     continue;
                 }

@@ -8,7 +8,7 @@ use coop_registry::{
     rules::Rulebook,
 };
 use serde_json::json;
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 /// Hold returns against the rules
 #[derive(clap::Args)]
@@ -177,7 +177,8 @@ fn account(book: &Rulebook, scrutiny: &Scrutiny, language: Language) -> serde_js
         json!({
             "code": code, "name": rule.entry.name, "title": rule.entry.title(language), "severity": rule.severity(),
             "holds": tally.holds, "broken": tally.broken,
-            "cannot_tell": tally.cannot_tell, "does_not_apply": tally.does_not_apply, "missing": missing,
+            "cannot_tell": tally.cannot_tell, "does_not_apply": tally.does_not_apply, "withdrawn": tally.withdrawn,
+            "missing": missing,
             "basis": basis.collect::<Vec<_>>(),
         })
     });
@@ -211,6 +212,18 @@ fn summary(console: &mut Console, book: &Rulebook, scrutiny: &Scrutiny) {
             ),
         },
     );
+    for (code, tally) in scrutiny.tallies.iter().filter(|(_, tally)| tally.withdrawn > 0) {
+        let orders: BTreeSet<&str> =
+            book.withdrawals.iter().filter(|one| one.rule == *code).map(|one| one.order_no.as_str()).collect();
+        let (count, orders) = (tally.withdrawn, orders.into_iter().collect::<Vec<_>>().join(", "));
+        tell(
+            console,
+            match console.language() {
+                Language::En => format!("    {code} withdrawn by order {orders}: not asked of {count}"),
+                Language::Hi => format!("    {code} आदेश {orders} से वापस: {count} विवरणियों से नहीं पूछा गया"),
+            },
+        );
+    }
     let undecided: Vec<_> = scrutiny.tallies.iter().filter(|(_, tally)| tally.cannot_tell > 0).collect();
     for (code, tally) in undecided.iter().take(MOST_UNDECIDED) {
         let missing = missing_most(tally);

@@ -28,10 +28,13 @@ impl List {
             ("applies", "Applies to", "किन पर"),
             ("field", "Line", "पंक्ति"),
             ("basis", "Basis", "आधार"),
+            ("withdrawn", "Withdrawn", "वापस"),
         ]);
         for rule in &book.rules {
             let basis: Vec<String> =
                 rule.entry.basis.iter().map(|basis| book.citation(basis, None, console.language())).collect();
+            let of_rule = book.withdrawals.iter().filter(|one| one.rule == rule.code);
+            let withdrawn = of_rule.map(|one| format!("{} – {} ({})", one.from, one.until, one.order_no));
             let title = rule.entry.title(console.language());
             listing.push([
                 Value::text(&rule.code),
@@ -48,6 +51,7 @@ impl List {
                 Value::text(rule.entry.applies.join(" ")),
                 Value::text(rule.field()),
                 Value::text(basis.join("; ")),
+                Value::text(withdrawn.collect::<Vec<_>>().join("; ")),
             ]);
         }
         console.listing("rules-list", &listing);

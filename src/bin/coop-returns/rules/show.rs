@@ -24,12 +24,9 @@ impl Show {
         let language = console.language();
         let act = match &self.act {
             Some(act) => act.clone(),
-            None => act_of_state(office)?.to_owned(),
+            None => super::act_of_state(office)?.to_owned(),
         };
-        if book.statutes.governing(&act).is_none() {
-            let known: Vec<&str> = book.fields.codes("governing_act").iter().map(|(code, _)| code.as_str()).collect();
-            return Err(CommandError::not_found("error.rules.act").with("act", act).with("known", known.join(", ")));
-        }
+        super::known_act(&book, &act)?;
         let on = office.globals().fy.map_or(office.time().as_of, |fy| fy.end());
         let law = book.law_on(&act, on);
         let entry = &rule.entry;
@@ -103,16 +100,6 @@ impl Show {
         }
         Ok(Exit::Done)
     }
-}
-
-/// The Act most societies of the office's state are under; the conventions outside an office or elsewhere.
-fn act_of_state(office: &Office) -> Result<&'static str, CommandError> {
-    Ok(match office.settings_if_any()?.map(|settings| settings.get("office.state")) {
-        Some("BR") => "bihar_1935",
-        Some("MP") => "mp_1960",
-        Some("UK") => "uttarakhand_2003",
-        _ => "other",
-    })
 }
 
 /// A unit of the list of figures as people say it.

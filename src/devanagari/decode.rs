@@ -112,6 +112,8 @@ pub(super) fn decode(decoder: &Decoder, font: &Font, text: &str, family: &FontFa
         let may_be_marks = memchr::memchr3(b'&', b']', b'@', read.text.as_bytes()).is_some();
         if may_be_marks && read.text != text && !read.text.contains(is_unicode_hindi) {
             read.text = with_marks_of_figures(&read.text);
+            // What was read as a mark is known now.
+            read.unknown.retain(|unknown| read.text.contains(*unknown));
         }
     }
     read

@@ -207,4 +207,9 @@ fn a_mark_between_figures_that_letters_of_the_font_draw_is_read_as_between_figur
     assert_eq!(read("v&{"), "1-6");
     assert_eq!(read("PACS v]v"), "PACS 1,1");
     assert_eq!(read(&read("v&{")), "1-6");
+    // A character is either kept and told as unknown, or read as a mark of figures and known.
+    for text in ["v&{", " ~]½\0\0"] {
+        let read = decoder().decode(text, &FontFamily::Chanakya, QuoteStyle::Intent).expect("it has a table");
+        assert!(read.unknown.iter().all(|unknown| read.text.contains(*unknown)), "{read:?}");
+    }
 }

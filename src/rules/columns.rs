@@ -2,9 +2,10 @@
 
 use super::condition::{FieldRef, Unit, Words, days, unit_of};
 use crate::{
-    catalogue::{ReturnFields, ReturnKind},
+    catalogue::{ReturnField, ReturnFields, ReturnKind},
     model::{Paise, Value},
 };
+use std::sync::Arc;
 
 /// Most returns of one chunk.
 pub const CHUNK_ROWS: usize = 65_536;
@@ -100,18 +101,44 @@ pub type Lines = Vec<(u16, Value)>;
 #[derive(Debug)]
 pub struct ChunkBuilder<'a> {
     fields: &'a ReturnFields,
+    /// Largest magnitude of each line, in small units.
+    limits: Arc<[u64]>,
     chunk: Chunk,
 }
 
 impl<'a> ChunkBuilder<'a> {
     /// An empty chunk. `words` are those of the rulebook, so that words in rules and in returns share their numbers.
     pub fn new(fields: &'a ReturnFields, words: Words) -> Self {
+        let limit = |line: &ReturnField| unit_of(line.kind, &line.unit).map_or(i64::MAX, Unit::limit).unsigned_abs();
+        Self::with_limits(fields, fields.fields.iter().map(limit).collect(), words)
+    }
+    fn with_limits(fields: &'a ReturnFields, limits: Arc<[u64]>, words: Words) -> Self {
         let none = || vec![None; fields.fields.len()];
-        Self { fields, chunk: Chunk { rows: 0, now: none(), prev: none(), on_record: Vec::new(), words } }
+        Self { fields, limits, chunk: Chunk { rows: 0, now: none(), prev: none(), on_record: Vec::new(), words } }
+    }
+    /// Takes what was filled so far and goes on with an empty chunk.
+    pub fn take(&mut self, words: Words) -> Chunk {
+        let next = Self::with_limits(self.fields, Arc::clone(&self.limits), words);
+        std::mem::replace(self, next).finish()
+    }
+    /// Puts a number in small units into a line of the return being filled, before [`Self::push`] ends it; a number beyond the
+    /// line's limit is not taken.
+    pub fn put(&mut self, no: u16, number: i64) -> bool {
+        let (row, no) = (self.chunk.rows, usize::from(no));
+        let fits = number.unsigned_abs() <= self.limits[no];
+        if fits {
+            self.chunk.now[no].get_or_insert_default().set(row, number);
+        }
+        fits
     }
     /// Returns so far.
     pub fn rows(&self) -> usize {
         self.chunk.rows
+    }
+    /// The same with a value; one that is not of the line's kind is not taken either.
+    pub fn put_value(&mut self, no: u16, value: &Value) -> bool {
+        let line = self.fields.at(no);
+        number_of(line.kind, value, &mut self.chunk.words).is_some_and(|number| self.put(no, number))
     }
     /// Adds a return with last year's, if that is on record. A value that is not of the line's kind or beyond its
     /// limit is left out (the rules that need it cannot tell) and its line is given back.
@@ -130,7 +157,8 @@ impl<'a> ChunkBuilder<'a> {
         for (no, value) in lines.iter().filter(|(_, value)| !value.is_empty()) {
             let Some(line) = self.fields.fields.get(usize::from(*no)) else { continue };
             let side = if prev { &mut self.chunk.prev } else { &mut self.chunk.now };
-            match number_of(line.kind, &line.unit, value, &mut self.chunk.words) {
+            let number = number_of(line.kind, value, &mut self.chunk.words);
+            match number.filter(|number| number.unsigned_abs() <= self.limits[usize::from(*no)]) {
                 Some(number) => side[usize::from(*no)].get_or_insert_default().set(row, number),
                 None => refused.push(FieldRef { prev, no: *no }),
             }
@@ -147,20 +175,18 @@ impl<'a> ChunkBuilder<'a> {
     }
 }
 
-/// A value as the whole number the rules reckon with; nothing when it is of another kind or beyond the limit.
-fn number_of(kind: ReturnKind, unit: &str, value: &Value, words: &mut Words) -> Option<i64> {
-    let number = match (kind, value) {
+/// A value as the whole number the rules reckon with; nothing when it is of another kind.
+fn number_of(kind: ReturnKind, value: &Value, words: &mut Words) -> Option<i64> {
+    Some(match (kind, value) {
         (ReturnKind::Money, Value::Money(paise)) => paise.0,
         (ReturnKind::Integer, Value::Integer(n))
         | (ReturnKind::Percent, Value::Percent(n))
         | (ReturnKind::Quantity, Value::Quantity(n)) => *n,
-        (ReturnKind::Bool, Value::Bool(yes)) => return Some(i64::from(*yes)),
+        (ReturnKind::Bool, Value::Bool(yes)) => i64::from(*yes),
         (ReturnKind::Date, Value::Date(day)) => days::from_date(*day),
-        (ReturnKind::Code | ReturnKind::Text, Value::Text(text)) => return Some(words.number(text)),
+        (ReturnKind::Code | ReturnKind::Text, Value::Text(text)) => words.number(text),
         _ => return None,
-    };
-    let limit = unit_of(kind, unit).map_or(i64::MAX, Unit::limit);
-    (number.unsigned_abs() <= limit.unsigned_abs()).then_some(number)
+    })
 }
 
 #[cfg(test)]

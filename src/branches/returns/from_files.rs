@@ -8,8 +8,8 @@ use super::{
     value,
 };
 use crate::{
-    catalogue::ReturnFields,
-    model::{CooperativeYear, Finding, Locus, Severity, Value},
+    catalogue::{ReturnField, ReturnFields},
+    model::{CellRef, CooperativeYear, Date, Finding, Locus, Severity, Value},
     rules::Lines,
     source::{Limits, Row, Sheet, SourceError, Workbook},
 };
@@ -215,14 +215,7 @@ impl RowReader<'_> {
                 Ok(value) => lines.push((no, value)),
                 Err(expected) => {
                     let found = value::written(&cell.content);
-                    let place = Locus::cell(&self.layout.file, &self.sheet.name, cell.place());
-                    let place = Locus { field: Some(line.key.clone()), ..place };
-                    let finding = Finding::new("RET-001", Severity::Error, place)
-                        .with("field", &line.key)
-                        .with("found", &found)
-                        .with("expected", &expected.en)
-                        .with("expected_hi", &expected.hi);
-                    notes.push(Noted::of_value(finding, found, expected.en));
+                    notes.push(unread(self.layout, cell.place(), line, &found, expected));
                 }
             }
         }
@@ -242,38 +235,81 @@ impl RowReader<'_> {
             lines.iter().find(|(at, _)| *at == no).map(|(_, value)| value)
         };
         let text = |key: &str| value(key).and_then(Value::as_text).unwrap_or_default();
-        let (id, number) = (text("society_id"), text("registration_number"));
-        let number = if number.is_empty() { above } else { number };
-        // A column `society` holds identities or, beside the numbers, names; names are no identities.
-        let id = if id.is_empty() && (is_identity(society) || number.is_empty()) { society } else { id };
-        let named = [id, number].into_iter().find(|name| !name.is_empty());
-        let fy = match year.parse::<CooperativeYear>() {
-            Ok(year) => Some(year),
-            Err(_) if year.is_empty() => value("fy_end").and_then(Value::as_date).and_then(CooperativeYear::containing),
-            Err(_) => None,
-        };
+        let who = Who::of(text("society_id"), (text("registration_number"), above), society);
+        let fy = year_of(year, || value("fy_end").and_then(Value::as_date));
         let place = || {
             let cell = self.sheet.row(row).and_then(|row| row.cells().next()).map(|cell| cell.place().to_string());
             Locus { cell, ..self.layout.locus() }
         };
-        if named.is_none() {
+        if who.is_none() {
             notes.push(Noted::plain(Finding::new("RET-003", Severity::Error, place())));
         }
         if fy.is_none() {
             notes.push(Noted::plain(Finding::new("RET-006", Severity::Error, place()).with("found", year)));
         }
-        let (Some(named), Some(fy)) = (named, fy) else { return (None, notes) };
-        let at = Some((Arc::clone(self.layout), row));
-        let known_by =
-            if id.is_empty() && !society.is_empty() { format!("{number} {society}") } else { named.to_owned() };
-        let (society, number, act) = (named.to_owned(), number.to_owned(), text("governing_act").to_owned());
-        let filed = Filed { society, number, known_by, fy, act, lines: Vec::new(), at };
+        let (Some(who), Some(fy)) = (who, fy) else { return (None, notes) };
+        let act = text("governing_act").to_owned();
+        let filed = who.filed(fy, act, Vec::new(), Some((Arc::clone(self.layout), row)));
         for noted in &mut notes {
             noted.finding.place.society = Some(filed.society.clone());
             noted.finding.place.fy = Some(filed.fy.to_string());
         }
         (Some(Filed { lines, ..filed }), notes)
     }
+}
+
+/// Who filed a return, as the return itself says.
+#[derive(Clone, Debug)]
+pub(super) struct Who {
+    /// As shown: the identity where it is stated, else the number.
+    pub(super) society: String,
+    number: String,
+    /// See [`Filed`].
+    pub(super) known_by: String,
+}
+
+impl Who {
+    /// From the identity, the number in the line or `above` a form's lines, and what a column `society` says; nothing where all
+    /// are empty.
+    pub(super) fn of(id: &str, (number, above): (&str, &str), society: &str) -> Option<Self> {
+        let number = if number.is_empty() { above } else { number };
+        // A column `society` holds identities or, beside the numbers, names; names are no identities.
+        let id = if id.is_empty() && (is_identity(society) || number.is_empty()) { society } else { id };
+        let named = [id, number].into_iter().find(|name| !name.is_empty())?.to_owned();
+        let known_by = if id.is_empty() && !society.is_empty() { format!("{number} {society}") } else { named.clone() };
+        Some(Self { society: named, number: number.to_owned(), known_by })
+    }
+    /// Their return.
+    pub(super) fn filed(self, fy: CooperativeYear, act: String, lines: Lines, at: Option<(Arc<Layout>, u32)>) -> Filed {
+        let Self { society, number, known_by } = self;
+        Filed { society, number, known_by, fy, act, lines, at }
+    }
+}
+
+/// The year a return is for: as written, else by the end of the year it states.
+pub(super) fn year_of(written: &str, fy_end: impl FnOnce() -> Option<Date>) -> Option<CooperativeYear> {
+    match written.parse() {
+        Ok(year) => Some(year),
+        Err(_) if written.is_empty() => fy_end().and_then(CooperativeYear::containing),
+        Err(_) => None,
+    }
+}
+
+/// A cell that does not read as its line wants.
+pub(super) fn unread(
+    layout: &Layout,
+    cell: CellRef,
+    line: &ReturnField,
+    found: &str,
+    expected: value::Expected,
+) -> Noted {
+    let place = Locus { cell: Some(cell.to_string()), field: Some(line.key.clone()), ..layout.locus() };
+    let finding = Finding::new("RET-001", Severity::Error, place)
+        .with("field", &line.key)
+        .with("found", found)
+        .with("expected", &expected.en)
+        .with("expected_hi", &expected.hi);
+    Noted::of_value(finding, found.to_owned(), expected.en)
 }
 
 /// One word of ASCII with a digit, as `BR-PAT-S-17`: an identity, not a name.

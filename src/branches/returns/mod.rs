@@ -10,6 +10,7 @@ mod from_files;
 mod from_register;
 mod impact;
 mod layout;
+mod long_list;
 mod native;
 mod scrutiny;
 mod units;
@@ -25,6 +26,7 @@ pub use from_files::{FileError, FileReturns, Picked};
 pub use from_register::{each_of_year, last_year_of, one};
 pub use impact::{Impact, Said, Turned, WhatIf, impact_of_files, impact_of_year};
 pub use layout::Layout;
+pub use long_list::{LONG, check_long_list};
 pub use native::ALL as NATIVE_RULES;
 pub use scrutiny::{Noted, Scrutineer, Scrutiny, Untold, misfits, missing_most};
 

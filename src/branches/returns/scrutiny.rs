@@ -10,10 +10,7 @@ use crate::{
     model::{CooperativeYear, Date, Finding, Label, Locus, Severity, Value},
     rules::{Bench, CHUNK_ROWS, ChunkBuilder, FieldRef, Lines, Rulebook, Tally},
 };
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 /// Most undecided verdicts that are kept one by one; beyond, they are counted only.
 const MOST_UNTOLD: usize = 100_000;
@@ -110,6 +107,8 @@ struct RowKey {
 
 /// Returns under one law, waiting to be judged.
 struct Tray<'a> {
+    act: String,
+    fy: CooperativeYear,
     bench: Bench<'a>,
     builder: ChunkBuilder<'a>,
     keys: Vec<RowKey>,
@@ -118,7 +117,8 @@ struct Tray<'a> {
 /// Takes returns in any order and judges them in columns.
 pub struct Scrutineer<'a> {
     book: &'a Rulebook,
-    trays: BTreeMap<(String, CooperativeYear), Tray<'a>>,
+    /// One a law; there are few.
+    trays: Vec<Tray<'a>>,
     tallies: Vec<Tally>,
     bases: Vec<BTreeSet<Label>>,
     findings: Vec<(u64, Noted)>,
@@ -134,7 +134,7 @@ impl<'a> Scrutineer<'a> {
     pub fn new(book: &'a Rulebook) -> Self {
         Self {
             book,
-            trays: BTreeMap::new(),
+            trays: Vec::new(),
             tallies: vec![Tally::default(); book.rules.len()],
             bases: vec![BTreeSet::new(); book.rules.len()],
             findings: Vec::new(),
@@ -165,25 +165,42 @@ impl<'a> Scrutineer<'a> {
     /// Takes a return, with last year's lines if that is on record.
     pub fn add(&mut self, filed: Filed, last_year: Option<&Lines>) {
         let order = self.returns;
-        self.returns += 1;
-        let (book, law_of) = (self.book, self.law_of);
-        let tray = self.trays.entry((filed.act.clone(), filed.fy)).or_insert_with(|| Tray {
-            bench: Bench::closing(book, book.law_on(&filed.act, law_of.unwrap_or(filed.fy.end())), filed.fy.end()),
-            builder: ChunkBuilder::new(&book.fields, book.words()),
-            keys: Vec::new(),
-        });
-        let refused = tray.builder.push(&filed.lines, last_year.map(Vec::as_slice));
+        let book = self.book;
+        let at = self.tray(&filed.act, filed.fy);
+        let refused = self.trays[at].builder.push(&filed.lines, last_year.map(Vec::as_slice));
         self.findings.extend(misfits(&filed, &refused, book).into_iter().map(|noted| (order, noted)));
-        tray.keys.push(RowKey { order, society: filed.society, fy: filed.fy, at: filed.at });
+        self.took(at, filed.society, filed.at);
+    }
+    /// Takes a return whose lines `fill` puts into the columns one by one.
+    pub(super) fn add_filled(
+        &mut self,
+        (act, fy): (&str, CooperativeYear),
+        society: String,
+        place: Option<(Arc<Layout>, u32)>,
+        fill: impl FnOnce(&mut ChunkBuilder<'a>),
+    ) {
+        let at = self.tray(act, fy);
+        let builder = &mut self.trays[at].builder;
+        fill(builder);
+        builder.push(&[], None);
+        self.took(at, society, place);
+    }
+    fn tray(&mut self, act: &str, fy: CooperativeYear) -> usize {
+        let known = self.trays.iter().position(|tray| tray.fy == fy && tray.act == act);
+        known.unwrap_or_else(|| {
+            let (book, on) = (self.book, self.law_of.unwrap_or(fy.end()));
+            let bench = Bench::closing(book, book.law_on(act, on), fy.end());
+            let builder = ChunkBuilder::new(&book.fields, book.words());
+            self.trays.push(Tray { act: act.to_owned(), fy, bench, builder, keys: Vec::new() });
+            self.trays.len() - 1
+        })
+    }
+    fn took(&mut self, at: usize, society: String, place: Option<(Arc<Layout>, u32)>) {
+        let tray = &mut self.trays[at];
+        tray.keys.push(RowKey { order: self.returns, society, fy: tray.fy, at: place });
+        self.returns += 1;
         if tray.builder.rows() >= CHUNK_ROWS {
-            let words = book.words();
-            let builder = std::mem::replace(&mut tray.builder, ChunkBuilder::new(&book.fields, words));
-            let keys = std::mem::take(&mut tray.keys);
-            let key = (filed.act, filed.fy);
-            if let Some(tray) = self.trays.remove(&key) {
-                self.judge(&tray.bench, builder, &keys);
-                self.trays.insert(key, tray);
-            }
+            self.judge(at);
         }
     }
     /// Adds what was found on reading the return added last, or the file.
@@ -191,8 +208,12 @@ impl<'a> Scrutineer<'a> {
         let order = self.returns.saturating_sub(1);
         self.findings.extend(notes.into_iter().map(|noted| (order, noted)));
     }
-    fn judge(&mut self, bench: &Bench<'_>, builder: ChunkBuilder<'_>, keys: &[RowKey]) {
-        let chunk = builder.finish();
+    /// Judges what waits under one law.
+    fn judge(&mut self, at: usize) {
+        let words = self.book.words();
+        let tray = &mut self.trays[at];
+        let (chunk, keys) = (tray.builder.take(words), std::mem::take(&mut tray.keys));
+        let bench = &self.trays[at].bench;
         let mut against_last_year = BTreeSet::new();
         for (no, verdicts) in bench.judge(&chunk).into_iter().enumerate() {
             let rule = &self.book.rules[no];
@@ -233,18 +254,47 @@ impl<'a> Scrutineer<'a> {
     }
     /// Judges what still waits and gives the account.
     pub fn finish(mut self) -> Scrutiny {
-        for (_, tray) in std::mem::take(&mut self.trays) {
-            self.judge(&tray.bench, tray.builder, &tray.keys);
+        let (scrutiny, findings) = self.take();
+        Scrutiny { findings: causes::group(self.book, findings), ..scrutiny }
+    }
+    /// The account so far and, apart, what is wrong with the number of its return; goes on from nothing with the laws it knows.
+    pub(super) fn take(&mut self) -> (Scrutiny, Vec<(u64, Noted)>) {
+        for at in 0..self.trays.len() {
+            self.judge(at);
         }
-        self.untold.sort_by(|a, b| (a.0, &a.1.code).cmp(&(b.0, &b.1.code)));
-        Scrutiny {
-            returns: self.returns,
-            tallies: self.book.rules.iter().map(|rule| rule.code.clone()).zip(self.tallies).collect(),
-            bases: self.bases.into_iter().map(|lines| lines.into_iter().collect()).collect(),
-            findings: causes::group(self.book, self.findings),
-            untold: self.untold.into_iter().map(|(_, untold)| untold).collect(),
-            untold_more: self.untold_more,
+        let mut untold = std::mem::take(&mut self.untold);
+        untold.sort_by(|a, b| (a.0, &a.1.code).cmp(&(b.0, &b.1.code)));
+        let (tallies, bases) = (std::mem::take(&mut self.tallies), std::mem::take(&mut self.bases));
+        (self.tallies, self.bases) = (vec![Tally::default(); tallies.len()], vec![BTreeSet::new(); bases.len()]);
+        let scrutiny = Scrutiny {
+            returns: std::mem::take(&mut self.returns),
+            tallies: self.book.rules.iter().map(|rule| rule.code.clone()).zip(tallies).collect(),
+            bases: bases.into_iter().map(|lines| lines.into_iter().collect()).collect(),
+            findings: Vec::new(),
+            untold: untold.into_iter().map(|(_, untold)| untold).collect(),
+            untold_more: std::mem::take(&mut self.untold_more),
+        };
+        (scrutiny, std::mem::take(&mut self.findings))
+    }
+}
+
+impl Scrutiny {
+    /// Adds what came of the returns that follow.
+    pub(super) fn extend(&mut self, next: Scrutiny) {
+        self.returns += next.returns;
+        if self.tallies.is_empty() {
+            (self.tallies, self.bases) = (next.tallies, next.bases);
+        } else {
+            self.tallies.iter_mut().zip(&next.tallies).for_each(|((_, tally), (_, more))| tally.add(more));
+            for (known, more) in self.bases.iter_mut().zip(next.bases) {
+                let both: BTreeSet<Label> = known.drain(..).chain(more).collect();
+                known.extend(both);
+            }
         }
+        self.findings.extend(next.findings);
+        let room = MOST_UNTOLD.saturating_sub(self.untold.len());
+        self.untold_more += next.untold_more + next.untold.len().saturating_sub(room) as u64;
+        self.untold.extend(next.untold.into_iter().take(room));
     }
 }
 

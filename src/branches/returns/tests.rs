@@ -267,6 +267,62 @@ fn everything_wrong_in_a_list_is_told_with_its_cell_and_the_rest_is_judged() {
 }
 
 #[test]
+fn a_long_list_says_what_the_same_list_says_read_at_once() {
+    let mut list = String::from(
+        "society_id,registration_number,fy,fy_start,fy_end,governing_act,society_type,net_profit,approp_reserve_fund,total_assets,\
+         total_liabilities,members_close,annual_report_attached,dividend_rate_pct,audit_score,net_profits\n",
+    );
+    for n in 0..30_000_i64 {
+        let act = ["bihar_1935", "mscs_2002", "", "Madhya Pradesh Co-operative Societies Act 1960"]
+            [usize::try_from(n % 4).unwrap()];
+        let profit = match n % 7 {
+            0 => format!("{}.5", n * 3),
+            1 => format!("-{n}"),
+            2 => String::new(),
+            3 => format!("{},00,000", n % 90 + 1),
+            _ => (n * 100).to_string(),
+        };
+        let id = if n % 4_001 == 4_000 { n - 4_000 } else { n };
+        let fy_end = if n % 5_000 == 77 { "2024-03-31" } else { "31/03/2025" };
+        let members = if n % 3_000 == 5 { "12.5".to_owned() } else { (n % 500).to_string() };
+        let attached = ["yes", "no", "हाँ", "false"][usize::try_from(n / 3 % 4).unwrap()];
+        let rate = if n % 2_000 == 9 { "20000" } else { "12.5" };
+        list.push_str(&format!(
+            "BR-X-S-{id}, {id}/PAT ,2024-25,2024-04-01,{fy_end},{act},pacs,{profit},{},{n},{},{members},{attached},{rate},70.125,x\n",
+            n * 25,
+            n + n % 3,
+        ));
+        if n % 9_000 == 1 {
+            list.push_str(",,,,,,,,,,,,,,,\n\n");
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("list.csv");
+    std::fs::write(&path, &list).unwrap();
+    let mut book = rulebook(&Files::embedded()).unwrap();
+    // Few enough that every undecided verdict is kept one by one.
+    book.select(&["APP-001", "APP-002", "APP-005", "BSH-001", "FIL-001", "FIL-009"].map(str::to_owned));
+    let mut read = FileReturns::default();
+    read.open(&path, &Limits::default(), &book.fields).unwrap();
+    let at_once = check_files(&read, &book, &mut |_| Ok(None), None).unwrap();
+    let long = |only| check_long_list(&path, 0, &Limits::default(), &book, only, &mut |_| {}).unwrap();
+    let by_blocks = long(None).expect("a long list");
+    assert_eq!(by_blocks.returns, 30_000);
+    assert_eq!(by_blocks.tallies, at_once.tallies);
+    assert_eq!(by_blocks.bases, at_once.bases);
+    assert_eq!(by_blocks.findings.len(), at_once.findings.len());
+    for (mine, theirs) in by_blocks.findings.iter().zip(&at_once.findings) {
+        assert_eq!(mine, theirs);
+    }
+    assert!(by_blocks.untold == at_once.untold && !at_once.untold.is_empty() && at_once.untold_more == 0);
+    let said = |code: &str| by_blocks.findings.iter().filter(|noted| noted.finding.code == code).count();
+    assert!(["RET-001", "RET-002", "RET-005", "RET-007", "RET-008"].iter().all(|code| said(code) > 0));
+    assert!(long(year().previous()).is_none(), "rows of another year are each other's last year");
+    std::fs::write(&path, list.replacen("BR-X-S-29000,", "\"BR-X-S-29000\",", 1)).unwrap();
+    assert!(long(None).is_none(), "quotation marks need the other reader");
+}
+
+#[test]
 fn last_years_return_is_found_in_another_file() {
     let head = "registration_number,fy,total_assets,fy_end,registration_date,fy_start\n";
     let now = format!("{head}7/PAT,2024-25,100,2025-03-31,1990-01-01,2024-04-01\n");

@@ -44,6 +44,9 @@ impl Check {
         console: &mut Console,
         book: &Rulebook,
     ) -> Result<(Scrutiny, Vec<serde_json::Value>), CommandError> {
+        if let Some(scrutiny) = self.of_long_list(office, console, book)? {
+            return Ok((scrutiny, Vec::new()));
+        }
         let mut read = FileReturns::default();
         let mut failures = Vec::new();
         for path in &self.files {
@@ -67,6 +70,28 @@ impl Check {
             office.globals().fy,
         )?;
         Ok((scrutiny, failed))
+    }
+}
+
+impl Check {
+    /// One long list is judged block by block, where nothing is asked of last year's returns or none are at hand.
+    fn of_long_list(
+        &self,
+        office: &Office,
+        console: &Console,
+        book: &Rulebook,
+    ) -> Result<Option<Scrutiny>, CommandError> {
+        let [path] = &self.files[..] else { return Ok(None) };
+        let asks_last_year = !returns::Scrutineer::wanted_of_last_year(book).is_empty();
+        if asks_last_year && office.settings_if_any()?.is_some() {
+            return Ok(None);
+        }
+        let Ok(length) = std::fs::metadata(path).map(|file| file.len()) else { return Ok(None) };
+        let progress = console.progress(console.pick("bytes", "बाइट"), length);
+        let (limits, only) = (office.limits()?, office.globals().fy);
+        // What cannot be read here is told by the reader of workbooks.
+        Ok(returns::check_long_list(path, returns::LONG, &limits, book, only, &mut |done| progress.set(done))
+            .unwrap_or(None))
     }
 }
 

@@ -82,6 +82,8 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0053_coverage_target.sql",
     "0054_document.sql",
     "0055_service_and_desk.sql",
+    "0060_return_event.sql",
+    "0061_finding_waiver.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

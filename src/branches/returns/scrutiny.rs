@@ -3,6 +3,7 @@
 use super::{
     filed::{Filed, locus},
     layout::Layout,
+    life::Waiver,
 };
 use crate::{
     model::{CooperativeYear, Finding, Label, Locus, Severity, Value},
@@ -27,6 +28,8 @@ pub struct Noted {
     pub expected: String,
     /// What the rule rests on for a return under this Act: sections and figures, each with how it was seen.
     pub basis: Arc<[Label]>,
+    /// It was waived by order.
+    pub waived: Option<Waiver>,
 }
 
 impl Noted {
@@ -36,7 +39,7 @@ impl Noted {
     }
     /// A finding about a value that rests on no rule.
     pub(super) fn of_value(finding: Finding, value: String, expected: String) -> Self {
-        Self { finding, value, expected, basis: Arc::default() }
+        Self { finding, value, expected, basis: Arc::default(), waived: None }
     }
 }
 
@@ -185,7 +188,7 @@ impl<'a> Scrutineer<'a> {
                 let place = locus(&key.society, key.fy, key.at.as_ref(), self.book.fields.no(rule.field()));
                 let told = bench.tell(no, &chunk, row, place);
                 let (value, expected) = (plainly(&told.value), told.expected);
-                let noted = Noted { finding: told.finding, value, expected, basis: bench.basis(no) };
+                let noted = Noted { finding: told.finding, value, expected, basis: bench.basis(no), waived: None };
                 self.findings.push((key.order, noted));
             }
             for row in verdicts.untold {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     catalogue::ReturnFields,
-    model::{CooperativeYear, Line, Moment, TableDef, Value},
+    model::{CooperativeYear, Entry, Line, Moment, TableDef, Tables, Value},
     register::{ReadRegister, RegisterError},
     rules::Lines,
 };
@@ -51,6 +51,14 @@ impl LineReader {
         let society = society.to_owned();
         Some(Filed { known_by: society.clone(), society, number: String::new(), fy, act, lines, at: None })
     }
+}
+
+/// The lines of one entry of the register of returns, in the order of the form.
+pub fn lines_of(tables: &Tables, fields: &ReturnFields, entry: &Entry) -> Lines {
+    let Some(table) = tables.get(RETURNS) else { return Lines::new() };
+    let mut lines = LineReader::new(table, fields).of_facts(&entry.facts);
+    lines.sort_by_key(|(no, _)| *no);
+    lines
 }
 
 /// `BR-PAT-S-17/2024-25` in its parts.

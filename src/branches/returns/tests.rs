@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     catalogue::load_tables,
-    model::{Date, Instant, NewEntry, Paise, Plan, SourceKey, Subject},
+    model::{Date, Instant, Language, NewEntry, Paise, Plan, SourceKey, Subject},
     register::MemoryRegister,
     source::Limits,
 };
@@ -173,7 +173,7 @@ fn read(files: &[(&str, &[u8])]) -> FileReturns {
 fn check(files: &FileReturns, only: &str) -> Scrutiny {
     let mut book = rulebook(&Files::embedded()).unwrap();
     book.select(&[only.to_owned()]);
-    check_files(files, &book, &mut |_| Ok(None), None).unwrap()
+    check_files(files, &book, &mut |_| Ok(None), &Wanted::default()).unwrap()
 }
 
 #[test]
@@ -183,12 +183,12 @@ fn the_empty_form_reads_back_with_what_was_filled_in_and_is_the_same_file_every_
         registration: "12/1957".into(),
         district: "पटना / Patna".into(),
         lines: vec![
-            ("registration_date", Value::Date(date(1957, 8, 15))),
-            ("governing_act", Value::text("bihar_1935")),
+            ("registration_date".into(), Value::Date(date(1957, 8, 15))),
+            ("governing_act".into(), Value::text("bihar_1935")),
         ],
     };
     for kind in kinds(&fields) {
-        let make = || template(&fields, kind, year(), &known).unwrap().unwrap();
+        let make = || template(&fields, kind, year(), &known, Language::Hi).unwrap().unwrap();
         let bytes = make();
         assert_eq!(bytes, make(), "{kind}");
         let form = read(&[("form.xlsx", &bytes)]);
@@ -206,7 +206,7 @@ fn the_empty_form_reads_back_with_what_was_filled_in_and_is_the_same_file_every_
         assert!(layout.cell(fields.no("net_profit").unwrap(), *row).is_some(), "the line stands on the form");
         assert!(check(&form, "FIL-009").findings.is_empty());
     }
-    assert!(template(&fields, "bank", year(), &known).is_none());
+    assert!(template(&fields, "bank", year(), &known, Language::En).is_none());
 }
 
 #[test]

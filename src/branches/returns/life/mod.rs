@@ -9,6 +9,7 @@ mod course;
 mod difference;
 mod filing;
 mod gate;
+mod standing;
 mod waiver;
 
 pub(super) use accepted::Counting;
@@ -18,6 +19,7 @@ pub use course::{Act, Course, Event, State, course, courses_of_year};
 pub use difference::{Difference, differences};
 pub use filing::{Already, Considered, Counts, Filer, Filing, Intent, Refusal};
 pub use gate::{Decision, decide};
+pub use standing::{Standing, standings, years_on_record};
 pub use waiver::{NewWaiver, Waiver, Waivers, waive};
 
 /// Register of movements.

@@ -50,6 +50,10 @@ const LISTS: &str = "Lists";
 const VALUE: u16 = 4;
 const MARKS: u16 = 5;
 const DEFINITION: u16 = 6;
+/// Widths of the columns.
+const WIDTHS: [f64; 7] = [26.0, 34.0, 34.0, 20.0, 24.0, 46.0, 90.0];
+/// Height of a line; Devanagari is taller than a spreadsheet's usual row.
+const LINE: f64 = 18.0;
 
 /// The form for one kind of society and one year, as the bytes of an XLSX workbook; nothing for an unknown kind. It is labelled
 /// in both languages; what is chosen from lists is offered in the one given, and read in either. All but the cells to be filled
@@ -117,12 +121,13 @@ impl Form<'_> {
         for (column, name) in (0..).zip(COLUMNS.iter().chain([&FINDINGS, &"definition"])) {
             page.write_with_format(heading_row, column, *name, &heading)?;
         }
-        for (column, width) in (0..).zip([24.0, 38.0, 38.0, 20.0, 22.0, 44.0, 50.0]) {
+        for (column, width) in (0..).zip(WIDTHS) {
             page.set_column_width(column, width)?;
         }
         page.set_freeze_panes(heading_row + 1, 0)?;
         page.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
         page.set_repeat_rows(heading_row, heading_row)?;
+        page.set_default_row_height(LINE);
         page.protect();
         let section_format = Format::new().set_bold().set_background_color(Color::RGB(0xF2_F2_F2));
         let mut row = heading_row + 1;
@@ -139,6 +144,8 @@ impl Form<'_> {
                 row += 1;
             }
         }
+        // On paper the definitions would make all else too small.
+        page.set_print_area(0, 0, row - 1, MARKS)?;
         Ok(())
     }
     /// The lists to choose from, a column each; a list in a cell's own rule would hold 255 letters only.
@@ -184,6 +191,9 @@ impl Form<'_> {
         for (column, text) in (0..).zip(texts) {
             page.write_with_format(row, column, text, &wrapped)?;
         }
+        let lines = [&line.label.hi, &line.label.en, &line.definition].into_iter().zip([1, 2, 6]);
+        let lines = lines.map(|(text, column)| (text.chars().count() as f64 / WIDTHS[column]).ceil().max(1.0));
+        page.set_row_height(row, LINE * lines.fold(1.0, f64::max))?;
         page.write_blank(row, MARKS, &wrapped)?;
         page.write_with_format(row, DEFINITION, line.definition.as_str(), &wrapped)?;
         let format = value_format(line.kind);
@@ -198,12 +208,9 @@ impl Form<'_> {
             Value::Text(text) => page.write_with_format(row, VALUE, text, &format)?,
             Value::Bool(yes) => page.write_with_format(row, VALUE, self.yes_or_no(yes), &format)?,
             // Amounts are exact as text; a spreadsheet's own numbers would round long ones.
-            Value::Money(paise) => {
-                let sign = if paise.0 < 0 { "-" } else { "" };
-                let text = format!("{sign}{}.{:02}", paise.0.unsigned_abs() / 100, paise.0.unsigned_abs() % 100);
-                page.write_with_format(row, VALUE, text, &format)?
-            }
-            Value::Percent(_) | Value::Quantity(_) => page.write_blank(row, VALUE, &format)?,
+            Value::Money(paise) => page.write_with_format(row, VALUE, decimal(paise.0, 100, 2), &format)?,
+            Value::Percent(n) => page.write_with_format(row, VALUE, decimal(n, 100, 2), &format)?,
+            Value::Quantity(n) => page.write_with_format(row, VALUE, decimal(n, 1000, 3), &format)?,
         };
         let hint = DataValidation::new().set_input_title(HINT)?.set_input_message(self.hint(line))?;
         let list = match line.kind {
@@ -243,6 +250,12 @@ impl Form<'_> {
     }
 }
 
+/// Hundredths or thousandths as people write them.
+fn decimal(number: i64, scale: u64, places: usize) -> String {
+    let sign = if number < 0 { "-" } else { "" };
+    format!("{sign}{}.{:0places$}", number.unsigned_abs() / scale, number.unsigned_abs() % scale)
+}
+
 fn excel_date(day: Date) -> Result<ExcelDateTime, XlsxError> {
     let part = |n: i8| u8::try_from(n).unwrap_or(1);
     ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(1900), part(day.month()), part(day.day()))
@@ -255,7 +268,7 @@ fn value_format(kind: ReturnKind) -> Format {
         ReturnKind::Percent | ReturnKind::Quantity => format.set_num_format("0.###"),
         ReturnKind::Integer => format.set_num_format("0"),
         ReturnKind::Date => format.set_num_format("dd-mm-yyyy"),
-        ReturnKind::Bool | ReturnKind::Code => format,
-        ReturnKind::Text => format.set_num_format("@"),
+        ReturnKind::Bool | ReturnKind::Code => format.set_text_wrap(),
+        ReturnKind::Text => format.set_text_wrap().set_num_format("@"),
     }
 }

@@ -42,7 +42,7 @@ impl Waive {
         let on = self.on.unwrap_or(office.time().as_of);
         let book = rulebook(office)?;
         let code = book.rules[find(&book, &self.code)?].code.clone();
-        let mut register = office.register_to_change()?;
+        let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         let asked = Asked::of(office, &register, &self.society, Moment::on(on))?;
         // Numbers of identity are covered in every text that is kept.

@@ -35,7 +35,7 @@ impl Decide {
         };
         let mut act = office.act(&format!("coop-returns return {verb}"))?;
         let on = self.on.unwrap_or(office.time().as_of);
-        let mut register = office.register_to_change()?;
+        let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         let asked = Asked::of(office, &register, &self.society, Moment::on(on))?;
         // Numbers of identity are covered in every text that is kept.

@@ -61,7 +61,7 @@ impl File {
         if read.failures.len() == self.files.len() {
             return Err(CommandError::of_all(read.failures.into_iter().map(|(_, error)| error).collect()));
         }
-        let mut register = office.register_to_change()?;
+        let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         if let Some(lack) = unposted(&register, &act.officer, verb, on)? {
             return Err(refused(vec![lack]));

@@ -118,10 +118,13 @@ impl Verify {
             return Err(CommandError::new(Exit::Arguments, "error.return.no_code").with("found", &self.code));
         };
         let register = office.read_register()?;
-        let named = |key| CommandError::new(Exit::Integrity, key).with("society", &code.society).with("row", code.day_no);
         let found = match extract::verify(&register, &code, office.time().as_of)? {
-            Check::Unknown => return Err(named("error.paper.unknown").exit(Exit::NotFound)),
-            Check::Differs => return Err(named("error.paper.differs")),
+            Check::Unknown => {
+                return Err(CommandError::not_found("error.paper.unknown")
+                    .with("society", &code.society)
+                    .with("row", code.day_no));
+            }
+            Check::Differs => return Err(differs(&code)),
             Check::Holds(found, _) => found,
         };
         let text = |key: &str| {
@@ -131,7 +134,7 @@ impl Verify {
         // The figures themselves, as they stood at that row.
         let subject = format!("{}/{}", text("society"), text("fy"));
         if figures(&register, &subject, found.day_no)? != Some(text("facts")) {
-            return Err(named("error.paper.differs"));
+            return Err(differs(&code));
         }
         console.data(
             "return-verify",
@@ -153,6 +156,10 @@ impl Verify {
         });
         Ok(Exit::Done)
     }
+}
+
+fn differs(code: &Code) -> CommandError {
+    CommandError::new(Exit::Integrity, "error.paper.differs").with("society", &code.society).with("row", code.day_no)
 }
 
 /// Fingerprint of a return's figures as entered at a row of the day book.

@@ -2,7 +2,7 @@
 
 use coop_registry::{
     branches::returns::{self, Prefilled},
-    catalogue::ReturnFields,
+    catalogue::{Level, Places, ReturnFields},
     cli::{CommandError, Console, Exit, Office, Verdict, desk, write_output},
     model::{CooperativeYear, Language, Line, Moment, Value},
     register::{ReadRegister as _, Register},
@@ -107,8 +107,9 @@ impl Template {
             }
         }
         let district = value("district").as_integer();
-        let names = returns::district_names(&register, moment)?;
-        let district = district.and_then(|code| names.get(&code)).map(|name| format!("{} / {}", name.hi, name.en));
+        let places = Places::load(office.files())?;
+        let district = district.and_then(|code| places.get(Level::District, code));
+        let district = district.map(|place| format!("{} / {}", place.name_hi, place.name_en));
         let registration = value("reg_no").as_text().unwrap_or_default().to_owned();
         Ok(Prefilled { registration, district: district.unwrap_or_default(), lines })
     }

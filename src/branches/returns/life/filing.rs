@@ -134,8 +134,8 @@ enum Gate {
     Refused(Refusal),
 }
 
-/// Lines a revision sets by itself.
-const OF_REVISION: [&str; 3] = ["is_revised", "revision_reason", "return_filed_on"];
+/// Lines a revision sets by itself, and the identity, which is the subject of the entry and no fact of it.
+const OF_REVISION: [&str; 4] = ["is_revised", "revision_reason", "return_filed_on", "society_id"];
 
 impl Filer<'_> {
     /// Looks at every return; `sha256` tells the fingerprint of a file and its name without folder.

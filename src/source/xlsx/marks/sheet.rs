@@ -42,10 +42,11 @@ struct Cell {
     text: String,
 }
 
-/// A row: its opening tag, its cells, where more may be put.
+/// A row: its opening tag and height in points, its cells, where more may be put.
 struct Row {
     number: u32,
     tag: Range<usize>,
+    height: Option<u32>,
     /// `<row/>`.
     empty: bool,
     cells: Vec<Cell>,
@@ -57,7 +58,7 @@ struct Found {
     prefix: String,
     dimension: Option<(Range<usize>, CellRef, CellRef)>,
     /// Close of the list of columns, or where one would stand; the columns it speaks of.
-    columns: (Option<usize>, Option<usize>, Vec<(u32, u32)>),
+    columns: (Option<usize>, Option<usize>, Vec<(u32, u32, u32)>),
     rows: Vec<Row>,
     /// `<sheetData/>` and its close.
     data: (Range<usize>, bool, usize),
@@ -114,9 +115,15 @@ fn rows(
     put: &mut dyn FnMut(Range<usize>, Vec<u8>),
 ) {
     let p = &found.prefix;
+    let spoken = found.columns.2.iter().find(|(first, last, _)| (*first..=*last).contains(&(column + 1)));
+    let width = spoken.map_or(WIDTH, |(.., width)| *width);
     for row in &found.rows {
         let here = row.cells.iter().find(|cell| cell.column == column);
         let text = texts.remove(&row.number);
+        let tag = tag_of(&part[row.tag.clone()], row, text.as_deref().map(|text| height_of(text, width)));
+        if !row.empty && part[row.tag.clone()] != tag {
+            put(row.tag.clone(), tag.clone());
+        }
         match (here, &text) {
             (Some(cell), None) if row.number != heading_row && !cell.text.is_empty() => {
                 put(cell.span.clone(), written(p, row.number, column, cell.style, ""));
@@ -125,8 +132,7 @@ fn rows(
             (None, Some(text)) => {
                 let new = written(p, row.number, column, None, text);
                 if row.empty {
-                    let tag = &part[row.tag.clone()];
-                    let open = tag.strip_suffix(b"/>").unwrap_or(tag);
+                    let open = tag.strip_suffix(b"/>").unwrap_or(&tag);
                     put(row.tag.clone(), [open, b">", &new, format!("</{p}row>").as_bytes()].concat());
                 } else {
                     let next = row.cells.iter().find(|cell| cell.column > column);
@@ -157,6 +163,27 @@ fn rows(
     }
 }
 
+/// Points a line of text takes; Devanagari is taller than Latin.
+const LINE: u32 = 17;
+
+/// Points a text takes in a column of a width.
+fn height_of(text: &str, width: u32) -> u32 {
+    let lines = text.lines().map(|line| u32::try_from(line.chars().count()).unwrap_or(u32::MAX).div_ceil(width.max(1)));
+    lines.map(|lines| lines.max(1)).sum::<u32>().clamp(1, 24) * LINE
+}
+
+/// The opening tag of a row that is at least so high: a text that is cut off is not read.
+fn tag_of(raw: &[u8], row: &Row, wanted: Option<u32>) -> Vec<u8> {
+    let Some(wanted) = wanted.filter(|wanted| *wanted > LINE && row.height.is_none_or(|height| height < *wanted)) else {
+        return raw.to_vec();
+    };
+    let text = String::from_utf8_lossy(raw);
+    let end = if row.empty { "/>" } else { ">" };
+    let kept = text.strip_suffix(end).unwrap_or(&text).split_ascii_whitespace();
+    let kept: Vec<&str> = kept.filter(|word| !word.starts_with("ht=") && !word.starts_with("customHeight=")).collect();
+    format!("{} ht=\"{wanted}\" customHeight=\"1\"{end}", kept.join(" ")).into_bytes()
+}
+
 /// A column that is added is wide enough to be read, and the sheet is said to reach to it.
 fn widen(part: &[u8], found: &Found, column: u32, put: &mut dyn FnMut(Range<usize>, Vec<u8>)) {
     let p = &found.prefix;
@@ -169,13 +196,13 @@ fn widen(part: &[u8], found: &Found, column: u32, put: &mut dyn FnMut(Range<usiz
         put(span.clone(), text.replace(&reach(*last), &new).into_bytes());
     }
     let (close, instead, spoken) = &found.columns;
-    if spoken.iter().any(|(first, last)| (*first..=*last).contains(&(column + 1))) {
+    if spoken.iter().any(|(first, last, _)| (*first..=*last).contains(&(column + 1))) {
         return;
     }
     let col = format!("<{p}col min=\"{0}\" max=\"{0}\" width=\"{WIDTH}\" customWidth=\"1\"/>", column + 1);
     match (close, instead) {
         // Columns stand in order; one further right would have to stay behind.
-        (Some(close), _) if spoken.iter().all(|(first, _)| *first < column + 1) => put(*close..*close, col.into_bytes()),
+        (Some(close), _) if spoken.iter().all(|(first, ..)| *first < column + 1) => put(*close..*close, col.into_bytes()),
         (None, Some(at)) => put(*at..*at, format!("<{p}cols>{col}</{p}cols>").into_bytes()),
         _ => {}
     }
@@ -234,6 +261,8 @@ fn find(part: &[u8], name: &str, marks: &SheetMarks, shared: &Shared, limits: &L
                 let (element, empty) = (tag.name.to_vec(), tag.empty);
                 let stated = tag.attribute(b"r").and_then(place);
                 let numbers = (tag.number("r"), tag.number("s"), tag.number("min"), tag.number("max"));
+                let whole = |name| tag.value(name).and_then(|text| text.split('.').next()?.parse::<u32>().ok());
+                let (height, width) = (whole("ht"), whole("width").unwrap_or(9));
                 let reach = tag.attribute(b"ref").and_then(area);
                 let of_kind = tag.attribute(b"t").unwrap_or_default().to_vec();
                 let span = markup.span();
@@ -250,11 +279,11 @@ fn find(part: &[u8], name: &str, marks: &SheetMarks, shared: &Shared, limits: &L
                         found.data = (span.clone(), empty, span.end);
                     }
                     (1, b"conditionalFormatting") => format = Some((span.start, false)),
-                    (2, b"col") => found.columns.2.extend(numbers.2.zip(numbers.3)),
+                    (2, b"col") => found.columns.2.extend(numbers.2.zip(numbers.3).map(|(min, max)| (min, max, width))),
                     (2, b"row") => {
                         at_row = numbers.0.unwrap_or_else(|| at_row.saturating_add(1));
                         let close = span.end;
-                        found.rows.push(Row { number: at_row, tag: span.clone(), empty, cells: Vec::new(), close });
+                        found.rows.push(Row { number: at_row, tag: span.clone(), height, empty, cells: Vec::new(), close });
                     }
                     (3, b"c") => {
                         let before = found.rows.last().and_then(|row| row.cells.last()).map(|cell| cell.column);

@@ -204,7 +204,11 @@ mod tests {
         let [districts, rules, all] = &report.sections[..] else { panic!("three sections") };
         assert_eq!(districts.table.rows[0][2..], [2, 2, 1, 0, 3, 1].map(Value::Integer));
         assert_eq!((districts.table.total(6), rules.table.total(4)), (Some(5), Some(5)));
-        assert_eq!((districts.table.total(7), rules.table.total(5)), (Some(1), Some(1)), "a waived one is listed and counted");
+        assert_eq!(
+            (districts.table.total(7), rules.table.total(5)),
+            (Some(1), Some(1)),
+            "a waived one is listed and counted"
+        );
         let messages: Vec<_> = all.table.rows.iter().map(|row| row[6].as_integer().unwrap() as usize).collect();
         assert_eq!(report.wordings[messages[0]].en, "APP-001 of S-1", "errors of a society first");
         let unknown = Phrase::key("note.unknown_district").with("count", Value::Integer(1));

@@ -53,7 +53,7 @@ const DEFINITION: u16 = 6;
 /// Widths of the columns.
 const WIDTHS: [f64; 7] = [26.0, 34.0, 34.0, 20.0, 24.0, 46.0, 90.0];
 /// Height of a line; Devanagari is taller than a spreadsheet's usual row.
-const LINE: f64 = 18.0;
+const LINE: f64 = 20.0;
 
 /// The form for one kind of society and one year, as the bytes of an XLSX workbook; nothing for an unknown kind. It is labelled
 /// in both languages; what is chosen from lists is offered in the one given, and read in either. All but the cells to be filled
@@ -191,7 +191,12 @@ impl Form<'_> {
         for (column, text) in (0..).zip(texts) {
             page.write_with_format(row, column, text, &wrapped)?;
         }
-        let lines = [&line.label.hi, &line.label.en, &line.definition].into_iter().zip([1, 2, 6]);
+        let chosen = match self.value(&line.key) {
+            Value::Text(text) if line.kind == ReturnKind::Code => self.code_words(&line.key, &text),
+            Value::Text(text) => text,
+            _ => String::new(),
+        };
+        let lines = [&line.label.hi, &line.label.en, &chosen, &line.definition].into_iter().zip([1, 2, 4, 6]);
         let lines = lines.map(|(text, column)| (text.chars().count() as f64 / WIDTHS[column]).ceil().max(1.0));
         page.set_row_height(row, LINE * lines.fold(1.0, f64::max))?;
         page.write_blank(row, MARKS, &wrapped)?;

@@ -214,11 +214,8 @@ impl RowReader<'_> {
         let Some((kind, words)) = kinds.iter().find(|(code, label)| says(code, label)) else { return Vec::new() };
         let mut found = Vec::new();
         let of_form = self.fields.of_kind(kind).unwrap_or_default();
-        let missing: Vec<&str> = of_form
-            .iter()
-            .filter(|no| !cells.contains_key(no))
-            .map(|no| self.fields.at(*no).key.as_str())
-            .collect();
+        let missing: Vec<&str> =
+            of_form.iter().filter(|no| !cells.contains_key(no)).map(|no| self.fields.at(*no).key.as_str()).collect();
         if !missing.is_empty() {
             let place = Locus { cell: head.kind.1.map(|cell| cell.to_string()), ..self.layout.locus() };
             let finding = Finding::new("RET-104", Severity::Error, place).with("count", missing.len());
@@ -229,7 +226,8 @@ impl RowReader<'_> {
         if let Some(stated) = stated.filter(|stated| stated != kind) {
             let cell = no.and_then(|no| cells.get(&no)).map(|cell| cell.to_string());
             let place = Locus { cell, field: Some("society_type".into()), ..self.layout.locus() };
-            let other = kinds.iter().find(|(code, _)| code == stated).map(|(_, label)| label.clone()).unwrap_or_default();
+            let other =
+                kinds.iter().find(|(code, _)| code == stated).map(|(_, label)| label.clone()).unwrap_or_default();
             let finding = Finding::new("RET-105", Severity::Error, place).with("kind", &words.en);
             found.push(finding.with("kind_hi", &words.hi).with("found", other.en).with("found_hi", other.hi));
         }

@@ -3,9 +3,9 @@
 use super::{FINDINGS, FileReturns, Noted};
 use crate::{
     model::{CellRef, Finding, Severity, column_number},
-    source::{SheetMarks, Weight},
+    source::{Limits, SheetMarks, SourceError, Weight, marked},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 /// The marks of one file, sheet by sheet, also of sheets on which nothing was found: what an earlier marking left there goes.
 /// `say` makes the sentence of a finding. A finding without a cell stands beside the heading rows, in the first row.
@@ -37,6 +37,11 @@ pub fn marks(files: &FileReturns, file: &str, findings: &[Noted], say: &dyn Fn(&
         });
     }
     all
+}
+
+/// The bytes of a copy of a file with its marks.
+pub fn marked_copy(path: &Path, limits: &Limits, marks: &[SheetMarks]) -> Result<Vec<u8>, SourceError> {
+    marked(path, limits, marks)
 }
 
 fn is_of(finding: &Finding, file: &str, sheet: Option<&str>) -> bool {

@@ -20,7 +20,7 @@ pub use form::{Prefilled, SECTIONS, kinds, template};
 pub use from_files::{FileError, FileReturns, Picked};
 pub use from_register::{RETURNS, closing_figures, each_of_year, last_year_of, lines_of, one};
 pub use layout::{FINDINGS, Layout};
-pub use marking::marks;
+pub use marking::{marked_copy, marks};
 pub use native::ALL as NATIVE_RULES;
 pub use scrutiny::{Noted, Scrutineer, Scrutiny, Untold, misfits, missing_most};
 
@@ -77,7 +77,9 @@ impl Wanted<'_> {
     fn holds(&self, filed: &Filed, fields: &ReturnFields) -> Result<bool, Finding> {
         let is_form = filed.at.as_ref().is_some_and(|(layout, _)| layout.is_form());
         let told = |code: &str, key: &str, found: &str, asked: &str| match is_form {
-            true => Err(Finding::new(code, Severity::Error, filed.locus(fields.no(key))).with("found", found).with("asked", asked)),
+            true => Err(Finding::new(code, Severity::Error, filed.locus(fields.no(key)))
+                .with("found", found)
+                .with("asked", asked)),
             false => Ok(false),
         };
         if let Some(fy) = self.fy.filter(|fy| *fy != filed.fy) {

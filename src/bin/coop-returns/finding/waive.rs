@@ -6,12 +6,10 @@ use crate::{
 };
 use clap::Args;
 use coop_registry::{
-    branches::{
-        cases::unauthorised,
-        returns::{
-            self, Scrutineer,
-            life::{NewWaiver, waive},
-        },
+    branches::cases::unauthorised,
+    branches::returns::{
+        self, Scrutineer,
+        life::{NewWaiver, waive},
     },
     cleaning::covered,
     cli::{CommandError, Console, Exit, Office, Verdict, date_written, parse_date},
@@ -47,8 +45,7 @@ impl Waive {
         let asked = Asked::of(office, &register, &self.society, Moment::on(on))?;
         // Numbers of identity are covered in every text that is kept.
         act.reason = act.reason.map(|reason| covered(&reason).into_owned());
-        let place =
-            Locus { society: Some(asked.society.clone()), fy: Some(asked.fy.to_string()), ..Locus::default() };
+        let place = Locus { society: Some(asked.society.clone()), fy: Some(asked.fy.to_string()), ..Locus::default() };
         let fault = |code: &str| Finding::new(code, Severity::Error, place.clone()).with("fy", asked.fy);
         let mut faults = Vec::new();
         let (order_no, reason) = (act.order_no.clone().unwrap_or_default(), act.reason.clone().unwrap_or_default());
@@ -68,7 +65,9 @@ impl Waive {
                 }
             }
         }
-        let label = Label { en: "Waive a finding".into(), hi: "निष्कर्ष में छूट देना".into() };
+        let label = Label {
+            en: "Waive a finding".into(), hi: "निष्कर्ष में छूट देना".into()
+        };
         let number = format!("{}/{}/{code}", asked.society, asked.fy);
         faults.extend(unauthorised(&register, (&act.officer, Some(POWER)), &label, &number, on)?);
         if !faults.is_empty() {

@@ -3,12 +3,10 @@
 use super::{asked::Asked, refused::refused};
 use clap::Args;
 use coop_registry::{
-    branches::{
-        cases::unauthorised,
-        returns::life::{Decision, decide},
-    },
-    cli::{CommandError, Console, Exit, Office, Verdict, date_written, parse_date},
+    branches::cases::unauthorised,
+    branches::returns::life::{Decision, decide},
     cleaning::covered,
+    cli::{CommandError, Console, Exit, Office, Verdict, date_written, parse_date},
     model::{Date, Label, Language, Moment, Plan},
     register::ReadRegister as _,
 };
@@ -30,8 +28,18 @@ impl Decide {
     /// Enters the decision, or refuses it with everything that stands in its way.
     pub fn run(self, office: &Office, console: &mut Console, accepted: bool) -> Result<Verdict, CommandError> {
         let (verb, label) = match accepted {
-            true => ("accept", Label { en: "Accept a return".into(), hi: "विवरणी स्वीकार करना".into() }),
-            false => ("refuse", Label { en: "Refuse a return".into(), hi: "विवरणी अस्वीकार करना".into() }),
+            true => (
+                "accept",
+                Label {
+                    en: "Accept a return".into(), hi: "विवरणी स्वीकार करना".into()
+                },
+            ),
+            false => (
+                "refuse",
+                Label {
+                    en: "Refuse a return".into(), hi: "विवरणी अस्वीकार करना".into()
+                },
+            ),
         };
         let mut act = office.act(&format!("coop-returns return {verb}"))?;
         let on = self.on.unwrap_or(office.time().as_of);

@@ -3,12 +3,10 @@
 use super::{asked::Words, refused::refused};
 use clap::Args;
 use coop_registry::{
-    branches::{
-        cases::unposted,
-        returns::{
-            FileReturns,
-            life::{Difference, Filer, Filing, Intent, Refusal, Waivers},
-        },
+    branches::cases::unposted,
+    branches::returns::{
+        FileReturns,
+        life::{Difference, Filer, Filing, Intent, Refusal, Waivers},
     },
     catalogue::ReturnFields,
     cli::{
@@ -100,7 +98,9 @@ impl File {
         let already = considered.already.iter().map(|one| {
             let on = one.on.map_or_else(|| "–".to_owned(), date_written);
             console.say(match console.language() {
-                Language::En => format!("{} {}: is on record just so since {on}; nothing was changed", one.society, one.fy),
+                Language::En => {
+                    format!("{} {}: is on record just so since {on}; nothing was changed", one.society, one.fy)
+                }
                 Language::Hi => format!("{} {}: {on} से ठीक ऐसी ही अभिलेख में है; कुछ नहीं बदला", one.society, one.fy),
             });
             json!({ "society": one.society, "fy": one.fy, "on": one.on.map(|day| day.to_string()) })

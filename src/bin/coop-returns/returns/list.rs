@@ -2,15 +2,11 @@
 
 use clap::{Args, ValueEnum};
 use coop_registry::{
-    branches::returns::{
-        self,
-        life::{Standing, State, standings, years_on_record},
-    },
-    catalogue::Places,
+    branches::returns::life::{Standing, State, standings, years_on_record},
+    catalogue::{Level, Places},
     cli::{CommandError, Console, Exit, Listing, Office, Verdict, desk},
-    model::{Label, Language, Value},
+    model::{Language, Value},
 };
-use std::collections::BTreeMap;
 
 /// How a return stands.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -43,10 +39,11 @@ impl List {
     /// Of --fy, else of every year on record.
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let (register, moment) = (office.read_register()?, office.moment()?);
+        let places = Places::load(office.files())?;
         let district = match &self.district {
             None => None,
             Some(code) if code.bytes().all(|byte| byte.is_ascii_digit()) => code.parse().ok(),
-            Some(name) => Some(desk::district(&Places::load(office.files())?, name)?),
+            Some(name) => Some(desk::district(&places, name)?),
         };
         let years = match office.globals().fy {
             Some(fy) => [fy].into(),
@@ -55,13 +52,12 @@ impl List {
             None => years_on_record(&register, moment)?,
         };
         let book = desk::rulebook(office)?;
-        let districts = returns::district_names(&register, moment)?;
         let mut listing = listing();
         for fy in years {
             let all = standings(&register, &book, fy, moment)?;
             let of_district = |one: &Standing| self.district.is_none() || one.district == district;
             for one in all.iter().filter(|one| self.wants(one) && of_district(one)) {
-                listing.push(row(one, &districts, console));
+                listing.push(row(one, &places, console));
             }
         }
         console.listing("return-list", &listing);
@@ -99,11 +95,14 @@ fn listing() -> Listing {
     ])
 }
 
-fn row(one: &Standing, districts: &BTreeMap<i64, Label>, console: &Console) -> [Value; 15] {
+fn row(one: &Standing, places: &Places, console: &Console) -> [Value; 15] {
     let language = console.language();
     let district = one.district.map(|code| {
-        let name = districts.get(&code).map(|name| name.in_language(language).to_owned());
-        name.unwrap_or_else(|| code.to_string())
+        let name = places.get(Level::District, code).map(|place| match language {
+            Language::Hi => place.name_hi.clone(),
+            Language::En => place.name_en.clone(),
+        });
+        name.filter(|name| !name.is_empty()).unwrap_or_else(|| code.to_string())
     });
     let day = |day: Option<coop_registry::model::Date>| day.map_or(Value::Empty, Value::Date);
     let filing = one.course.filing();

@@ -1,10 +1,9 @@
 //! `return check --mark`: the findings come back in the officer's own file.
 
 use coop_registry::{
-    branches::returns::{FileReturns, Noted, marks},
+    branches::returns::{FileReturns, Noted, marked_copy, marks},
     cli::{CommandError, Console, Exit, Office, date_written, severity_word, write_output},
     model::Language,
-    source::marked,
 };
 use std::path::{Path, PathBuf};
 
@@ -25,11 +24,11 @@ impl<'p> Copies<'p> {
             output.join(name)
         };
         let is_folder = output.is_dir() || files.len() > 1 || output.extension().is_none();
-        let copy = |path: &'p PathBuf| {
-            (path.as_path(), if is_folder { named(path) } else { output.to_owned() })
-        };
+        let copy = |path: &'p PathBuf| (path.as_path(), if is_folder { named(path) } else { output.to_owned() });
         let copies: Vec<_> = files.iter().map(copy).collect();
-        let same = |(path, copy): &&(&Path, PathBuf)| path.canonicalize().ok().is_some_and(|own| copy.canonicalize().ok() == Some(own));
+        let same = |(path, copy): &&(&Path, PathBuf)| {
+            path.canonicalize().ok().is_some_and(|own| copy.canonicalize().ok() == Some(own))
+        };
         if let Some((path, _)) = copies.iter().find(same) {
             return Err(CommandError::new(Exit::Arguments, "error.mark.same_file").with("file", path.display()));
         }
@@ -55,7 +54,7 @@ impl<'p> Copies<'p> {
             if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
                 return Err(CommandError::new(Exit::Arguments, "error.mark.format").with("file", file));
             }
-            let bytes = marked(path, &limits, &marks)?;
+            let bytes = marked_copy(path, &limits, &marks)?;
             let cells: usize = marks.iter().map(|sheet| sheet.cells.len()).sum();
             let copy = copy.display().to_string();
             if !office.globals().dry_run {

@@ -3,12 +3,10 @@
 use super::asked::{Asked, Words};
 use clap::Args;
 use coop_registry::{
-    branches::{
-        extract::{self, Check, Code, extract_of_filing},
-        returns::{
-            RETURNS,
-            life::{Course, Event, course, fingerprint},
-        },
+    branches::extract::{self, Check, Code, extract_of_filing},
+    branches::returns::{
+        RETURNS,
+        life::{Act, Course, Event, course, fingerprint, grouped},
     },
     cli::{CommandError, Console, Exit, Office, Verdict, date_written, desk, papers},
     model::{Label, Language},
@@ -35,8 +33,7 @@ pub struct Verify {
 }
 
 /// Lines of the receipt, by the field of the movement.
-const LINES: [&str; 9] =
-    ["fy", "revision", "act", "event_on", "due_on", "days_late", "login", "order_no", "sha256"];
+const LINES: [&str; 9] = ["fy", "revision", "act", "event_on", "due_on", "days_late", "login", "order_no", "sha256"];
 
 impl Receipt {
     /// Makes the paper; the same filing gives the same one whenever it is printed.
@@ -54,8 +51,13 @@ impl Receipt {
         let line = |key: &str| {
             let field = table.field(key)?;
             let value = value(key)?;
-            let worded = if key == "act" { act_words(event) } else { words.of_register(table, key, value) };
-            Some((if key == "act" { act_label() } else { field.label.clone() }, worded))
+            Some(match key {
+                "act" => (label("What was filed", "क्या दाखिल हुआ"), act_words(event)),
+                "event_on" => (label("Filed on", "दाखिल तिथि"), words.of_register(table, key, value)),
+                // In groups, so that it breaks in a column and is read aloud.
+                "sha256" => (field.label.clone(), same(&grouped(&event.file.1))),
+                _ => (field.label.clone(), words.of_register(table, key, value)),
+            })
         };
         let who = [
             (label("Society", "समिति"), same(&asked.society)),
@@ -176,13 +178,10 @@ fn label(en: &str, hi: &str) -> Label {
 fn same(text: &str) -> Label {
     label(text, text)
 }
-fn act_label() -> Label {
-    label("What was filed", "क्या दाखिल हुआ")
-}
 fn act_words(event: &Event) -> Label {
     match event.revision {
         0 => label("annual return", "वार्षिक विवरणी"),
-        _ if event.act == coop_registry::branches::returns::life::Act::Filed => {
+        _ if event.act == Act::Filed => {
             label("annual return, filed anew after refusal", "वार्षिक विवरणी, अस्वीकृति के बाद पुनः")
         }
         _ => label("revised annual return", "संशोधित वार्षिक विवरणी"),

@@ -7,8 +7,9 @@ use super::{
 use clap::Args;
 use coop_registry::{
     branches::returns::{
-        SECTIONS, lines_of,
+        SECTIONS,
         life::{Act, Course, State, course, versions},
+        lines_of,
     },
     catalogue::ReturnFields,
     cli::{CommandError, Console, Exit, Format, Listing, Office, Verdict, date_written},

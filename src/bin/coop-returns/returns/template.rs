@@ -84,7 +84,9 @@ impl Template {
         };
         let value = |key: &str| line.value(table, key).cloned().unwrap_or_default();
         let class = value("class");
-        if let Some(class) = class.as_text().filter(|class| *class != self.kind && returns::kinds(fields).contains(class)) {
+        if let Some(class) =
+            class.as_text().filter(|class| *class != self.kind && returns::kinds(fields).contains(class))
+        {
             return Err(CommandError::new(Exit::Refused, "error.form.other_kind")
                 .with("society", subject)
                 .with("class", class)
@@ -116,12 +118,7 @@ impl Template {
 }
 
 /// Bye-law amendments of a society registered in the year: the Registrar's own count.
-fn amendments(
-    register: &Register,
-    society: &str,
-    fy: CooperativeYear,
-    moment: Moment,
-) -> Result<Value, CommandError> {
+fn amendments(register: &Register, society: &str, fy: CooperativeYear, moment: Moment) -> Result<Value, CommandError> {
     let table = register.definition("byelaw_amendment")?;
     let found = register.find_by("byelaw_amendment", "society", &Value::text(society), moment)?;
     let within = |line: &&Line| {

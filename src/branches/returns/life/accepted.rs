@@ -25,11 +25,7 @@ pub(in crate::branches::returns) enum Counting {
 
 impl<'a> AcceptedReturns<'a> {
     /// Of all societies.
-    pub fn of_year(
-        register: &'a dyn ReadRegister,
-        fy: CooperativeYear,
-        moment: Moment,
-    ) -> Result<Self, RegisterError> {
+    pub fn of_year(register: &'a dyn ReadRegister, fy: CooperativeYear, moment: Moment) -> Result<Self, RegisterError> {
         Ok(Self { register, courses: courses_of_year(register, fy, moment)? })
     }
     /// Of one society.
@@ -60,11 +56,7 @@ impl<'a> AcceptedReturns<'a> {
 }
 
 /// Every filing of a return on record in order, each as corrected since; the first is revision 0. Those struck out are none.
-pub fn versions(
-    register: &dyn ReadRegister,
-    society: &str,
-    fy: CooperativeYear,
-) -> Result<Vec<Entry>, RegisterError> {
+pub fn versions(register: &dyn ReadRegister, society: &str, fy: CooperativeYear) -> Result<Vec<Entry>, RegisterError> {
     let entries = register.entries(crate::branches::returns::RETURNS, &format!("{society}/{fy}"))?;
     let first = entries.iter().filter(|entry| entry.supersedes.is_none());
     Ok(first.filter_map(|entry| corrected(&entries, entry.no).cloned()).collect())

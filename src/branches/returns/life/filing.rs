@@ -7,7 +7,7 @@ use super::{
     Act, Course, Difference, State, Waivers, accepted::versions, canonical, course, difference::differences, gate,
 };
 use crate::{
-    branches::returns::{Filed, FileReturns, Noted, RETURNS, Scrutineer, from_register::LineReader, last_year_of},
+    branches::returns::{FileReturns, Filed, Noted, RETURNS, Scrutineer, from_register::LineReader, last_year_of},
     cleaning::covered,
     model::{CooperativeYear, Date, Finding, Label, Moment, NewEntry, Severity, Subject, Value},
     register::{ReadRegister, RegisterError},

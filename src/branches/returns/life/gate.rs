@@ -46,7 +46,11 @@ pub fn decide(
         if same && before.order_no == decision.order_no {
             return Ok(if faults.is_empty() { Ok(None) } else { Err(faults) });
         }
-        let state = if course.state() == State::Accepted { ("accepted", "स्वीकृत") } else { ("refused", "अस्वीकृत") };
+        let state = if course.state() == State::Accepted {
+            ("accepted", "स्वीकृत")
+        } else {
+            ("refused", "अस्वीकृत")
+        };
         let decided = fault("RET-121").with("state", state.0).with("state_hi", state.1);
         faults.push(decided.with("on", written(before.on)).with("order", &before.order_no));
     }

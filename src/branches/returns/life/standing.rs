@@ -38,7 +38,10 @@ pub struct Standing {
 }
 
 /// Years of which a return is on record.
-pub fn years_on_record(register: &dyn ReadRegister, moment: Moment) -> Result<BTreeSet<CooperativeYear>, RegisterError> {
+pub fn years_on_record(
+    register: &dyn ReadRegister,
+    moment: Moment,
+) -> Result<BTreeSet<CooperativeYear>, RegisterError> {
     let mut years = BTreeSet::new();
     register.lines(RETURNS, moment, &mut |line| {
         years.extend(society_and_year(&line.subject).map(|(_, year)| year));

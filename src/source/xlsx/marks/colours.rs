@@ -45,8 +45,7 @@ pub(super) fn added(part: &[u8], name: &str, limits: &Limits) -> Result<(Option<
             None => return Ok((None, None)),
         },
     };
-    let parts =
-        [&part[..list.start], open.as_bytes(), &part[held], &new, shut.as_bytes(), &part[list.end..]];
+    let parts = [&part[..list.start], open.as_bytes(), &part[held], &new, shut.as_bytes(), &part[list.end..]];
     Ok((Some(parts.concat()), Some(numbers)))
 }
 

@@ -174,7 +174,8 @@ fn height_of(text: &str, width: u32) -> u32 {
 
 /// The opening tag of a row that is at least so high: a text that is cut off is not read.
 fn tag_of(raw: &[u8], row: &Row, wanted: Option<u32>) -> Vec<u8> {
-    let Some(wanted) = wanted.filter(|wanted| *wanted > LINE && row.height.is_none_or(|height| height < *wanted)) else {
+    let Some(wanted) = wanted.filter(|wanted| *wanted > LINE && row.height.is_none_or(|height| height < *wanted))
+    else {
         return raw.to_vec();
     };
     let text = String::from_utf8_lossy(raw);
@@ -202,7 +203,9 @@ fn widen(part: &[u8], found: &Found, column: u32, put: &mut dyn FnMut(Range<usiz
     let col = format!("<{p}col min=\"{0}\" max=\"{0}\" width=\"{WIDTH}\" customWidth=\"1\"/>", column + 1);
     match (close, instead) {
         // Columns stand in order; one further right would have to stay behind.
-        (Some(close), _) if spoken.iter().all(|(first, ..)| *first < column + 1) => put(*close..*close, col.into_bytes()),
+        (Some(close), _) if spoken.iter().all(|(first, ..)| *first < column + 1) => {
+            put(*close..*close, col.into_bytes())
+        }
         (None, Some(at)) => put(*at..*at, format!("<{p}cols>{col}</{p}cols>").into_bytes()),
         _ => {}
     }
@@ -230,8 +233,7 @@ fn written(p: &str, row: u32, column: u32, style: Option<u32>, text: &str) -> Ve
     if text.is_empty() {
         return format!("<{p}c r=\"{at}\"{style}/>").into_bytes();
     }
-    let mut out =
-        format!("<{p}c r=\"{at}\"{style} t=\"inlineStr\"><{p}is><{p}t xml:space=\"preserve\">").into_bytes();
+    let mut out = format!("<{p}c r=\"{at}\"{style} t=\"inlineStr\"><{p}is><{p}t xml:space=\"preserve\">").into_bytes();
     texts::escape(text, &mut out);
     out.extend(format!("</{p}t></{p}is></{p}c>").bytes());
     out
@@ -283,7 +285,14 @@ fn find(part: &[u8], name: &str, marks: &SheetMarks, shared: &Shared, limits: &L
                     (2, b"row") => {
                         at_row = numbers.0.unwrap_or_else(|| at_row.saturating_add(1));
                         let close = span.end;
-                        found.rows.push(Row { number: at_row, tag: span.clone(), height, empty, cells: Vec::new(), close });
+                        found.rows.push(Row {
+                            number: at_row,
+                            tag: span.clone(),
+                            height,
+                            empty,
+                            cells: Vec::new(),
+                            close,
+                        });
                     }
                     (3, b"c") => {
                         let before = found.rows.last().and_then(|row| row.cells.last()).map(|cell| cell.column);
@@ -362,6 +371,77 @@ fn find(part: &[u8], name: &str, marks: &SheetMarks, shared: &Shared, limits: &L
             }
             Token::End => return Ok(found),
             _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Weight, package::Package};
+    use std::io::{Cursor, Write as _};
+    use zip::{ZipWriter, write::SimpleFileOptions};
+
+    /// The sheet with these marks, each at the value column B of a row.
+    fn mark(sheet: &str, rows: &[(u32, &str)]) -> String {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("none", SimpleFileOptions::default()).unwrap();
+        zip.write_all(b"").unwrap();
+        let limits = Limits::default();
+        let mut package = Package::open(zip.finish().unwrap().into_inner().into(), &limits).unwrap();
+        let shared = Shared::read(&mut package, "xl/sharedStrings.xml", &limits).unwrap();
+        let marks = SheetMarks {
+            sheet: "Return".into(),
+            heading_row: 2,
+            heading: "findings".into(),
+            rows: rows.iter().map(|(row, text)| (*row, (*text).to_owned())).collect(),
+            cells: rows.iter().map(|(row, _)| (CellRef { row: *row, column: 1 }, Weight::Error)).collect(),
+        };
+        let new = marked(sheet.as_bytes(), "sheet", &marks, Some([0, 1, 2]), &shared, &limits).unwrap();
+        String::from_utf8(new).unwrap()
+    }
+
+    #[test]
+    fn texts_go_into_rows_whatever_the_sheet_has_of_them_and_are_replaced_when_marked_again() {
+        let sheet = "<x:worksheet><x:dimension ref=\"A1:B4\"/><x:sheetData><x:row r=\"2\"><x:c r=\"A2\" t=\"str\"><x:v>code</x:v></x:c></x:row>\
+                     <x:row r=\"4\" spans=\"1:2\"><x:c r=\"B4\" s=\"3\"/></x:row></x:sheetData><x:pageMargins/></x:worksheet>";
+        let once = mark(sheet, &[(1, "of the file"), (3, "a < b"), (4, "two\nlines")]);
+        for part in [
+            "<x:dimension ref=\"A1:C4\"/><x:cols><x:col min=\"3\" max=\"3\" width=\"60\" customWidth=\"1\"/></x:cols><x:sheetData>",
+            "<x:row r=\"1\"><x:c r=\"C1\" t=\"inlineStr\"><x:is><x:t xml:space=\"preserve\">of the file</x:t></x:is></x:c></x:row><x:row r=\"2\">",
+            ">findings</x:t></x:is></x:c></x:row><x:row r=\"3\"><x:c r=\"C3\"",
+            "a &lt; b",
+            "<x:row r=\"4\" spans=\"1:2\" ht=\"34\" customHeight=\"1\"><x:c r=\"B4\" s=\"3\"/><x:c r=\"C4\"",
+            "</x:sheetData><x:conditionalFormatting sqref=\"B1\">",
+            "<x:formula>LEN($C4)&gt;0</x:formula>",
+        ] {
+            let part = part.replace("$C4", "$C$4");
+            assert!(once.contains(&part), "{part}\n{once}");
+        }
+        let again = mark(&once, &[(3, "left")]);
+        assert!(
+            again.contains("<x:c r=\"C4\"/>") && !again.contains("of the file") && !again.contains("lines"),
+            "{again}"
+        );
+        assert_eq!((again.matches("conditionalFormatting sqref").count(), again.matches("findings").count()), (1, 1));
+        assert_eq!(mark(&again, &[(3, "left")]), again, "the same marks, the same sheet");
+    }
+
+    #[test]
+    fn a_sheet_without_any_row_gets_the_rows_it_needs() {
+        let sheet = mark("<worksheet><sheetData/></worksheet>", &[(5, "x")]);
+        assert!(
+            sheet.contains("<sheetData><row r=\"2\"><c r=\"B2\"") && sheet.contains("<row r=\"5\"><c r=\"B5\""),
+            "{sheet}"
+        );
+        assert!(sheet.ends_with("</conditionalFormatting></worksheet>"), "{sheet}");
+    }
+
+    #[test]
+    fn rules_of_others_are_no_rules_of_ours() {
+        assert!(is_ours(b"LEN($F$25)&gt;0") && is_ours(b"LEN($AB$1)&gt;0"));
+        for other in ["LEN($F25)&gt;0", "LEN($F$25)&gt;10", "LEN($F$A)&gt;0", "A1&gt;0", "LEN($$5)&gt;0"] {
+            assert!(!is_ours(other.as_bytes()), "{other}");
         }
     }
 }

@@ -74,13 +74,11 @@ pub struct Wanted<'a> {
 
 impl Wanted<'_> {
     /// Is this one of them? Of a list others are passed over; a form is one return, so another one is told.
-    fn holds(&self, filed: &Filed, fields: &ReturnFields) -> Result<bool, Finding> {
+    fn holds(&self, filed: &Filed, fields: &ReturnFields) -> Result<bool, Box<Finding>> {
         let is_form = filed.at.as_ref().is_some_and(|(layout, _)| layout.is_form());
-        let told = |code: &str, key: &str, found: &str, asked: &str| match is_form {
-            true => Err(Finding::new(code, Severity::Error, filed.locus(fields.no(key)))
-                .with("found", found)
-                .with("asked", asked)),
-            false => Ok(false),
+        let told = |code: &str, key: &str, found: &str, asked: &str| {
+            let other = Finding::new(code, Severity::Error, filed.locus(fields.no(key)));
+            if is_form { Err(Box::new(other.with("found", found).with("asked", asked))) } else { Ok(false) }
         };
         if let Some(fy) = self.fy.filter(|fy| *fy != filed.fy) {
             return told("RET-101", "fy_end", &filed.fy.to_string(), &fy.to_string());
@@ -116,7 +114,7 @@ pub fn check_files(
             Ok(true) => {}
             Ok(false) => return ControlFlow::Continue(()),
             Err(other) => {
-                scrutineer.note(vec![Noted::plain(other)]);
+                scrutineer.note(vec![Noted::plain(*other)]);
                 return ControlFlow::Continue(());
             }
         }

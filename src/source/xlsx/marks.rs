@@ -25,7 +25,7 @@ pub(in crate::source) fn mark(bytes: Vec<u8>, limits: &Limits, marks: &[SheetMar
     let listed = workbook_part::read(&mut package, limits)?;
     let shared = Shared::read(&mut package, &listed.shared_strings, limits)?;
     let styles = package.bytes(&listed.styles)?.unwrap_or_default();
-    let (styles, colours) = colours::added(&styles, &listed.styles, limits)?;
+    let colours::Colours { part: styles, numbers: colours } = colours::added(&styles, &listed.styles, limits)?;
     let mut changed = BTreeMap::new();
     for sheet in &listed.sheets {
         let Some(of_sheet) = marks.iter().find(|marks| marks.sheet == sheet.name) else { continue };

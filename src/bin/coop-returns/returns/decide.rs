@@ -4,7 +4,7 @@ use super::{asked::Asked, refused::refused};
 use clap::Args;
 use coop_registry::{
     branches::cases::unauthorised,
-    branches::returns::life::{Decision, decide},
+    branches::returns::life::{Decided, Decision, decide},
     cleaning::covered,
     cli::{CommandError, Console, Exit, Office, Verdict, date_written, parse_date},
     model::{Date, Label, Language, Moment, Plan},
@@ -57,10 +57,10 @@ impl Decide {
         };
         let number = format!("{}/{}", asked.society, asked.fy);
         let lack = unauthorised(&register, (&act.officer, Some(POWER)), &label, &number, on)?;
-        let decided = decide(&register, &asked.society, asked.fy, &decision)?;
-        let (entry, mut faults) = match decided {
-            Ok(entry) => (entry, Vec::new()),
-            Err(faults) => (None, faults),
+        let (entry, mut faults) = match decide(&register, &asked.society, asked.fy, &decision)? {
+            Decided::Entered(entry, revision) => (Some((entry, revision)), Vec::new()),
+            Decided::Stands => (None, Vec::new()),
+            Decided::Refused(faults) => (None, faults),
         };
         faults.extend(lack);
         if !faults.is_empty() {
@@ -70,7 +70,7 @@ impl Decide {
         let revision = entry.as_ref().map(|(_, revision)| *revision);
         let mut day_no = None;
         if let Some((entry, _)) = entry {
-            let plan = Plan { act, entries: vec![entry], made_at: Some(made_at), ..Plan::default() };
+            let plan = Plan { act, entries: vec![*entry], made_at: Some(made_at), ..Plan::default() };
             day_no = Some(office.carry_out(&mut register, &plan, &mut |_| {})?.day_no);
         }
         let dry_run = office.globals().dry_run;

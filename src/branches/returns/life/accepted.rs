@@ -18,7 +18,7 @@ pub(in crate::branches::returns) enum Counting {
     /// What is in force now.
     InForce,
     /// An earlier entry of it.
-    Earlier(Entry),
+    Earlier(Box<Entry>),
     /// Nothing was accepted yet: it is on record, its figures count for nothing.
     Nothing,
 }
@@ -51,7 +51,7 @@ impl<'a> AcceptedReturns<'a> {
             return Ok(Counting::InForce);
         }
         let entries = self.register.entries(crate::branches::returns::RETURNS, &line.subject)?;
-        Ok(corrected(&entries, accepted).map_or(Counting::Nothing, |entry| Counting::Earlier(entry.clone())))
+        Ok(corrected(&entries, accepted).map_or(Counting::Nothing, |entry| Counting::Earlier(Box::new(entry.clone()))))
     }
 }
 

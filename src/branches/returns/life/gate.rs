@@ -21,19 +21,28 @@ pub struct Decision<'a> {
     pub reason: &'a str,
 }
 
-/// The entry of a decision and the revision it is about; nothing where the return stands so by this order already; every
-/// fault where it may not be made.
+/// What a decision comes to.
+pub enum Decided {
+    /// The return stands so by this order already.
+    Stands,
+    /// Its entry, and the revision it is about.
+    Entered(Box<NewEntry>, i64),
+    /// Every fault where it may not be made.
+    Refused(Vec<Finding>),
+}
+
+/// Decides on the return of a society for a year.
 pub fn decide(
     register: &dyn ReadRegister,
     society: &str,
     fy: CooperativeYear,
     decision: &Decision<'_>,
-) -> Result<Result<Option<(NewEntry, i64)>, Vec<Finding>>, RegisterError> {
+) -> Result<Decided, RegisterError> {
     // All that was ever done counts: an act does not go behind a later one.
     let course = course(register, society, fy, Moment::on(Date::MAX))?;
     let fault = |code: &str| fault(code, society, fy);
     let line = register.line(RETURNS, &format!("{society}/{fy}"), Moment::on(Date::MAX))?;
-    let Some(line) = line else { return Ok(Err(vec![fault("RET-114")])) };
+    let Some(line) = line else { return Ok(Decided::Refused(vec![fault("RET-114")])) };
     let mut faults = Vec::new();
     if decision.order_no.is_empty() {
         faults.push(fault("RET-122"));
@@ -44,7 +53,7 @@ pub fn decide(
     if let Some(before) = course.decision() {
         let same = decision.accepted == (course.state() == State::Accepted);
         if same && before.order_no == decision.order_no {
-            return Ok(if faults.is_empty() { Ok(None) } else { Err(faults) });
+            return Ok(if faults.is_empty() { Decided::Stands } else { Decided::Refused(faults) });
         }
         let state = if course.state() == State::Accepted {
             ("accepted", "स्वीकृत")
@@ -56,7 +65,7 @@ pub fn decide(
     }
     faults.extend(in_order(&course, decision.on, society, fy));
     if !faults.is_empty() {
-        return Ok(Err(faults));
+        return Ok(Decided::Refused(faults));
     }
     let revision = i64::try_from(versions(register, society, fy)?.len()).unwrap_or(i64::MAX).saturating_sub(1).max(0);
     let entry = line.entries.iter().flatten().max();
@@ -69,7 +78,7 @@ pub fn decide(
         ("reason", Value::text(decision.reason)),
     ];
     let entry = event(register, (society, fy), &course, act, decision.on, said)?;
-    Ok(Ok(Some((entry, revision))))
+    Ok(Decided::Entered(Box::new(entry), revision))
 }
 
 /// An act may not lie before the last one.

@@ -18,7 +18,7 @@ pub use canonical::{fingerprint, grouped};
 pub use course::{Act, Course, Event, State, course, courses_of_year};
 pub use difference::{Difference, differences};
 pub use filing::{Already, Considered, Counts, Filer, Filing, Intent, Refusal};
-pub use gate::{Decision, decide};
+pub use gate::{Decided, Decision, decide};
 pub use standing::{Standing, standings, years_on_record};
 pub use waiver::{NewWaiver, Waiver, Waivers, waive};
 

@@ -8,11 +8,19 @@ use crate::source::{
 };
 use std::ops::Range;
 
-/// The part with the colours, if any had to be added, and their numbers from the lightest weight on. A workbook without styles
-/// gets none.
-pub(super) fn added(part: &[u8], name: &str, limits: &Limits) -> Result<(Option<Vec<u8>>, Option<[usize; 3]>), Fault> {
+/// The colours of a workbook.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Colours {
+    /// The part with them, if any had to be added.
+    pub(super) part: Option<Vec<u8>>,
+    /// Their numbers from the lightest weight on; a workbook without styles gets none.
+    pub(super) numbers: Option<[usize; 3]>,
+}
+
+/// Adds to the styles part the colours it lacks.
+pub(super) fn added(part: &[u8], name: &str, limits: &Limits) -> Result<Colours, Fault> {
     let Found { root, list, close, items, before } = find(part, name, limits)?;
-    let Some(root) = root else { return Ok((None, None)) };
+    let Some(root) = root else { return Ok(Colours::default()) };
     let prefix = prefix(&part[root]);
     let wanted = COLOURS.map(|(_, colour)| dxf(&prefix, colour));
     let mut numbers = [0; 3];
@@ -29,7 +37,7 @@ pub(super) fn added(part: &[u8], name: &str, limits: &Limits) -> Result<(Option<
         }
     }
     if new.is_empty() {
-        return Ok((None, Some(numbers)));
+        return Ok(Colours { part: None, numbers: Some(numbers) });
     }
     let open = format!("<{prefix}dxfs count=\"{count}\">");
     let shut = format!("</{prefix}dxfs>");
@@ -42,11 +50,11 @@ pub(super) fn added(part: &[u8], name: &str, limits: &Limits) -> Result<(Option<
         (Some(list), None) => (list.clone(), list.end..list.end),
         (None, _) => match before {
             Some(at) => (at..at, at..at),
-            None => return Ok((None, None)),
+            None => return Ok(Colours::default()),
         },
     };
     let parts = [&part[..list.start], open.as_bytes(), &part[held], &new, shut.as_bytes(), &part[list.end..]];
-    Ok((Some(parts.concat()), Some(numbers)))
+    Ok(Colours { part: Some(parts.concat()), numbers: Some(numbers) })
 }
 
 #[derive(Default)]
@@ -115,7 +123,7 @@ mod tests {
     use super::*;
 
     fn held(styles: &str) -> (String, [usize; 3]) {
-        let (part, numbers) = added(styles.as_bytes(), "styles", &Limits::default()).unwrap();
+        let Colours { part, numbers } = added(styles.as_bytes(), "styles", &Limits::default()).unwrap();
         (String::from_utf8(part.unwrap_or_else(|| styles.into())).unwrap(), numbers.unwrap())
     }
 
@@ -131,6 +139,6 @@ mod tests {
             assert!(once.contains(&format!("dxfs count=\"{}\">", first + 3)), "{once}");
             assert_eq!(held(&once), (once.clone(), numbers), "marked again");
         }
-        assert_eq!(added(b"", "styles", &Limits::default()).unwrap(), (None, None));
+        assert_eq!(added(b"", "styles", &Limits::default()).unwrap(), Colours::default());
     }
 }

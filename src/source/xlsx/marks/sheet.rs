@@ -53,12 +53,19 @@ struct Row {
     close: usize,
 }
 
+/// The list of columns: its close, or where one would stand; first, last and width of those it speaks of.
+#[derive(Default)]
+struct Columns {
+    close: Option<usize>,
+    instead: Option<usize>,
+    spoken: Vec<(u32, u32, u32)>,
+}
+
 #[derive(Default)]
 struct Found {
     prefix: String,
     dimension: Option<(Range<usize>, CellRef, CellRef)>,
-    /// Close of the list of columns, or where one would stand; the columns it speaks of.
-    columns: (Option<usize>, Option<usize>, Vec<(u32, u32, u32)>),
+    columns: Columns,
     rows: Vec<Row>,
     /// `<sheetData/>` and its close.
     data: (Range<usize>, bool, usize),
@@ -115,7 +122,7 @@ fn rows(
     put: &mut dyn FnMut(Range<usize>, Vec<u8>),
 ) {
     let p = &found.prefix;
-    let spoken = found.columns.2.iter().find(|(first, last, _)| (*first..=*last).contains(&(column + 1)));
+    let spoken = found.columns.spoken.iter().find(|(first, last, _)| (*first..=*last).contains(&(column + 1)));
     let width = spoken.map_or(WIDTH, |(.., width)| *width);
     for row in &found.rows {
         let here = row.cells.iter().find(|cell| cell.column == column);
@@ -196,7 +203,7 @@ fn widen(part: &[u8], found: &Found, column: u32, put: &mut dyn FnMut(Range<usiz
         let new = reach(CellRef { column, ..*last });
         put(span.clone(), text.replace(&reach(*last), &new).into_bytes());
     }
-    let (close, instead, spoken) = &found.columns;
+    let Columns { close, instead, spoken } = &found.columns;
     if spoken.iter().any(|(first, last, _)| (*first..=*last).contains(&(column + 1))) {
         return;
     }
@@ -277,11 +284,13 @@ fn find(part: &[u8], name: &str, marks: &SheetMarks, shared: &Shared, limits: &L
                         });
                     }
                     (1, b"sheetData") => {
-                        found.columns.1 = Some(span.start);
+                        found.columns.instead = Some(span.start);
                         found.data = (span.clone(), empty, span.end);
                     }
                     (1, b"conditionalFormatting") => format = Some((span.start, false)),
-                    (2, b"col") => found.columns.2.extend(numbers.2.zip(numbers.3).map(|(min, max)| (min, max, width))),
+                    (2, b"col") => {
+                        found.columns.spoken.extend(numbers.2.zip(numbers.3).map(|(min, max)| (min, max, width)))
+                    }
                     (2, b"row") => {
                         at_row = numbers.0.unwrap_or_else(|| at_row.saturating_add(1));
                         let close = span.end;
@@ -318,7 +327,7 @@ fn find(part: &[u8], name: &str, marks: &SheetMarks, shared: &Shared, limits: &L
                 let closed = closed.to_vec();
                 let span = markup.span();
                 match (depth, &closed[..]) {
-                    (1, b"cols") => found.columns.0 = Some(span.start),
+                    (1, b"cols") => found.columns.close = Some(span.start),
                     (1, b"sheetData") => found.data.2 = span.start,
                     (2, b"row") => {
                         if let Some(row) = found.rows.last_mut() {

@@ -486,6 +486,28 @@ fn of_several_files_the_right_ones_are_filed_and_every_fault_of_the_others_is_to
 }
 
 #[test]
+fn of_a_list_each_row_is_a_return_and_what_refuses_one_is_told_at_its_cell() {
+    let office = office();
+    let list = office.folder().join("inbox/list.csv");
+    let (known, mut stranger) = (as_of(&figures("pacs").1, PACS), as_of(&figures("pacs").1, "99/1999"));
+    stranger.insert("district_code".into(), "196".into());
+    let mut writer = csv::Writer::from_path(&list).expect("a file");
+    writer.write_record(known.keys()).expect("room");
+    for row in [&known, &stranger] {
+        writer.write_record(row.values()).expect("room");
+    }
+    writer.flush().expect("room");
+    let done = office.json("coop-returns", &["return", "file", text(&list), "--order", "7"]);
+    let unknown = done["findings"].as_array().expect("findings").iter().find(|finding| finding["code"] == "RET-110");
+    let cell = unknown.expect("a society nobody knows")["place"]["cell"].as_str().unwrap_or("");
+    assert!(cell.ends_with('3') && cell.len() > 1, "{cell}");
+    // The list says when each was filed; the office has the day it came.
+    let codes: Vec<_> = done["findings"].as_array().expect("findings").iter().map(|f| f["code"].clone()).collect();
+    assert!(codes.contains(&"RET-118".into()), "{codes:?}");
+    assert_eq!((&done["code"], &done["data"]["filed"][0]["society"]), (&9.into(), &"BR-HQ-S-1".into()));
+}
+
+#[test]
 fn a_finding_is_waived_by_order_until_a_day_and_stays_listed() {
     let office = office();
     let file = form(&office, "pacs", "2024-25", "form.xlsx", &[("annual_report_attached", "no")]);

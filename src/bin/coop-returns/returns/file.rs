@@ -164,14 +164,16 @@ impl File {
     }
 }
 
-/// Returns refused, each with everything that stands in its way.
+/// Returns refused: of each file all that stands in their way.
 fn told_refused(console: &mut Console, all: Vec<Refusal>) -> Vec<serde_json::Value> {
-    let mut failed = Vec::new();
-    for refusal in all {
-        let file = PathBuf::from(refusal.file);
-        failed.push(console.failed(&file, &refused(refusal.faults)));
+    let mut files: Vec<(String, Vec<Finding>)> = Vec::new();
+    for Refusal { file, faults } in all {
+        match files.last_mut().filter(|(known, _)| *known == file) {
+            Some((_, known)) => known.extend(faults),
+            None => files.push((file, faults)),
+        }
     }
-    failed
+    files.into_iter().map(|(file, faults)| console.failed(Path::new(&file), &refused(faults))).collect()
 }
 
 /// One filing: its findings, its counts, what a revision changed.

@@ -9,6 +9,7 @@ mod course;
 mod difference;
 mod filing;
 mod gate;
+mod passing;
 mod standing;
 mod waiver;
 

@@ -169,9 +169,17 @@ pub(crate) fn make_one(
     let named = named_file(&folder).filter(|(form, _)| asked.is_empty() || forms == [*form]);
     let made = match named {
         Some((form, stem)) => {
-            let folder = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            let report = reports::Report { key: stem, ..report.clone() };
-            make(&report, &words(office, console), &[form], &font_folders(office)?, folder)?
+            let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            // Made under its own name first: the name it is given here is no part of what it says.
+            let lost = |cause| CommandError::io(parent, &cause);
+            let aside = tempfile::Builder::new().prefix(".making-").tempdir_in(parent).map_err(lost)?;
+            let made = make(report, &words(office, console), &[form], &font_folders(office)?, aside.path())?;
+            let moved = made.iter().map(|path| {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let to = parent.join(format!("{stem}{}", name.strip_prefix(report.key.as_str()).unwrap_or(&name)));
+                std::fs::rename(path, &to).map(|()| to)
+            });
+            moved.collect::<Result<Vec<_>, _>>().map_err(lost)?
         }
         None => make(report, &words(office, console), &forms, &font_folders(office)?, &folder)?,
     };

@@ -54,8 +54,9 @@ impl Receipt {
             Some(match key {
                 "act" => (label("What was filed", "क्या दाखिल हुआ"), act_words(event)),
                 "event_on" => (label("Filed on", "दाखिल तिथि"), words.of_register(table, key, value)),
-                // In groups, so that it breaks in a column and is read aloud.
-                "sha256" => (field.label.clone(), same(&grouped(&event.file.1))),
+                // In groups, so that they break in a column and can be read aloud.
+                "sha256" => (field.label.clone(), same(&grouped(&event.file.1).replace('-', " "))),
+                "facts" => (field.label.clone(), same(&event.facts.replace('-', " "))),
                 _ => (field.label.clone(), words.of_register(table, key, value)),
             })
         };

@@ -190,6 +190,7 @@ mod tests {
             "document",
             "election",
             "expulsion",
+            "finding_waiver",
             "holiday",
             "member_application",
             "notice",
@@ -197,6 +198,7 @@ mod tests {
             "officer",
             "project",
             "rule_withdrawal",
+            "return_event",
             "stay",
             "supersession",
         ];

@@ -65,8 +65,12 @@ pub struct ReturnFields {
     by_key: BTreeMap<String, u16>,
     codes: BTreeMap<String, Vec<(String, Label)>>,
     kinds: BTreeMap<String, Vec<u16>>,
+    openings: Vec<(u16, u16)>,
+    units: BTreeMap<String, Label>,
 }
 
+const OPENINGS: &str = "fields/return_openings.toml";
+const UNITS: &str = "fields/return_units.toml";
 const KINDS: &str = "fields/return_kinds.toml";
 /// The section whose lines differ by kind of society.
 const ACTIVITY: &str = "activity";
@@ -86,8 +90,18 @@ struct FieldRow {
     definition: String,
 }
 
+/// A line that must say what another one said at the end of last year.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Opening {
+    closing: String,
+    /// The rule that says so: for the reader of the list.
+    #[allow(dead_code, reason = "the catalogue names the source, the program does not read it")]
+    rule: String,
+}
+
 impl ReturnFields {
-    /// Reads and checks the three lists; all faults at once.
+    /// Reads and checks the lists; all faults at once.
     pub fn load(files: &Files) -> Result<Self, Vec<CatalogueError>> {
         let mut faults = Vec::new();
         let mut loaded = Self::default();
@@ -106,6 +120,17 @@ impl ReturnFields {
         match read_toml::<BTreeMap<String, Vec<String>>>(files, KINDS) {
             Ok(kinds) => loaded.read_kinds(kinds, &mut faults),
             Err(fault) => faults.push(fault),
+        }
+        match read_toml::<BTreeMap<String, Opening>>(files, OPENINGS) {
+            Ok(openings) => loaded.read_openings(openings, &mut faults),
+            Err(fault) => faults.push(fault),
+        }
+        match read_toml::<BTreeMap<String, Label>>(files, UNITS) {
+            Ok(units) => loaded.units = units,
+            Err(fault) => faults.push(fault),
+        }
+        for field in loaded.fields.iter().filter(|field| !loaded.units.contains_key(&field.unit)) {
+            faults.push(CatalogueError::new(UNITS, format!("{}: no words for the unit '{}'", field.key, field.unit)));
         }
         for (name, param) in &loaded.params {
             if param.en.is_empty() || param.hi.is_empty() {
@@ -193,6 +218,26 @@ impl ReturnFields {
             self.kinds.insert(kind, lines);
         }
     }
+    fn read_openings(&mut self, openings: BTreeMap<String, Opening>, faults: &mut Vec<CatalogueError>) {
+        for (opening, Opening { closing, .. }) in openings {
+            match (self.no(&opening), self.no(&closing)) {
+                (Some(a), Some(b)) if self.at(a).kind == self.at(b).kind => self.openings.push((a, b)),
+                (Some(_), Some(_)) => {
+                    faults.push(CatalogueError::new(OPENINGS, format!("{opening} and {closing} are of two kinds")));
+                }
+                _ => faults.push(CatalogueError::new(OPENINGS, format!("no such fields: {opening}, {closing}"))),
+            }
+        }
+    }
+    /// Lines that must say what another line of last year's return says: `(opening, closing)`.
+    pub fn openings(&self) -> &[(u16, u16)] {
+        &self.openings
+    }
+    /// The unit of a line in words.
+    pub fn unit(&self, field: &ReturnField) -> Label {
+        let same = || Label { en: field.unit.clone(), hi: field.unit.clone() };
+        self.units.get(&field.unit).cloned().unwrap_or_else(same)
+    }
     /// Lines on the form of one kind of society, in the order of the list; nothing for an unknown kind.
     pub fn of_kind(&self, kind: &str) -> Option<Vec<u16>> {
         let activity = self.kinds.get(kind)?;
@@ -243,5 +288,7 @@ mod tests {
         assert_eq!(fields.get("audit_score").unwrap().kind, ReturnKind::Quantity);
         assert_eq!(fields.codes("liability_type").len(), 2);
         assert_eq!(fields.nearest("net_profits"), "net_profit");
+        assert_eq!(fields.openings().len(), 12);
+        assert_eq!(fields.unit(fields.get("water_area_ha").unwrap()).hi, "हेक्टेयर");
     }
 }

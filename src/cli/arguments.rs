@@ -84,7 +84,11 @@ const MAKES_REPORTS: &[&[&str]] = &[
     &["servicebook", "print"],
     &["member", "roll"],
     &["notice", "print"],
+    &["return", "receipt"],
 ];
+
+/// Verbs whose `-o` may be a folder, though they say what they did in one format.
+const FILLS_FOLDERS: &[&[&str]] = &[&["return", "check"]];
 
 /// Formats and `-o` that only reports know, or only other commands.
 pub(super) fn check(verb: &[String], globals: &Globals) -> Result<(), CommandError> {
@@ -98,7 +102,8 @@ pub(super) fn check(verb: &[String], globals: &Globals) -> Result<(), CommandErr
     if matches!(globals.one_format(), Format::Xlsx | Format::Pdf | Format::Html) {
         return refuse("error.format.report");
     }
-    match globals.output.as_ref().filter(|path| path.is_dir()) {
+    let fills = FILLS_FOLDERS.iter().any(|known| verb == *known);
+    match globals.output.as_ref().filter(|path| path.is_dir() && !fills) {
         None => Ok(()),
         Some(folder) => Err(CommandError::new(Exit::Arguments, "error.output_folder").with("folder", folder.display())),
     }

@@ -175,12 +175,12 @@ pub(crate) fn json_value(value: &Value) -> serde_json::Value {
 }
 
 /// `dd-mm-yyyy`.
-pub(crate) fn date_written(day: Date) -> String {
+pub fn date_written(day: Date) -> String {
     format!("{:02}-{:02}-{:04}", day.day(), day.month(), day.year())
 }
 
 /// For people: `dd-mm-yyyy`, amounts grouped the Indian way, digits as asked.
-pub(crate) fn written(value: &Value, digits: Digits) -> String {
+pub fn written(value: &Value, digits: Digits) -> String {
     let text = match value {
         Value::Money(paise) => paise.to_string(),
         Value::Date(day) => date_written(*day),

@@ -42,7 +42,7 @@ pub use console::{Console, severity_word};
 pub use exit::{Exit, Verdict};
 pub use field_reader::FieldReader;
 pub use globals::{ColorChoice, Digits, FailOn, Format, Globals, ProgressChoice, parse_date};
-pub use listing::{Column, Listing};
+pub use listing::{Column, Listing, date_written, written as written_value};
 pub use office::{FOLDERS, Office};
 pub use outfile::{write_output, write_private};
 pub use program::{Program, program};

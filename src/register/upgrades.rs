@@ -83,6 +83,8 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0054_document.sql",
     "0055_service_and_desk.sql",
     "0056_rule_withdrawal.sql",
+    "0060_return_event.sql",
+    "0061_finding_waiver.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

@@ -5,7 +5,7 @@ use super::{
     chart::{Bar, Chart},
     ground::{Ground, code, count, district_column, list, summary},
 };
-use crate::model::{Label, Severity, Value};
+use crate::model::{Date, Label, Severity, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One finding on one return.
@@ -27,6 +27,8 @@ pub struct FindingRow {
     pub field: String,
     /// The finding's sentence.
     pub message: Label,
+    /// Last day of its waiver, where it was waived by order.
+    pub waived_until: Option<Date>,
 }
 
 /// Bars of the chart: the rules most often broken.
@@ -73,6 +75,7 @@ pub fn build(
         Column::new("severity", ColumnKind::Code("severity".into())),
         Column::new("field", ColumnKind::Text),
         Column::new("message", ColumnKind::Wording),
+        Column::new("waived_until", ColumnKind::Date),
     ];
     let nowhere = findings.iter().filter(|row| row.district.is_none());
     let without = nowhere.map(|row| &row.society).collect::<BTreeSet<_>>().len();
@@ -87,6 +90,7 @@ pub fn build(
             Value::Text(key(row.severity).into()),
             Value::text(row.field),
             message,
+            row.waived_until.map_or(Value::Empty, Value::Date),
         ]);
     }
     report.sections.push(list("findings", columns, rows, Some(0)));
@@ -106,42 +110,45 @@ fn key(severity: Severity) -> &'static str {
 }
 
 fn district_section(report: &mut Report, findings: &[FindingRow], ground: &Ground) {
-    let mut districts: BTreeMap<Value, (BTreeSet<&str>, [usize; 3])> = BTreeMap::new();
+    let mut districts: BTreeMap<Value, (BTreeSet<&str>, [usize; 3], usize)> = BTreeMap::new();
     for row in findings {
         let here = districts.entry(code(row.district)).or_default();
         here.0.insert(&row.society);
         here.1[row.severity as usize] += 1;
+        here.2 += usize::from(row.waived_until.is_some());
     }
     let counts: BTreeMap<Value, i64> = districts
         .iter()
-        .map(|(district, (_, by))| (district.clone(), i64::try_from(by.iter().sum::<usize>()).unwrap_or(i64::MAX)))
+        .map(|(district, (_, by, _))| (district.clone(), i64::try_from(by.iter().sum::<usize>()).unwrap_or(i64::MAX)))
         .collect();
-    let columns = ["societies", "errors", "warnings", "infos", "findings"]
+    let columns = ["societies", "errors", "warnings", "infos", "findings", "waived"]
         .map(|key| Column::new(key, ColumnKind::Integer).totalled());
     let section = ground.by_district(columns, districts.keys().cloned(), |district| {
-        let (societies, [info, warning, error]) = &districts[district];
-        [societies.len(), *error, *warning, *info, info + warning + error].map(count).into()
+        let (societies, [info, warning, error], waived) = &districts[district];
+        [societies.len(), *error, *warning, *info, info + warning + error, *waived].map(count).into()
     });
     let map = ground.map(report, "map.findings", &counts);
     report.sections.push(super::Section { map, ..section });
 }
 
 fn rule_section(report: &mut Report, findings: &[FindingRow]) {
-    let mut rules: BTreeMap<(&str, Severity), (BTreeSet<&str>, usize)> = BTreeMap::new();
+    let mut rules: BTreeMap<(&str, Severity), (BTreeSet<&str>, usize, usize)> = BTreeMap::new();
     for row in findings {
         let here = rules.entry((&row.code, row.severity)).or_default();
         here.0.insert(&row.society);
         here.1 += 1;
+        here.2 += usize::from(row.waived_until.is_some());
     }
     let rows = rules
         .iter()
-        .map(|((rule, severity), (societies, n))| {
+        .map(|((rule, severity), (societies, n, waived))| {
             vec![
                 Value::Text((*rule).into()),
                 Value::Text((*rule).into()),
                 Value::Text(key(*severity).into()),
                 count(societies.len()),
                 count(*n),
+                count(*waived),
             ]
         })
         .collect();
@@ -152,13 +159,14 @@ fn rule_section(report: &mut Report, findings: &[FindingRow]) {
         // A society may break several rules: its column has no total.
         Column::new("societies", ColumnKind::Integer),
         Column::new("findings", ColumnKind::Integer).totalled(),
+        Column::new("waived", ColumnKind::Integer).totalled(),
     ];
     let mut most: Vec<_> = rules.iter().collect();
-    most.sort_by_key(|(rule, (_, n))| (std::cmp::Reverse(*n), **rule));
+    most.sort_by_key(|(rule, (_, n, _))| (std::cmp::Reverse(*n), **rule));
     let bars: Vec<Bar> = most
         .iter()
         .take(BARS)
-        .map(|((rule, _), (_, n))| Bar { label: Phrase::Plain((*rule).into()), value: count(*n) })
+        .map(|((rule, _), (_, n, _))| Bar { label: Phrase::Plain((*rule).into()), value: count(*n) })
         .collect();
     let chart = (!bars.is_empty()).then(|| Chart { title: Phrase::key("chart.findings_by_rule"), bars });
     report.sections.push(super::Section { chart, ..summary("by_rule", columns, rows) });
@@ -182,6 +190,7 @@ mod tests {
             severity,
             field: "net_profit".into(),
             message: Label { en: format!("{code} of {society}"), hi: "पाया".into() },
+            waived_until: (code == "BSH-002").then_some(date(2026, 12, 31)),
         };
         let rows = vec![
             row("S-2", Some(212), "APP-001", Severity::Error),
@@ -193,8 +202,13 @@ mod tests {
         let report = build(rows, &BTreeMap::new(), Vec::new(), &ground);
         report.check_shape().unwrap();
         let [districts, rules, all] = &report.sections[..] else { panic!("three sections") };
-        assert_eq!(districts.table.rows[0][2..], [2, 2, 1, 0, 3].map(Value::Integer));
+        assert_eq!(districts.table.rows[0][2..], [2, 2, 1, 0, 3, 1].map(Value::Integer));
         assert_eq!((districts.table.total(6), rules.table.total(4)), (Some(5), Some(5)));
+        assert_eq!(
+            (districts.table.total(7), rules.table.total(5)),
+            (Some(1), Some(1)),
+            "a waived one is listed and counted"
+        );
         let messages: Vec<_> = all.table.rows.iter().map(|row| row[6].as_integer().unwrap() as usize).collect();
         assert_eq!(report.wordings[messages[0]].en, "APP-001 of S-1", "errors of a society first");
         let unknown = Phrase::key("note.unknown_district").with("count", Value::Integer(1));

@@ -30,6 +30,7 @@ pub mod notice;
 pub mod parts;
 pub mod project;
 mod report;
+pub mod return_receipt;
 pub mod service_book;
 pub mod society_paper;
 pub mod society_register;

@@ -102,7 +102,7 @@ impl Office {
                 fs::copy(&path, &to).expect("a file is copied");
             }
         }
-        for empty in ["sources", "staged", "rejects", "reports", "inbox"] {
+        for empty in ["sources", "staged", "rejects", "reports", "inbox", "documents"] {
             fs::create_dir_all(copy.folder().join(empty)).expect("a folder is made");
         }
         copy

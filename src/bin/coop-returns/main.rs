@@ -1,4 +1,4 @@
-//! `coop-returns`: check annual returns, see who owes one.
+//! `coop-returns`: annual returns from the empty form to acceptance; who owes one.
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use coop_registry::cli::{self, CommandError, Console, Globals, Office, Verdict, shared};
@@ -10,6 +10,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 mod defaulter;
 mod due;
+mod finding;
 mod returns;
 mod rules;
 
@@ -32,6 +33,8 @@ enum Noun {
     #[command(subcommand)]
     Defaulter(defaulter::Defaulter),
     #[command(subcommand)]
+    Finding(finding::Finding),
+    #[command(subcommand)]
     Rules(rules::Rules),
     #[command(flatten)]
     Shared(shared::Shared),
@@ -46,6 +49,7 @@ impl cli::Program for CoopProgram {
             Noun::Return(noun) => noun.run(office, console),
             Noun::Due(noun) => noun.run(office, console),
             Noun::Defaulter(noun) => noun.run(office, console),
+            Noun::Finding(noun) => noun.run(office, console),
             Noun::Rules(noun) => noun.run(office, console),
             Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }

@@ -1,6 +1,6 @@
-//! What the register says of a society, and a code by which a printed sheet is held against it.
+//! What the register says of a society or of the filing of a return, and a code by which a printed sheet is held against it.
 //!
-//! The code names the society, the row of the day book read up to, the day of the facts, and a digest over all of these, the
+//! The code names the society (of a filing the society, the year and the number of the act), the row of the day book read up to, the day of the facts, and a digest over all of these, the
 //! facts and the hash of that row. Whoever has the register can make the digest anew. It proves that this office's register,
 //! as it stood at that row, held just these facts, and that neither they nor the day book were altered since. It does not
 //! prove that the facts still hold (that is told beside it), nor who printed the sheet: there is no secret in it.
@@ -12,6 +12,8 @@ use crate::{
 use sha2::{Digest, Sha256};
 
 const REGISTER: &str = "society";
+/// Register of the acts on returns: its subjects are society, year and number.
+const FILINGS: &str = "return_event";
 /// Letters of the digest: no 0, O, 1, I, which a reader may take for one another. 32 of them, five bits each.
 const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 const LENGTH: usize = 12;
@@ -36,7 +38,7 @@ pub struct Extract {
 /// A code, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code {
-    /// Identity of the society.
+    /// Identity of the society; of a filing `BR-PAT-S-1/2024-25/1`.
     pub society: String,
     /// Row of the day book.
     pub day_no: i64,
@@ -56,16 +58,32 @@ pub enum Check {
     Unknown,
 }
 
+/// The facts of a filing as they were entered, read up to the row of the day book that entered them: the same code ever after.
+/// `None` where there is no such filing.
+pub fn extract_of_filing(
+    register: &dyn ReadRegister,
+    filing: &str,
+    as_of: Date,
+) -> Result<Option<Extract>, RegisterError> {
+    // Only the office that keeps the day book can prove by it.
+    let own = register.entries(FILINGS, filing)?.into_iter().find(|entry| entry.office == register.office());
+    let Some(entry) = own else { return Ok(None) };
+    let Some(row) = register.day(&entry.office, entry.day_no)? else { return Ok(None) };
+    let moment = Moment { as_of, known_on: Some(row.recorded_at) };
+    let Some(line) = register.line(FILINGS, filing, moment)? else { return Ok(None) };
+    Ok(Some(made(register, FILINGS, &row, &line, as_of)))
+}
+
 /// The facts of a society at a moment; `None` where nothing is in force, or the register is empty.
 pub fn extract(register: &dyn ReadRegister, society: &str, moment: Moment) -> Result<Option<Extract>, RegisterError> {
     let Some(row) = register.last_day(moment)? else { return Ok(None) };
     let moment = Moment { as_of: moment.as_of, known_on: Some(row.recorded_at) };
     let Some(line) = register.line(REGISTER, society, moment)? else { return Ok(None) };
-    Ok(Some(made(register, &row, &line, moment.as_of)))
+    Ok(Some(made(register, REGISTER, &row, &line, moment.as_of)))
 }
 
-fn made(register: &dyn ReadRegister, row: &DayRow, line: &Line, as_of: Date) -> Extract {
-    let fields = register.tables().get(REGISTER).map_or(&[][..], |table| &table.fields);
+fn made(register: &dyn ReadRegister, table: &str, row: &DayRow, line: &Line, as_of: Date) -> Extract {
+    let fields = register.tables().get(table).map_or(&[][..], |table| &table.fields);
     let held = fields.iter().zip(&line.values).filter(|(_, value)| !value.is_empty());
     let facts: Vec<(String, Value, Option<EntryNo>)> = held
         .map(|(field, value)| {
@@ -113,6 +131,10 @@ fn digest(
 }
 
 impl Code {
+    /// The register it speaks of: that of societies, or of the acts on returns.
+    pub fn register(&self) -> &'static str {
+        if self.society.contains('/') { FILINGS } else { REGISTER }
+    }
     /// Reads a code as printed, in capitals or not, with spaces or without; `None` where it is none.
     pub fn read(text: &str) -> Option<Self> {
         let plain: String = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
@@ -133,13 +155,14 @@ impl Code {
 pub fn verify(register: &dyn ReadRegister, code: &Code, today: Date) -> Result<Check, RegisterError> {
     let Some(row) = register.day(register.office(), code.day_no)? else { return Ok(Check::Unknown) };
     let then = Moment { as_of: code.as_of, known_on: Some(row.recorded_at) };
-    let Some(line) = register.line(REGISTER, &code.society, then)? else { return Ok(Check::Unknown) };
-    let made = made(register, &row, &line, code.as_of);
+    let table = code.register();
+    let Some(line) = register.line(table, &code.society, then)? else { return Ok(Check::Unknown) };
+    let made = made(register, table, &row, &line, code.as_of);
     if !made.code.ends_with(&format!(".{}", code.digest)) {
         return Ok(Check::Differs);
     }
-    let fields = register.tables().get(REGISTER).map_or(&[][..], |table| &table.fields);
-    let now = register.line(REGISTER, &code.society, Moment::on(today))?;
+    let fields = register.tables().get(table).map_or(&[][..], |table| &table.fields);
+    let now = register.line(table, &code.society, Moment::on(today))?;
     let value = |at: usize| now.as_ref().and_then(|line| line.values.get(at)).unwrap_or(&Value::Empty);
     let changed = fields.iter().zip(&line.values).enumerate().filter(|(at, (_, then))| value(*at) != *then);
     let changed = changed.map(|(at, (field, then))| (field.key.clone(), then.clone(), value(at).clone())).collect();
@@ -155,6 +178,8 @@ mod tests {
         let code = Code::read(" br-pat-s-1.17.20261120. ab23 CD45 ef67 ").unwrap();
         assert_eq!((code.society.as_str(), code.day_no), ("BR-PAT-S-1", 17));
         assert_eq!((code.as_of, code.digest.as_str()), (Date::constant(2026, 11, 20), "AB23CD45EF67"));
+        assert_eq!(code.register(), "society");
+        assert_eq!(Code::read("BR-PAT-S-1/2024-25/2.17.20261120.AB23CD45EF67").unwrap().register(), "return_event");
         for wrong in [
             "",
             "BR-PAT-S-1",

@@ -72,7 +72,7 @@ pub fn owed(
         let act = seen.text("act");
         let law = laws.entry(act.to_owned()).or_insert_with(|| book.law_on(act, fy.end()));
         let basis = book.figure(law, DUE_MONTHS).cloned();
-        let due_on = basis.as_ref().and_then(|figure| fy.end().checked_add(figure.value.months()).ok());
+        let due_on = due_on(book, law, fy);
         let on_record = filed.get(&line.subject);
         let filed_on = on_record.copied().flatten().filter(|day| *day <= moment.as_of);
         let filed_later = on_record.copied().flatten().is_some_and(|day| day > moment.as_of);
@@ -91,6 +91,11 @@ pub fn owed(
         ControlFlow::Continue(())
     })?;
     Ok(owed)
+}
+
+/// Last day for filing the return of a year under a law; nothing where no figure of it is in force.
+pub(super) fn due_on(book: &Rulebook, law: &LawOn, fy: CooperativeYear) -> Option<Date> {
+    fy.end().checked_add(book.figure(law, DUE_MONTHS)?.value.months()).ok()
 }
 
 /// Names of districts by LGD code, from the register of places.

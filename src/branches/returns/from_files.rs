@@ -3,17 +3,22 @@
 use super::{
     earlier::Earlier,
     filed::Filed,
-    layout::{Layout, Shape},
+    layout::{Head, Layout, Shape},
     scrutiny::Noted,
     value,
 };
 use crate::{
     catalogue::{ReturnField, ReturnFields},
-    model::{CellRef, CooperativeYear, Date, Finding, Locus, Severity, Value},
+    model::{CellRef, CooperativeYear, Date, Finding, Label, Locus, Severity, Value},
     rules::Lines,
     source::{Limits, Row, Sheet, SourceError, Workbook},
 };
-use std::{collections::BTreeSet, ops::ControlFlow, path::Path, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+    path::Path,
+    sync::Arc,
+};
 
 /// Why a file holds no returns.
 #[derive(Debug)]
@@ -85,6 +90,10 @@ impl FileReturns {
         }
         self.notes.extend(findings.into_iter().map(Noted::plain));
         Ok(())
+    }
+    /// Every sheet that holds returns, with how it does.
+    pub fn layouts(&self) -> impl Iterator<Item = (&Sheet, &Layout)> {
+        self.sheets.iter().map(|(sheet, layout)| (sheet, &**layout))
     }
     /// The lines `wanted` of every return: what next year's return is held against.
     pub fn earlier(&self, fields: &ReturnFields, wanted: &BTreeSet<u16>) -> Earlier {
@@ -190,10 +199,39 @@ struct RowReader<'a> {
 
 impl RowReader<'_> {
     fn form(&self) -> (Option<Filed>, Vec<Noted>) {
-        let Shape::Form { cells, registration, year } = &self.layout.shape else { return (None, Vec::new()) };
+        let Shape::Form { cells, head } = &self.layout.shape else { return (None, Vec::new()) };
         let places = cells.iter().map(|(no, place)| (*no, place.row, place.column));
-        let (lines, notes) = self.lines(places);
-        self.filed(self.layout.heading_row, ("", registration), year, lines, notes)
+        let (lines, mut notes) = self.lines(places);
+        notes.extend(self.of_kind(cells, head, &lines).into_iter().map(Noted::plain));
+        self.filed(self.layout.heading_row, ("", &head.registration), &head.year.0, lines, notes)
+    }
+    /// A form says of which kind it is: then it has the lines of that kind, and the society is of no other.
+    fn of_kind(&self, cells: &BTreeMap<u16, CellRef>, head: &Head, lines: &Lines) -> Vec<Finding> {
+        let kinds = self.fields.codes("society_type");
+        let says = |code: &str, label: &Label| {
+            head.kind.0 == code || head.kind.0.to_lowercase() == label.en.to_lowercase() || head.kind.0 == label.hi
+        };
+        let Some((kind, words)) = kinds.iter().find(|(code, label)| says(code, label)) else { return Vec::new() };
+        let mut found = Vec::new();
+        let of_form = self.fields.of_kind(kind).unwrap_or_default();
+        let missing: Vec<&str> =
+            of_form.iter().filter(|no| !cells.contains_key(no)).map(|no| self.fields.at(*no).key.as_str()).collect();
+        if !missing.is_empty() {
+            let place = Locus { cell: head.kind.1.map(|cell| cell.to_string()), ..self.layout.locus() };
+            let finding = Finding::new("RET-104", Severity::Error, place).with("count", missing.len());
+            found.push(finding.with("fields", missing.join(", ")));
+        }
+        let no = self.fields.no("society_type");
+        let stated = lines.iter().find(|(at, _)| Some(*at) == no).and_then(|(_, value)| value.as_text());
+        if let Some(stated) = stated.filter(|stated| stated != kind) {
+            let cell = no.and_then(|no| cells.get(&no)).map(|cell| cell.to_string());
+            let place = Locus { cell, field: Some("society_type".into()), ..self.layout.locus() };
+            let other =
+                kinds.iter().find(|(code, _)| code == stated).map(|(_, label)| label.clone()).unwrap_or_default();
+            let finding = Finding::new("RET-105", Severity::Error, place).with("kind", &words.en);
+            found.push(finding.with("kind_hi", &words.hi).with("found", other.en).with("found_hi", other.hi));
+        }
+        found
     }
     fn flat(&self, row: &Row<'_>) -> (Option<Filed>, Vec<Noted>) {
         let Shape::Flat { columns, society, year } = &self.layout.shape else { return (None, Vec::new()) };

@@ -2,7 +2,7 @@
 
 use super::value::written;
 use crate::{
-    catalogue::ReturnFields,
+    catalogue::{ReturnField, ReturnFields},
     model::{CellRef, Finding, Locus, Severity},
     source::{Row, Sheet},
 };
@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 pub(super) const SHEET: &str = "Return";
 /// Headings of the form's columns, in order.
 pub(super) const COLUMNS: [&str; 5] = ["code", "label_hi", "label_en", "unit", "value"];
+/// Heading of the column in which findings come back, beside the values.
+pub const FINDINGS: &str = "निष्कर्ष / findings";
 
 /// A line above the form's headings: its words, by which it is known again and which the empty form prints.
 pub(super) struct HeadLine {
@@ -19,13 +21,14 @@ pub(super) struct HeadLine {
     words: &'static [&'static str],
 }
 
-/// Registration number, district and year of the return, above the lines.
-pub(super) const HEAD: [HeadLine; 3] = [
+/// Registration number, district and year of the return and the kind of form, above the lines.
+pub(super) const HEAD: [HeadLine; 4] = [
     HeadLine {
         label: "पंजीयन संख्या / Registration no.", words: &["registration", "पंजीयन", "निबंधन"]
     },
     HeadLine { label: "जिला / District", words: &["district", "जिला"] },
     HeadLine { label: "वर्ष / Year", words: &["year", "वर्ष"] },
+    HeadLine { label: "प्रपत्र / Form", words: &["form", "प्रपत्र"] },
 ];
 
 /// Where the lines of returns stand in a sheet.
@@ -42,13 +45,29 @@ pub struct Layout {
 
 #[derive(Clone, Debug)]
 pub(super) enum Shape {
-    /// One return: line → cell of its value.
-    Form { cells: BTreeMap<u16, CellRef>, registration: String, year: String },
+    /// One return: line → cell of its value; what stands above, each with its cell.
+    Form { cells: BTreeMap<u16, CellRef>, head: Head },
     /// A return a row: line → column; columns that name society and year.
     Flat { columns: BTreeMap<u16, u32>, society: Option<u32>, year: Option<u32> },
 }
 
+/// What a form says above its lines; empty where it does not.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Head {
+    pub(super) registration: String,
+    pub(super) year: (String, Option<CellRef>),
+    pub(super) kind: (String, Option<CellRef>),
+}
+
 impl Layout {
+    /// Is this a form, one return alone?
+    pub fn is_form(&self) -> bool {
+        matches!(self.shape, Shape::Form { .. })
+    }
+    /// Row of the headings.
+    pub fn heading_row(&self) -> u32 {
+        self.heading_row
+    }
     /// The cell of a line of the return that stands in a row (of the form: wherever the line stands).
     pub fn cell(&self, field: u16, row: u32) -> Option<CellRef> {
         match &self.shape {
@@ -90,18 +109,22 @@ fn form(
     fields: &ReturnFields,
     findings: &mut Vec<Finding>,
 ) -> Layout {
-    let [mut registration, _, mut year] = [String::new(), String::new(), String::new()];
+    let mut head = Head::default();
     for row in sheet.rows().take_while(|row| row.number < heading_row) {
         let mut cells = row.cells();
         let (Some(label), Some(filled)) = (cells.next(), cells.next()) else { continue };
         let label = written(&label.content).to_lowercase();
         let says = |head: &HeadLine| head.words.iter().any(|word| label.contains(word));
+        let filled = (written(&filled.content), Some(filled.place()));
         if says(&HEAD[0]) {
-            registration = written(&filled.content);
+            head.registration = filled.0;
         } else if says(&HEAD[2]) {
-            year = written(&filled.content);
+            head.year = filled;
+        } else if says(&HEAD[3]) {
+            head.kind = filled;
         }
     }
+    let printed = printed_columns(sheet, heading_row);
     let mut cells = BTreeMap::new();
     for row in sheet.rows().skip_while(|row| row.number <= heading_row) {
         let Some(cell) = row.cell(code) else { continue };
@@ -110,15 +133,56 @@ fn form(
             Some(no) => {
                 if cells.insert(no, CellRef { row: row.number, column: value }).is_some() {
                     let place = Locus::cell(file, &sheet.name, cell.place());
-                    findings.push(Finding::new("RET-004", Severity::Error, place).with("field", key));
+                    findings.push(Finding::new("RET-004", Severity::Error, place).with("field", &key));
                 }
+                findings.extend(edited(file, sheet, &row, &printed, fields.at(no), fields));
             }
             None if key.is_empty() => {}
             None => findings.push(unknown(Locus::cell(file, &sheet.name, cell.place()), &key, fields)),
         }
     }
-    let shape = Shape::Form { cells, registration, year };
+    let shape = Shape::Form { cells, head };
     Layout { file: file.to_owned(), sheet: sheet.name.clone(), shape, heading_row }
+}
+
+/// Columns of the form's own words: Hindi, English, unit.
+fn printed_columns(sheet: &Sheet, heading_row: u32) -> [Option<u32>; 3] {
+    let row = sheet.row(heading_row);
+    [COLUMNS[1], COLUMNS[2], COLUMNS[3]].map(|name| {
+        let headed = |row: &Row<'_>| {
+            row.cells().find(|cell| written(&cell.content).eq_ignore_ascii_case(name)).map(|cell| cell.column)
+        };
+        row.as_ref().and_then(headed)
+    })
+}
+
+/// Words of the form that somebody wrote over: a figure may then stand beside another question than it answers.
+fn edited(
+    file: &str,
+    sheet: &Sheet,
+    row: &Row<'_>,
+    [hi, en, unit]: &[Option<u32>; 3],
+    line: &ReturnField,
+    fields: &ReturnFields,
+) -> Vec<Finding> {
+    let words = fields.unit(line);
+    let printed = [
+        (hi, vec![line.label.hi.clone()]),
+        (en, vec![line.label.en.clone()]),
+        // Forms of the first edition print the unit's code.
+        (unit, vec![format!("{} / {}", words.hi, words.en), line.unit.clone()]),
+    ];
+    let mut found = Vec::new();
+    for (column, expected) in printed {
+        let Some(cell) = column.and_then(|column| row.cell(column)) else { continue };
+        let says = written(&cell.content);
+        if !says.is_empty() && !expected.contains(&says) {
+            let place = Locus { field: Some(line.key.clone()), ..Locus::cell(file, &sheet.name, cell.place()) };
+            let finding = Finding::new("RET-103", Severity::Error, place).with("field", &line.key);
+            found.push(finding.with("found", says).with("expected", &expected[0]));
+        }
+    }
+    found
 }
 
 fn flat(

@@ -10,7 +10,9 @@ mod from_files;
 mod from_register;
 mod impact;
 mod layout;
+pub mod life;
 mod long_list;
+mod marking;
 mod native;
 mod scrutiny;
 mod units;
@@ -21,12 +23,13 @@ pub use cases_of_law::{Tried, try_cases};
 pub use due::{Owed, district_names, owed};
 pub use earlier::Earlier;
 pub use filed::Filed;
-pub use form::{Prefilled, kinds, template};
+pub use form::{Prefilled, SECTIONS, kinds, template};
 pub use from_files::{FileError, FileReturns, Picked};
-pub use from_register::{each_of_year, last_year_of, one};
+pub use from_register::{RETURNS, closing_figures, each_of_year, last_year_of, lines_of, one};
 pub use impact::{Impact, Said, Turned, WhatIf, impact_of_files, impact_of_year};
-pub use layout::Layout;
+pub use layout::{FINDINGS, Layout};
 pub use long_list::{LONG, check_long_list};
+pub use marking::{marked_copy, marks};
 pub use native::ALL as NATIVE_RULES;
 pub use scrutiny::{Noted, Scrutineer, Scrutiny, Untold, misfits, missing_most};
 
@@ -34,7 +37,7 @@ pub use withdrawals::{withdraw, withdrawals};
 
 use crate::{
     catalogue::{CatalogueError, Files, ReturnFields},
-    model::{CooperativeYear, Moment, Value},
+    model::{CooperativeYear, Finding, Moment, Severity, Value},
     register::{ReadRegister, RegisterError},
     rules::Rulebook,
     source::Content,
@@ -71,12 +74,43 @@ pub fn check_year(
     Ok(scrutineer.finish())
 }
 
+/// Which returns of files are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted<'a> {
+    /// Of this year.
+    pub fy: Option<CooperativeYear>,
+    /// Of this kind of society.
+    pub kind: Option<&'a str>,
+}
+
+impl Wanted<'_> {
+    /// Is this one of them? Of a list others are passed over; a form is one return, so another one is told.
+    fn holds(&self, filed: &Filed, fields: &ReturnFields) -> Result<bool, Box<Finding>> {
+        let is_form = filed.at.as_ref().is_some_and(|(layout, _)| layout.is_form());
+        let told = |code: &str, key: &str, found: &str, asked: &str| {
+            let other = Finding::new(code, Severity::Error, filed.locus(fields.no(key)));
+            if is_form { Err(Box::new(other.with("found", found).with("asked", asked))) } else { Ok(false) }
+        };
+        if let Some(fy) = self.fy.filter(|fy| *fy != filed.fy) {
+            return told("RET-101", "fy_end", &filed.fy.to_string(), &fy.to_string());
+        }
+        let no = fields.no("society_type");
+        let kind = filed.lines.iter().find(|(at, _)| Some(*at) == no).and_then(|(_, value)| value.as_text());
+        match (self.kind, kind) {
+            (Some(asked), found) if found != Some(asked) => {
+                told("RET-102", "society_type", found.unwrap_or("–"), asked)
+            }
+            _ => Ok(true),
+        }
+    }
+}
+
 /// Holds the returns of files against the rules; last year's are looked for among the files, then on record.
 pub fn check_files(
     files: &FileReturns,
     book: &Rulebook,
     on_record: &mut dyn FnMut(&Filed) -> Result<Option<crate::rules::Lines>, RegisterError>,
-    only: Option<CooperativeYear>,
+    wanted: &Wanted<'_>,
 ) -> Result<Scrutiny, RegisterError> {
     let earlier = files.earlier(&book.fields, &Scrutineer::wanted_of_last_year(book));
     let mut scrutineer = Scrutineer::new(book);
@@ -87,8 +121,13 @@ pub fn check_files(
             scrutineer.note(notes);
             return ControlFlow::Continue(());
         };
-        if only.is_some_and(|only| only != filed.fy) {
-            return ControlFlow::Continue(());
+        match wanted.holds(&filed, &book.fields) {
+            Ok(true) => {}
+            Ok(false) => return ControlFlow::Continue(()),
+            Err(other) => {
+                scrutineer.note(vec![Noted::plain(*other)]);
+                return ControlFlow::Continue(());
+            }
         }
         let in_files = earlier.of(&filed);
         if let Some(last_year) = in_files {

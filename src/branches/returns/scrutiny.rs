@@ -4,6 +4,7 @@ use super::{
     causes,
     filed::{Filed, locus},
     layout::Layout,
+    life::Waiver,
     units,
 };
 use crate::{
@@ -28,6 +29,8 @@ pub struct Noted {
     pub basis: Arc<[Label]>,
     /// Code of the finding of the same return it follows from.
     pub follows: Option<String>,
+    /// It was waived by order.
+    pub waived: Option<Waiver>,
 }
 
 impl Noted {
@@ -37,7 +40,7 @@ impl Noted {
     }
     /// A finding about a value that rests on no rule.
     pub(super) fn of_value(finding: Finding, value: String, expected: String) -> Self {
-        Self { finding, value, expected, basis: Arc::default(), follows: None }
+        Self { finding, value, expected, basis: Arc::default(), follows: None, waived: None }
     }
 }
 
@@ -230,7 +233,14 @@ impl<'a> Scrutineer<'a> {
                 let place = locus(&key.society, key.fy, key.at.as_ref(), self.book.fields.no(rule.field()));
                 let told = bench.tell(no, &chunk, row, place);
                 let (value, expected) = (plainly(&told.value), told.expected);
-                let noted = Noted { finding: told.finding, value, expected, basis: bench.basis(no), follows: None };
+                let noted = Noted {
+                    finding: told.finding,
+                    value,
+                    expected,
+                    basis: bench.basis(no),
+                    follows: None,
+                    waived: None,
+                };
                 self.findings.push((key.order, noted));
             }
             for row in verdicts.untold {

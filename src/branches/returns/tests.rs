@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     catalogue::load_tables,
-    model::{Date, Instant, NewEntry, Paise, Plan, SourceKey, Subject},
+    model::{Date, Instant, Language, NewEntry, Paise, Plan, SourceKey, Subject},
     register::MemoryRegister,
     source::Limits,
 };
@@ -199,7 +199,7 @@ fn read(files: &[(&str, &[u8])]) -> FileReturns {
 fn check(files: &FileReturns, only: &str) -> Scrutiny {
     let mut book = rulebook(&Files::embedded()).unwrap();
     book.select(&[only.to_owned()]);
-    check_files(files, &book, &mut |_| Ok(None), None).unwrap()
+    check_files(files, &book, &mut |_| Ok(None), &Wanted::default()).unwrap()
 }
 
 #[test]
@@ -209,12 +209,12 @@ fn the_empty_form_reads_back_with_what_was_filled_in_and_is_the_same_file_every_
         registration: "12/1957".into(),
         district: "पटना / Patna".into(),
         lines: vec![
-            ("registration_date", Value::Date(date(1957, 8, 15))),
-            ("governing_act", Value::text("bihar_1935")),
+            ("registration_date".into(), Value::Date(date(1957, 8, 15))),
+            ("governing_act".into(), Value::text("bihar_1935")),
         ],
     };
     for kind in kinds(&fields) {
-        let make = || template(&fields, kind, year(), &known).unwrap().unwrap();
+        let make = || template(&fields, kind, year(), &known, Language::Hi).unwrap().unwrap();
         let bytes = make();
         assert_eq!(bytes, make(), "{kind}");
         let form = read(&[("form.xlsx", &bytes)]);
@@ -232,7 +232,7 @@ fn the_empty_form_reads_back_with_what_was_filled_in_and_is_the_same_file_every_
         assert!(layout.cell(fields.no("net_profit").unwrap(), *row).is_some(), "the line stands on the form");
         assert!(check(&form, "FIL-009").findings.is_empty());
     }
-    assert!(template(&fields, "bank", year(), &known).is_none());
+    assert!(template(&fields, "bank", year(), &known, Language::En).is_none());
 }
 
 #[test]
@@ -304,7 +304,7 @@ fn a_long_list_says_what_the_same_list_says_read_at_once() {
     book.select(&["APP-001", "APP-002", "APP-005", "BSH-001", "FIL-001", "FIL-009"].map(str::to_owned));
     let mut read = FileReturns::default();
     read.open(&path, &Limits::default(), &book.fields).unwrap();
-    let at_once = check_files(&read, &book, &mut |_| Ok(None), None).unwrap();
+    let at_once = check_files(&read, &book, &mut |_| Ok(None), &Wanted::default()).unwrap();
     let long = |only| check_long_list(&path, 0, &Limits::default(), &book, only, &mut |_| {}).unwrap();
     let by_blocks = long(None).expect("a long list");
     assert_eq!(by_blocks.returns, 30_000);

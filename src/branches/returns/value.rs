@@ -86,13 +86,14 @@ fn code(text: &str, line: &ReturnField, fields: &ReturnFields) -> Option<String>
     fields.codes(&line.key).iter().find(answers).map(|(code, _)| code.clone())
 }
 
-fn expected(line: &ReturnField, fields: &ReturnFields) -> Expected {
+/// What belongs into a line.
+pub(super) fn expected(line: &ReturnField, fields: &ReturnFields) -> Expected {
     match line.kind {
         ReturnKind::Money => both("rupees, as 12345.50", "रुपये, जैसे 12345.50"),
         ReturnKind::Percent => both("per cent, as 12.5", "प्रतिशत, जैसे 12.5"),
         ReturnKind::Quantity => Label {
-            en: format!("a number of {}, at most three decimals", line.unit),
-            hi: format!("संख्या ({} में), अधिकतम तीन दशमलव", line.unit),
+            en: format!("a number of {}, at most three decimals", fields.unit(line).en),
+            hi: format!("संख्या ({} में), अधिकतम तीन दशमलव", fields.unit(line).hi),
         },
         ReturnKind::Integer => both("a whole number", "पूर्ण संख्या"),
         ReturnKind::Bool => both("yes or no", "हाँ या नहीं"),

@@ -151,7 +151,8 @@ fn would_make(console: &mut Console, kinds: &[&Kind], forms: &[Form], folder: &P
     Ok(Exit::Done)
 }
 
-/// Makes one report that a verb of its own builds, into the folder of `-o`, else the reports folder of the office.
+/// Makes one report that a verb of its own builds, into the folder of `-o`, else the reports folder of the office; `-o FILE.pdf`
+/// (xlsx, html) names the file itself.
 pub(crate) fn make_one(
     office: &Office,
     console: &mut Console,
@@ -165,11 +166,38 @@ pub(crate) fn make_one(
     };
     let asked: Vec<Format> = office.globals().format.iter().filter(|form| is_report_form(**form)).copied().collect();
     let forms = if asked.is_empty() { vec![usual] } else { forms(&asked)? };
-    let made = make(report, &words(office, console), &forms, &font_folders(office)?, &folder)?;
+    let named = named_file(&folder).filter(|(form, _)| asked.is_empty() || forms == [*form]);
+    let made = match named {
+        Some((form, stem)) => {
+            let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            // Made under its own name first: the name it is given here is no part of what it says.
+            let lost = |cause| CommandError::io(parent, &cause);
+            let aside = tempfile::Builder::new().prefix(".making-").tempdir_in(parent).map_err(lost)?;
+            let made = make(report, &words(office, console), &[form], &font_folders(office)?, aside.path())?;
+            let moved = made.iter().map(|path| {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let to = parent.join(format!("{stem}{}", name.strip_prefix(report.key.as_str()).unwrap_or(&name)));
+                std::fs::rename(path, &to).map(|()| to)
+            });
+            moved.collect::<Result<Vec<_>, _>>().map_err(lost)?
+        }
+        None => make(report, &words(office, console), &forms, &font_folders(office)?, &folder)?,
+    };
     for path in &made {
         office.run_made(serde_json::json!({ "file": path.display().to_string() }));
     }
     Ok(made)
+}
+
+/// The form and name of a path that is meant as a file: it ends like one, and no folder of that name is there.
+fn named_file(path: &Path) -> Option<(Form, String)> {
+    let form = match path.extension()?.to_str()? {
+        "pdf" => Form::Pdf,
+        "xlsx" => Form::Xlsx,
+        "html" => Form::Html,
+        _ => return None,
+    };
+    Some((form, path.file_stem()?.to_str()?.to_owned())).filter(|_| !path.is_dir())
 }
 
 /// Table and JSON are forms of what a verb says, not of a report.

@@ -6,7 +6,7 @@
 mod notes;
 mod sheet;
 mod styles;
-mod texts;
+pub(super) mod texts;
 
 use super::{sheet_part::area, workbook_part};
 use crate::source::{
@@ -20,7 +20,7 @@ use crate::source::{
 };
 use std::collections::BTreeMap;
 use styles::Styles;
-use texts::Shared;
+pub(super) use texts::Shared;
 
 /// What all sheets share while they are copied.
 struct Book<'a> {

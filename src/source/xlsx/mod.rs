@@ -3,6 +3,7 @@
 mod colors;
 pub(super) mod copy;
 mod escapes;
+pub(super) mod marks;
 mod shared_strings;
 mod sheet_notes;
 mod sheet_part;

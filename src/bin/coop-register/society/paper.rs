@@ -38,7 +38,7 @@ impl Verify {
             return Err(CommandError::new(Exit::Arguments, "error.paper.no_code").with("found", &self.code));
         };
         let register = office.read_register()?;
-        let table = desk::table(office, "society")?;
+        let table = desk::table(office, code.register())?;
         match verify(&register, &code, office.time().as_of)? {
             Check::Unknown => Err(CommandError::not_found("error.paper.unknown")
                 .with("society", &code.society)

@@ -1,10 +1,12 @@
 //! `return check`: hold returns against the rules.
 
+use super::marking::{Copies, waived};
 use crate::rules::rulebook;
 use coop_registry::{
-    branches::returns::{self, FileReturns, Noted, Scrutiny, missing_most},
+    branches::returns::{self, FileReturns, Noted, Scrutiny, Wanted, life::Waivers, missing_most},
     cli::{CommandError, Console, Exit, Format, Listing, Office, Verdict},
-    model::{Finding, Label, Language, Severity, Value},
+    model::{Finding, Label, Language, Moment, Severity, Value},
+    register::{ReadRegister as _, Register},
     rules::Rulebook,
 };
 use serde_json::json;
@@ -18,6 +20,19 @@ pub struct Check {
     /// Only these rules: codes or families, as APP-001,BSH
     #[arg(long, value_name = "CODE,…", value_delimiter = ',')]
     only: Vec<String>,
+    /// Only this kind of society; a form of another kind, or of another year than --fy, is a finding
+    #[arg(long)]
+    kind: Option<String>,
+    /// Write the findings back into copies of the files: beside each row, the cell coloured (XLSX; -o FILE.xlsx or -o DIR)
+    #[arg(long)]
+    mark: bool,
+}
+
+/// What the check of files or of the record came to.
+struct Checked {
+    scrutiny: Scrutiny,
+    failed: Vec<serde_json::Value>,
+    marked: Vec<String>,
 }
 
 impl Check {
@@ -28,14 +43,21 @@ impl Check {
         if !unknown.is_empty() {
             return Err(CommandError::not_found("error.rules.none").with("asked", unknown.join(", ")));
         }
-        let (scrutiny, failed) = if self.files.is_empty() {
-            (on_record(office, console, &book)?, Vec::new())
+        if let Some(kind) = self.kind.as_ref().filter(|kind| !returns::kinds(&book.fields).contains(&kind.as_str())) {
+            return Err(CommandError::not_found("error.form.kind")
+                .with("kind", kind)
+                .with("known", returns::kinds(&book.fields).join(", ")));
+        }
+        let copies = if self.mark { Some(Copies::of(office, &self.files)?) } else { None };
+        let checked = if self.files.is_empty() {
+            Checked { scrutiny: on_record(office, console, &book)?, failed: Vec::new(), marked: Vec::new() }
         } else {
-            self.of_files(office, console, &book)?
+            self.of_files(office, console, &book, copies.as_ref())?
         };
-        let exit = if failed.is_empty() { Exit::Done } else { Exit::Partly };
-        show(console, &book, &scrutiny, failed);
-        let findings: Vec<Finding> = scrutiny.findings.iter().map(|noted| noted.finding.clone()).collect();
+        let exit = if checked.failed.is_empty() { Exit::Done } else { Exit::Partly };
+        let open = checked.scrutiny.findings.iter().filter(|noted| noted.waived.is_none());
+        let findings: Vec<Finding> = open.map(|noted| noted.finding.clone()).collect();
+        show(console, &book, checked);
         Ok(if exit == Exit::Done { console.verdict(&findings) } else { exit })
     }
     fn of_files(
@@ -43,9 +65,16 @@ impl Check {
         office: &Office,
         console: &mut Console,
         book: &Rulebook,
-    ) -> Result<(Scrutiny, Vec<serde_json::Value>), CommandError> {
-        if let Some(scrutiny) = self.of_long_list(office, console, book)? {
-            return Ok((scrutiny, Vec::new()));
+        copies: Option<&Copies<'_>>,
+    ) -> Result<Checked, CommandError> {
+        if copies.is_none()
+            && self.kind.is_none()
+            && let Some(mut scrutiny) = self.of_long_list(office, console, book)?
+        {
+            if office.settings_if_any()?.is_some() {
+                waive(&office.read_register()?, office.moment()?, &mut scrutiny)?;
+            }
+            return Ok(Checked { scrutiny, failed: Vec::new(), marked: Vec::new() });
         }
         let mut read = FileReturns::default();
         let mut failures = Vec::new();
@@ -60,17 +89,34 @@ impl Check {
         let failed: Vec<_> = failures.iter().map(|(path, error)| console.failed(path, error)).collect();
         let register = office.settings_if_any()?.map(|_| office.read_register()).transpose()?;
         let moment = office.moment()?;
-        let scrutiny = returns::check_files(
+        let mut scrutiny = returns::check_files(
             &read,
             book,
             &mut |filed| match &register {
                 Some(register) => returns::last_year_of(register, &book.fields, filed, moment),
                 None => Ok(None),
             },
-            office.globals().fy,
+            &Wanted { fy: office.globals().fy, kind: self.kind.as_deref() },
         )?;
-        Ok((scrutiny, failed))
+        if let Some(register) = &register {
+            waive(register, moment, &mut scrutiny)?;
+        }
+        let marked = match copies {
+            Some(copies) => copies.write(office, console, &read, &scrutiny.findings)?,
+            None => Vec::new(),
+        };
+        Ok(Checked { scrutiny, failed, marked })
     }
+}
+
+/// Marks what was waived by order.
+fn waive(register: &Register, moment: Moment, scrutiny: &mut Scrutiny) -> Result<(), CommandError> {
+    // A form may name its society by the registration number alone.
+    let mut identity = |number: &str| {
+        let found = register.find_by("society", "reg_no", &Value::text(number), moment)?;
+        Ok(if let [only] = &found[..] { Some(only.subject.clone()) } else { None })
+    };
+    Ok(Waivers::read(register, moment)?.mark(&mut scrutiny.findings, &mut identity)?)
 }
 
 impl Check {
@@ -96,13 +142,15 @@ impl Check {
 }
 
 fn on_record(office: &Office, console: &Console, book: &Rulebook) -> Result<Scrutiny, CommandError> {
-    use coop_registry::register::ReadRegister as _;
     let (fy, moment, register) = (office.year()?, office.moment()?, office.read_register()?);
     let progress = console.progress(console.pick("returns", "विवरणियाँ"), register.count("annual_return", moment)?);
-    Ok(returns::check_year(&register, book, fy, moment, &mut |done| progress.set(done))?)
+    let mut scrutiny = returns::check_year(&register, book, fy, moment, &mut |done| progress.set(done))?;
+    Waivers::read(&register, moment)?.mark(&mut scrutiny.findings, &mut |_| Ok(None))?;
+    Ok(scrutiny)
 }
 
-fn show(console: &mut Console, book: &Rulebook, scrutiny: &Scrutiny, failed: Vec<serde_json::Value>) {
+fn show(console: &mut Console, book: &Rulebook, checked: Checked) {
+    let scrutiny = &checked.scrutiny;
     match console.format() {
         Format::Csv | Format::Jsonl => {
             let rows = listing(console, &scrutiny.findings);
@@ -112,7 +160,8 @@ fn show(console: &mut Console, book: &Rulebook, scrutiny: &Scrutiny, failed: Vec
         Format::Json => {
             let language = console.language();
             let mut account = account(book, scrutiny, language);
-            account["failed"] = failed.into();
+            account["failed"] = checked.failed.into();
+            account["marked"] = checked.marked.into();
             console.data("return-check", account);
             let with_values: Vec<Finding> =
                 scrutiny.findings.iter().map(|noted| with_values(noted, language)).collect();
@@ -127,6 +176,9 @@ fn show(console: &mut Console, book: &Rulebook, scrutiny: &Scrutiny, failed: Vec
                         Language::Hi => format!("    {cause} का परिणाम: पहले उसे सुधारें"),
                     });
                 }
+                if let Some(waiver) = &noted.waived {
+                    console.say(format!("    {}", waived(waiver, console.language())));
+                }
                 if !noted.basis.is_empty() {
                     let basis = console.pick("basis", "आधार");
                     console.say(format!("    {basis}: {}", worded(&noted.basis, console.language())));
@@ -137,8 +189,8 @@ fn show(console: &mut Console, book: &Rulebook, scrutiny: &Scrutiny, failed: Vec
     }
 }
 
-/// The fixed columns.
-fn listing(console: &Console, findings: &[Noted]) -> Listing {
+/// The fixed columns, and the last day of a waiver.
+pub fn listing(console: &Console, findings: &[Noted]) -> Listing {
     let mut listing = Listing::new([
         ("society", "Society", "समिति"),
         ("fy", "Year", "वर्ष"),
@@ -149,6 +201,7 @@ fn listing(console: &Console, findings: &[Noted]) -> Listing {
         ("expected", "Expected", "अपेक्षित"),
         ("message", "Message", "संदेश"),
         ("follows", "Follows from", "का परिणाम"),
+        ("waived", "Waived until", "छूट की अंतिम तिथि"),
     ]);
     // Written by the rules, as `= total_liabilities`: scripts read it.
     listing.our_words = &["expected"];
@@ -165,6 +218,7 @@ fn listing(console: &Console, findings: &[Noted]) -> Listing {
             Value::text(&noted.expected),
             Value::text(console.texts().finding(&noted.finding, console.language())),
             text(&noted.follows),
+            noted.waived.as_ref().map_or(Value::Empty, |waiver| Value::Date(waiver.until)),
         ]);
     }
     listing
@@ -179,11 +233,13 @@ fn severity(severity: Severity) -> &'static str {
 }
 
 fn with_values(noted: &Noted, language: Language) -> Finding {
-    let finding = noted.finding.clone().with("value", &noted.value).with("should_be", &noted.expected);
-    let finding = match &noted.follows {
-        Some(cause) => finding.with("follows", cause),
-        None => finding,
-    };
+    let mut finding = noted.finding.clone().with("value", &noted.value).with("should_be", &noted.expected);
+    if let Some(cause) = &noted.follows {
+        finding = finding.with("follows", cause);
+    }
+    if let Some(waiver) = &noted.waived {
+        finding = finding.with("waived_until", waiver.until).with("waived_by", &waiver.order_no);
+    }
     if noted.basis.is_empty() { finding } else { finding.with("basis", worded(&noted.basis, language)) }
 }
 
@@ -212,10 +268,15 @@ fn account(book: &Rulebook, scrutiny: &Scrutiny, language: Language) -> serde_js
     );
     json!({
         "returns": scrutiny.returns,
+        "waived": waived_count(scrutiny),
         "rules": rules.collect::<Vec<_>>(),
         "cannot_tell": untold.collect::<Vec<_>>(),
         "cannot_tell_left_out": scrutiny.untold_more,
     })
+}
+
+fn waived_count(scrutiny: &Scrutiny) -> usize {
+    scrutiny.findings.iter().filter(|noted| noted.waived.is_some()).count()
 }
 
 /// The account in sentences: totals, and every rule that could not tell with the lines it lacked. For people it follows the
@@ -237,6 +298,16 @@ fn summary(console: &mut Console, book: &Rulebook, scrutiny: &Scrutiny) {
             ),
         },
     );
+    let waived = waived_count(scrutiny);
+    if waived > 0 {
+        tell(
+            console,
+            match console.language() {
+                Language::En => format!("    of the broken, {waived} waived by order"),
+                Language::Hi => format!("    भंग में से {waived} में आदेश से छूट"),
+            },
+        );
+    }
     for (code, tally) in scrutiny.tallies.iter().filter(|(_, tally)| tally.withdrawn > 0) {
         let orders: BTreeSet<&str> =
             book.withdrawals.iter().filter(|one| one.rule == *code).map(|one| one.order_no.as_str()).collect();

@@ -75,8 +75,10 @@ pub fn findings(office: &Office, console: &Console) -> Result<Report, CommandErr
     let book = desk::rulebook(office)?;
     let societies = from_register::societies(&register, moment)?;
     let progress = console.progress("returns", register.count("annual_return", moment)?);
-    let scrutiny = returns::check_year(&register, &book, fy, moment, &mut |done| progress.set(done))?;
+    let mut scrutiny = returns::check_year(&register, &book, fy, moment, &mut |done| progress.set(done))?;
     drop(progress);
+    let waivers = returns::life::Waivers::read(&register, moment)?;
+    waivers.mark(&mut scrutiny.findings, &mut |_| Ok(None))?;
     let known: BTreeMap<&str, &SocietyRow> = societies.iter().map(|row| (row.society.as_str(), row)).collect();
     let mut codes: BTreeSet<String> = BTreeSet::new();
     let mut rows = Vec::with_capacity(scrutiny.findings.len());
@@ -104,6 +106,7 @@ pub fn findings(office: &Office, console: &Console) -> Result<Report, CommandErr
             severity: finding.severity,
             field: finding.place.field.unwrap_or_default(),
             message,
+            waived_until: noted.waived.map(|waiver| waiver.until),
         });
     }
     let named = codes.iter().filter_map(|code| Some((code.clone(), name_of(&book, code)?))).collect();

@@ -11,28 +11,28 @@ use crate::source::{
 use std::ops::Range;
 
 /// A stretch of a text: its properties as written, its own font, what it says.
-pub(super) struct Run {
+pub(in crate::source::xlsx) struct Run {
     props: Option<Vec<u8>>,
-    pub(super) font: Option<String>,
-    pub(super) text: String,
+    pub(in crate::source::xlsx) font: Option<String>,
+    pub(in crate::source::xlsx) text: String,
 }
 
 impl Run {
     /// A text that knows no runs.
-    pub(super) fn plain(text: String) -> Self {
+    pub(in crate::source::xlsx) fn plain(text: String) -> Self {
         Self { props: None, font: None, text }
     }
 }
 
 /// The table of shared texts as it lies in the file.
-pub(super) struct Shared {
+pub(in crate::source::xlsx) struct Shared {
     part: Vec<u8>,
     name: String,
     items: Vec<Range<usize>>,
 }
 
 impl Shared {
-    pub(super) fn read(package: &mut Package, name: &str, limits: &Limits) -> Result<Self, Fault> {
+    pub(in crate::source::xlsx) fn read(package: &mut Package, name: &str, limits: &Limits) -> Result<Self, Fault> {
         let part = package.bytes(name)?.unwrap_or_default();
         let mut items = Vec::new();
         let mut markup = Markup::new(&part[..], name, limits);
@@ -54,13 +54,13 @@ impl Shared {
         Ok(Self { part, name: name.to_owned(), items })
     }
     /// The runs of a text; none for a number beyond the table.
-    pub(super) fn runs(&self, number: usize, limits: &Limits) -> Result<Vec<Run>, Fault> {
+    pub(in crate::source::xlsx) fn runs(&self, number: usize, limits: &Limits) -> Result<Vec<Run>, Fault> {
         self.items.get(number).map_or(Ok(Vec::new()), |item| runs(&self.part[item.clone()], &self.name, limits))
     }
 }
 
 /// The runs of what stands inside `<si>`, `<is>` or the `<text>` of a note; plain text is one run without properties.
-pub(super) fn runs(raw: &[u8], part: &str, limits: &Limits) -> Result<Vec<Run>, Fault> {
+pub(in crate::source::xlsx) fn runs(raw: &[u8], part: &str, limits: &Limits) -> Result<Vec<Run>, Fault> {
     let mut runs: Vec<Run> = Vec::new();
     let mut markup = Markup::new(raw, part, limits);
     let (mut in_text, mut props, mut props_from, mut font) = (false, None, 0, None);
@@ -99,7 +99,7 @@ pub(super) fn runs(raw: &[u8], part: &str, limits: &Limits) -> Result<Vec<Run>, 
 }
 
 /// Writes runs, some told anew, with the namespace prefix of the part they go to.
-pub(super) fn write(
+pub(in crate::source::xlsx) fn write(
     runs: &[Run],
     told: &[Option<String>],
     prefix: &str,
@@ -130,7 +130,7 @@ pub(super) fn write(
 
 /// The properties of a font, all empty elements, with another name if one is given. Its character set goes then: that of
 /// a symbol font would draw boxes. So does the scheme of the theme, which would win over the name.
-pub(super) fn properties(
+pub(in crate::source::xlsx) fn properties(
     raw: &[u8],
     prefix: &str,
     limits: &Limits,
@@ -160,7 +160,7 @@ pub(super) fn properties(
 }
 
 /// Text as XML wants it; what XML cannot hold, and what looks like such an escape, by number.
-pub(super) fn escape(text: &str, out: &mut Vec<u8>) {
+pub(in crate::source::xlsx) fn escape(text: &str, out: &mut Vec<u8>) {
     for (at, c) in text.char_indices() {
         match c {
             '&' => out.extend(b"&amp;"),

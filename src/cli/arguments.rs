@@ -84,6 +84,9 @@ const MAKES_REPORTS: &[&[&str]] = &[
     &["servicebook", "print"],
     &["member", "roll"],
     &["notice", "print"],
+    &["pacs", "day", "status"],
+    &["pacs", "activity", "show"],
+    &["target", "progress"],
 ];
 
 /// Formats and `-o` that only reports know, or only other commands.

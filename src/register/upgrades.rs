@@ -82,6 +82,9 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0053_coverage_target.sql",
     "0054_document.sql",
     "0055_service_and_desk.sql",
+    "0075_pacs_day.sql",
+    "0076_pacs_activity.sql",
+    "0077_scheme_target.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

@@ -1,4 +1,4 @@
-//! `coop-returns`: check annual returns, see who owes one.
+//! `coop-returns`: check annual returns, see who owes one; days and activities of PACS, targets of schemes.
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use coop_registry::cli::{self, CommandError, Console, Globals, Office, Verdict, shared};
@@ -10,10 +10,13 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 mod defaulter;
 mod due;
+mod pacs;
+mod period;
 mod returns;
 mod rules;
+mod target;
 
-/// Check annual returns against law and arithmetic; see who owes one
+/// Check annual returns against law and arithmetic; days and activities of PACS, targets of schemes
 #[derive(Parser)]
 #[command(name = "coop-returns", version, arg_required_else_help = true)]
 struct CoopProgram {
@@ -33,6 +36,10 @@ enum Noun {
     Defaulter(defaulter::Defaulter),
     #[command(subcommand)]
     Rules(rules::Rules),
+    #[command(subcommand)]
+    Pacs(pacs::Pacs),
+    #[command(subcommand)]
+    Target(target::Target),
     #[command(flatten)]
     Shared(shared::Shared),
 }
@@ -47,6 +54,8 @@ impl cli::Program for CoopProgram {
             Noun::Due(noun) => noun.run(office, console),
             Noun::Defaulter(noun) => noun.run(office, console),
             Noun::Rules(noun) => noun.run(office, console),
+            Noun::Pacs(noun) => noun.run(office, console),
+            Noun::Target(noun) => noun.run(office, console),
             Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }
     }

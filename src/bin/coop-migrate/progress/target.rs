@@ -1,7 +1,7 @@
 //! `coop-migrate progress target`: targets by order, and what was achieved of them.
 
+use coop_registry::cli::place_names::PlaceNames;
 use crate::{
-    place_names::PlaceNames,
     scope::{Places, Read, Which},
 };
 use clap::{Args, Subcommand};

@@ -1,10 +1,11 @@
 //! Districts and blocks by name and by LGD code.
 
-use coop_registry::{
+use super::{CommandError, Office, desk};
+use crate::{
     catalogue::{Level, PlaceMatch, Places},
     cleaning::Codes,
-    cli::{CommandError, Office, desk},
-    model::Language,
+    model::{Label, Language},
+    reports::ground::either,
 };
 
 /// The places of the catalogue, those of the office's own State first.
@@ -14,6 +15,7 @@ pub struct PlaceNames {
 }
 
 impl PlaceNames {
+    /// Loads them for an office; its State is that of the settings.
     pub fn load(office: &Office) -> Result<Self, CommandError> {
         let (places, codes) = (Places::load(office.files())?, Codes::load(office.files())?);
         let name = codes.label("state", office.settings()?.get("office.state"), Language::En);
@@ -31,7 +33,19 @@ impl PlaceNames {
             Some(PlaceMatch::Several(_) | PlaceMatch::None) | None => desk::district(&self.places, name),
         }
     }
-    /// The LGD code of a block of a district.
+    /// The districts of the office's own State, by code; none where the State is not known.
+    pub fn own_districts(&self) -> Vec<i64> {
+        self.state.into_iter().flat_map(|state| self.places.within(Level::District, state)).map(|place| place.code).collect()
+    }
+    /// The name of a place in both languages; its code where no name is known, a dash where there is no place.
+    pub fn label(&self, level: Level, code: Option<i64>) -> Label {
+        match code.map(|code| (code, self.places.get(level, code))) {
+            Some((_, Some(place))) => either(Some(&place.name_hi), Some(&place.name_en)),
+            Some((code, None)) => Label { en: code.to_string(), hi: code.to_string() },
+            None => Label { en: "not recorded".into(), hi: "अंकित नहीं".into() },
+        }
+    }
+    /// The LGD code of a block of a district; exit 5 for none or several.
     pub fn block(&self, name: &str, district: Option<i64>) -> Result<i64, CommandError> {
         match self.places.find(Level::Block, name, district) {
             PlaceMatch::One(code, _) => Ok(code),

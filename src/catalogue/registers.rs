@@ -188,8 +188,8 @@ mod tests {
     #[test]
     fn every_register_of_the_catalogue_loads() {
         let tables = load_tables(&Files::embedded()).unwrap();
-        // R01 to R22 of the annex, the share ledger, office bearers, returns, audits, the panel, places, computerisation and its targets.
-        assert_eq!(tables.0.values().filter(|table| !table.is_by_program()).count(), 30);
+        // R01 to R22 of the annex, the share ledger, office bearers, returns, audits, the panel, places, computerisation and its targets, days and activities of PACS.
+        assert_eq!(tables.0.values().filter(|table| !table.is_by_program()).count(), 32);
         let own = [
             "asset_check",
             "asset_rate",
@@ -206,6 +206,7 @@ mod tests {
             "office_clock",
             "officer",
             "project",
+            "scheme_target",
             "stay",
             "supersession",
         ];

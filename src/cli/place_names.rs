@@ -5,8 +5,9 @@ use crate::{
     catalogue::{Level, PlaceMatch, Places},
     cleaning::Codes,
     model::{Label, Language},
-    reports::ground::either,
+    reports::ground::{Ground, either},
 };
+use std::collections::BTreeSet;
 
 /// The places of the catalogue, those of the office's own State first.
 pub struct PlaceNames {
@@ -60,6 +61,25 @@ impl PlaceNames {
         match language {
             Language::Hi if !place.name_hi.is_empty() => place.name_hi.clone(),
             _ => place.name_en.clone(),
+        }
+    }
+    /// Gives a report the names of the State and of these districts and blocks; districts of other States carry the name of theirs.
+    pub fn name_ground(&self, all: impl IntoIterator<Item = (Option<i64>, Option<i64>)>, ground: &mut Ground) {
+        ground.names.add("state", ground.own_state.clone(), self.label(Level::State, self.state));
+        for (district, block) in all.into_iter().collect::<BTreeSet<_>>() {
+            if let Some(code) = district {
+                let mut label = self.label(Level::District, district);
+                let state = self.places.get(Level::District, code).and_then(|place| place.parent);
+                if self.state.is_some() && state.is_some() && state != self.state {
+                    let other = self.label(Level::State, state);
+                    label = Label { en: format!("{} ({})", label.en, other.en), hi: format!("{} ({})", label.hi, other.hi) };
+                    ground.elsewhere.insert(code);
+                }
+                ground.names.add("district", code, label);
+            }
+            if let Some(code) = block {
+                ground.names.add("block", code, self.label(Level::Block, block));
+            }
         }
     }
     /// The district of a block.

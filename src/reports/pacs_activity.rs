@@ -6,6 +6,7 @@ use super::{
     ground::{Ground, list},
 };
 use crate::model::{Label, Value};
+use std::collections::BTreeMap;
 
 /// A figure as a column of the paper.
 #[derive(Clone, Debug)]
@@ -35,29 +36,17 @@ pub struct ActivityRow {
 pub fn build(said: Vec<Label>, figures: &[FigureColumn], rows: &[ActivityRow], sources: Vec<Label>, ground: &Ground) -> Report {
     let mut report = ground.report("pacs_activity");
     report.preamble.extend(said.into_iter().map(Phrase::Both));
+    let one_kind = rows.windows(2).all(|pair| pair[0].activity == pair[1].activity);
+    // Services and medicines are not added up.
+    let summed = |column: Column| if one_kind { column.totalled() } else { column };
     let mut columns = vec![
         Column::new("pacs_activity_place", ColumnKind::Wording),
         Column::new("pacs_activity_kind", ColumnKind::Wording),
-        Column::new("pacs_activity_societies", ColumnKind::Integer).totalled(),
+        summed(Column::new("pacs_activity_societies", ColumnKind::Integer)),
     ];
-    columns.extend(figures.iter().map(|figure| Column::new(&figure.key, figure.kind.clone()).totalled().headed(figure.heading.clone())));
-    let one_kind = rows.windows(2).all(|pair| pair[0].activity == pair[1].activity);
-    let bars = rows.iter().map(|row| {
-        let label = match one_kind {
-            true => row.place.clone(),
-            false => Label {
-                en: format!("{}: {}", row.place.en, row.activity.en),
-                hi: format!("{}: {}", row.place.hi, row.activity.hi),
-            },
-        };
-        let telling = row.figures.first().filter(|value| one_kind && !value.is_empty());
-        Bar::new(Phrase::Both(label), telling.cloned().unwrap_or_else(|| Value::count(row.societies)))
-    });
-    let title = match figures.first().filter(|_| one_kind) {
-        Some(figure) => Phrase::Both(figure.heading.clone()),
-        None => Phrase::key("chart.pacs_activity_societies"),
-    };
-    let chart = (!rows.is_empty()).then(|| Chart { title, bars: bars.collect() });
+    let figure = |figure: &FigureColumn| Column::new(&figure.key, figure.kind.clone()).headed(figure.heading.clone());
+    columns.extend(figures.iter().map(|one| summed(figure(one))));
+    let chart = (!rows.is_empty()).then(|| chart(figures, rows, one_kind));
     let lines = rows.iter().map(|row| {
         let head = [report.say(row.place.clone()), report.say(row.activity.clone()), Value::count(row.societies)];
         head.into_iter().chain(row.figures.iter().cloned()).collect()
@@ -69,6 +58,20 @@ pub fn build(said: Vec<Label>, figures: &[FigureColumn], rows: &[ActivityRow], s
     report.sources.push(Phrase::key("source.register"));
     report.sources.extend(sources.into_iter().map(Phrase::Both));
     report
+}
+
+/// Of one kind its first figure by place; of several the societies of each kind.
+fn chart(figures: &[FigureColumn], rows: &[ActivityRow], one_kind: bool) -> Chart {
+    if let Some(figure) = figures.first().filter(|_| one_kind) {
+        let bar = |row: &ActivityRow| Bar::new(Phrase::Both(row.place.clone()), row.figures.first().cloned().unwrap_or_default());
+        return Chart { title: Phrase::Both(figure.heading.clone()), bars: rows.iter().map(bar).collect() };
+    }
+    let mut kinds: BTreeMap<&Label, u64> = BTreeMap::new();
+    for row in rows {
+        *kinds.entry(&row.activity).or_default() += row.societies;
+    }
+    let bars = kinds.into_iter().map(|(kind, societies)| Bar::new(Phrase::Both(kind.clone()), Value::count(societies)));
+    Chart { title: Phrase::key("chart.pacs_activity_societies"), bars: bars.collect() }
 }
 
 #[cfg(test)]
@@ -95,6 +98,7 @@ mod tests {
         assert_eq!(section.chart.as_ref().unwrap().bars[1].value, Value::Money(Paise(700)));
         let several = made(&[row("Patna", "x", 500), row("Patna", "y", 700)]);
         assert_eq!(several.sections[0].chart.as_ref().unwrap().bars[1].value, Value::Integer(2));
+        assert_eq!(several.sections[0].table.total(3), None, "kinds are not added up");
         assert!(made(&[]).sections[0].chart.is_none());
     }
 }

@@ -27,15 +27,17 @@ impl Hours {
     /// The hours in force under the law of the office, read for the day that is looked at.
     pub fn of(law: &Law) -> Self {
         let mut hours = Self::default();
-        let mut set = |id: &str| {
+        let mut set = |id: &str, en: &str, hi: &str| {
             let InForce { limit, rests_on } = law.in_force(law.clocks.get(id)?);
             let minutes = limit.filter(|limit| limit.unit == TimeUnit::TimeOfDay).map(|limit| limit.number)?;
             let written = TimeUnit::TimeOfDay.written(minutes);
-            let said = |text: &str| format!("{id} {written} ({text})");
-            hours.rests_on.push(Label { en: said(&rests_on.en), hi: said(&rests_on.hi) });
+            hours.rests_on.push(Label {
+                en: format!("{en} {written} ({})", rests_on.en),
+                hi: format!("{hi} {written} तक ({})", rests_on.hi),
+            });
             Some(minutes)
         };
-        let (opening, closing) = (set(OPENING), set(CLOSING));
+        let (opening, closing) = (set(OPENING, "to be opened by", "खुलने का समय"), set(CLOSING, "to be closed by", "समाप्ति का समय"));
         Self { opening, closing, ..hours }
     }
     /// Is neither set?

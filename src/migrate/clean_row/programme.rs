@@ -5,7 +5,7 @@ use crate::{
     catalogue::Activity,
     mapping::ReadRow,
     migrate::record::Record,
-    model::{Finding, Severity, Value},
+    model::{Finding, Language, Severity, Value},
 };
 
 impl RowCleaner<'_> {
@@ -46,11 +46,12 @@ impl RowCleaner<'_> {
             let finding = self.told("PRG-005", Severity::Error, row, &["opened_at", "day"]);
             found.push(finding.with("opened", opened).with("day", day));
         }
-        if let (None, Some(closed)) = (&opened, &closed) {
+        if let (None, Some(closed), false) = (&opened, &closed, record.rejected) {
             found.push(self.told("PRG-006", Severity::Warning, row, &["closed_at", "day"]).with("closed", closed));
         }
         let entries = record.get(self.table, "entries").and_then(Value::as_integer).unwrap_or(0);
-        if entries > 0 && opened.is_none() && closed.is_none() {
+        // A time that reads badly has its own finding.
+        if entries > 0 && opened.is_none() && closed.is_none() && !record.rejected {
             found.push(self.told("PRG-008", Severity::Warning, row, &["entries", "day"]).with("entries", entries));
         }
         found.extend(self.below_zero(row, record));
@@ -102,10 +103,15 @@ impl RowCleaner<'_> {
             return None;
         }
         let finding = self.told(code, Severity::Error, row, &["society_no", "society"]);
-        let class = if society.class.is_empty() { "–" } else { &society.class };
         let name = society.names.iter().find(|name| !name.is_empty());
-        let finding = finding.with("society", name.unwrap_or(&society.reg_no)).with("id", &society.id);
-        Some(finding.with("class", class).with("wanted", classes.join(", ")))
+        let mut finding = finding.with("society", name.unwrap_or(&society.reg_no)).with("id", &society.id);
+        for (language, class, wanted) in [(Language::Hi, "class", "wanted"), (Language::En, "class_en", "wanted_en")] {
+            let label = |code| self.desk.codes.label("society_class", code, language);
+            let own = if society.class.is_empty() { "–" } else { label(&society.class) };
+            let all: Vec<&str> = classes.iter().map(|code| label(code)).collect();
+            finding = finding.with(class, own).with(wanted, all.join(", "));
+        }
+        Some(finding)
     }
 }
 

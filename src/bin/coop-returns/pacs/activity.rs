@@ -1,6 +1,6 @@
 //! `pacs activity`: what PACS do besides credit, by month.
 
-use super::{import::Files, in_district, name_places, society};
+use super::{import::Files, in_district, society};
 use crate::period::Of;
 use clap::{Args, Subcommand, ValueEnum};
 use coop_registry::{
@@ -251,7 +251,7 @@ impl Show {
             });
             let sources = sources.collect();
             papers::made(office, console, &register, ("coop-returns pacs activity show", &[]), |ground| {
-                name_places(&places, known.values().map(Society::place), ground);
+                places.name_ground(known.values().map(Society::place), ground);
                 build(said, &columns, &shown, sources, ground)
             })?
         } else {

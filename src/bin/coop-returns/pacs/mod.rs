@@ -12,7 +12,6 @@ use coop_registry::{
     catalogue::Level,
     cli::{CommandError, Console, Office, Verdict, desk, place_names::PlaceNames},
     model::{Label, Value},
-    reports::ground::Ground,
 };
 
 /// Days of PACS in the ERP, and their activities by month
@@ -63,18 +62,6 @@ fn cell(console: &Console, places: &PlaceNames, level: Level, code: Option<i64>)
         _ if console.is_for_people() => Value::text(places.label(level, code).in_language(console.language())),
         Some(code) => Value::Integer(code),
         None => Value::Empty,
-    }
-}
-
-/// Gives a paper the names of its places.
-fn name_places(places: &PlaceNames, all: impl IntoIterator<Item = Place>, ground: &mut Ground) {
-    for (district, block) in all {
-        if let Some(code) = district {
-            ground.names.add("district", code, places.label(Level::District, district));
-        }
-        if let Some(code) = block {
-            ground.names.add("block", code, places.label(Level::Block, block));
-        }
     }
 }
 

@@ -4,7 +4,6 @@ use super::{
     By, both, cell,
     day::{DayRead, OfDay},
     late::{how_words, late_of, time_of, written},
-    name_places,
 };
 use clap::Args;
 use coop_registry::{
@@ -114,7 +113,7 @@ impl Status {
         let paper = Paper { day: read.day, districts, days: self.days(read)?, late: rows.collect(), said };
         papers::made(office, console, &read.register, ("coop-returns pacs day status", &[]), |ground| {
             let societies = read.societies.values().map(|society| society.place());
-            name_places(&read.places, societies, ground);
+            read.places.name_ground(societies, ground);
             pacs_day::build(&paper, ground)
         })
     }
@@ -145,7 +144,9 @@ impl Status {
             }
             let reported = day_of(&read.register, day, read.moment)?;
             let mut by_district: BTreeMap<Option<i64>, (i64, i64)> = BTreeMap::new();
-            for (place, counts) in tally(&read.expected, &reported, &read.societies, &Hours::default(), day) {
+            // A day of which nothing was imported is blank, not nought.
+            let told = if reported.is_empty() { BTreeMap::new() } else { tally(&read.expected, &reported, &read.societies, &Hours::default(), day) };
+            for (place, counts) in told {
                 let [all, .., closed, _, _, _] = counts_of(&counts);
                 let sums = by_district.entry(place.0).or_default();
                 (sums.0, sums.1) = (sums.0 + all, sums.1 + closed);

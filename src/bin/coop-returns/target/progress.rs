@@ -78,9 +78,7 @@ impl Progress {
                 source: Label { en: scheme.basis.printed(Language::En), hi: scheme.basis.printed(Language::Hi) },
             };
             papers::made(office, console, &register, ("coop-returns target progress", &[]), |ground| {
-                for district in shown().filter_map(|place| place.district) {
-                    ground.names.add("district", district, places.label(Level::District, Some(district)));
-                }
+                places.name_ground(shown().map(|place| (place.district, None)), ground);
                 let mut report = build(&paper, ground);
                 report.key = format!("{}-{}-{period}", report.key, scheme.code);
                 report

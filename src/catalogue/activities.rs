@@ -90,7 +90,8 @@ impl Activities {
     /// Reads them; a kind without a code of the list, or a code without a kind, is a fault.
     pub fn load(files: &Files) -> Result<Self, CatalogueError> {
         let fault = |said: String| CatalogueError::new(ACTIVITIES, said);
-        let file: File = toml::from_str(&files.text(ACTIVITIES)?).map_err(|cause| CatalogueError::new(ACTIVITIES, cause))?;
+        let file: File =
+            toml::from_str(&files.text(ACTIVITIES)?).map_err(|cause| CatalogueError::new(ACTIVITIES, cause))?;
         let codes: BTreeMap<String, CodeLine> =
             toml::from_str(&files.text(CODES)?).map_err(|cause| CatalogueError::new(CODES, cause))?;
         if let Some(code) = codes.keys().find(|code| !file.kinds.contains_key(*code)) {

@@ -106,7 +106,8 @@ mod tests {
     fn a_time_alone_is_told_from_a_moment_and_from_a_day() {
         let column = DateColumn::new(&crate::cleaning::date_words::shipped());
         let read = |text: &str| time_alone(text, &column).map(|read| read.map(|read| read.value));
-        for text in ["15:30", "3.30 PM", "3:30pm", "15:30:00", "अपराह्न 3:30 बजे", "१५:३०"] {
+        for text in ["15:30", "3.30 PM", "3:30pm", "15:30:00", "अपराह्न 3:30 बजे", "१५:३०"]
+        {
             assert_eq!(read(text), Some(Ok(Value::text("15:30"))), "{text}");
         }
         assert_eq!(read("25:10").map(|read| read.map_err(|fault| fault.code)), Some(Err("IMP-240".into())));

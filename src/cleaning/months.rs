@@ -14,7 +14,9 @@ pub fn read_month(text: &str, column: &DateColumn, latest: Date, pivot: i16) -> 
     let told = match parts[..] {
         [a, b] => match (year(a), year(b), column.words().month(a), column.words().month(b)) {
             (_, Some(year), Some(month), _) | (Some(year), _, _, Some(month)) => Some((year, i16::from(month))),
-            (None, None, Some(month), _) => number(b).filter(|_| b.len() == 2).map(|short| (2000 + short, month.into())),
+            (None, None, Some(month), _) => {
+                number(b).filter(|_| b.len() == 2).map(|short| (2000 + short, month.into()))
+            }
             (_, Some(year), None, _) => number(a).map(|month| (year, month)),
             (Some(year), None, _, None) => number(b).map(|month| (year, month)),
             _ => None,
@@ -41,7 +43,9 @@ mod tests {
     fn a_month_is_read_in_every_usual_writing_and_none_is_guessed() {
         let words = crate::cleaning::date_words::shipped();
         let read = |text: &str| read_month(text, &DateColumn::new(&words), Date::constant(2026, 11, 2), 2026);
-        for text in ["दिसंबर 2025", "दिसम्बर, २०२५", "Dec-25", "December 2025", "12/2025", "2025-12", "31.12.2025", "2025-12-01"] {
+        for text in
+            ["दिसंबर 2025", "दिसम्बर, २०२५", "Dec-25", "December 2025", "12/2025", "2025-12", "31.12.2025", "2025-12-01"]
+        {
             assert_eq!(read(text).unwrap().value, Value::Date(Date::constant(2025, 12, 1)), "{text}");
         }
         assert_eq!(read("-").unwrap().value, Value::Empty);

@@ -36,7 +36,11 @@ impl PlaceNames {
     }
     /// The districts of the office's own State, by code; none where the State is not known.
     pub fn own_districts(&self) -> Vec<i64> {
-        self.state.into_iter().flat_map(|state| self.places.within(Level::District, state)).map(|place| place.code).collect()
+        self.state
+            .into_iter()
+            .flat_map(|state| self.places.within(Level::District, state))
+            .map(|place| place.code)
+            .collect()
     }
     /// The name of a place in both languages; its code where no name is known, a dash where there is no place.
     pub fn label(&self, level: Level, code: Option<i64>) -> Label {
@@ -72,7 +76,10 @@ impl PlaceNames {
                 let state = self.places.get(Level::District, code).and_then(|place| place.parent);
                 if self.state.is_some() && state.is_some() && state != self.state {
                     let other = self.label(Level::State, state);
-                    label = Label { en: format!("{} ({})", label.en, other.en), hi: format!("{} ({})", label.hi, other.hi) };
+                    label = Label {
+                        en: format!("{} ({})", label.en, other.en),
+                        hi: format!("{} ({})", label.hi, other.hi),
+                    };
                     ground.elsewhere.insert(code);
                 }
                 ground.names.add("district", code, label);

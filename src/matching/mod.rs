@@ -31,7 +31,12 @@ impl SocietyColumns {
     /// Its columns, by the definition of the register.
     pub fn of(table: &TableDef) -> Self {
         let no = |key: &str| table.field_no(key).map(usize::from);
-        Self { reg_no: no("reg_no"), names: [no("name_hi"), no("name_en")], district: no("district"), class: no("class") }
+        Self {
+            reg_no: no("reg_no"),
+            names: [no("name_hi"), no("name_en")],
+            district: no("district"),
+            class: no("class"),
+        }
     }
     /// The society of a line.
     pub fn read(&self, line: Line) -> KnownSociety {
@@ -185,7 +190,13 @@ mod tests {
             [("S-1", "12/1957", "रामपुर पैक्स", 1), ("S-2", "12/1957", "दानापुर पैक्स", 2), ("S-3", "13/1957", "मनेर पैक्स", 1)]
         {
             let names = [name.to_owned(), String::new()];
-            known.add(KnownSociety { id: id.into(), reg_no: no.into(), names, district: Some(district), ..KnownSociety::default() });
+            known.add(KnownSociety {
+                id: id.into(),
+                reg_no: no.into(),
+                names,
+                district: Some(district),
+                ..KnownSociety::default()
+            });
         }
         known
     }
@@ -206,7 +217,13 @@ mod tests {
         assert_eq!(id(&known.find("", "मनेर पैक्स", None)), "S-3");
         let mut known = known;
         let names = ["फुलवारी पैक्स", "फुलवारी पैक्स"].map(str::to_owned);
-        known.add(KnownSociety { id: "S-4".into(), reg_no: String::new(), names, district: None, ..KnownSociety::default() });
+        known.add(KnownSociety {
+            id: "S-4".into(),
+            reg_no: String::new(),
+            names,
+            district: None,
+            ..KnownSociety::default()
+        });
         assert_eq!(id(&known.find("", "फुलवारी पैक्स", None)), "S-4");
         assert_eq!(id(&known.find("99/1957", "मनेर पैक्स", None)), "none");
         assert_eq!(id(&known.find("S-1", "", None)), "S-1");

@@ -7,7 +7,8 @@ use super::{
     subject::{Named, name_subject},
 };
 use crate::model::{
-    BatchRow, Date, Facts, Finding, Line, Locus, Moment, NewEntry, Outcome, Severity, SourceRef, Subject, TableDef, Value,
+    BatchRow, Date, Facts, Finding, Line, Locus, Moment, NewEntry, Outcome, Severity, SourceRef, Subject, TableDef,
+    Value,
 };
 use crate::register::{ReadRegister, RegisterError};
 use std::{collections::BTreeSet, ops::ControlFlow};

@@ -155,11 +155,8 @@ fn rule_section(report: &mut Report, findings: &[FindingRow]) {
     ];
     let mut most: Vec<_> = rules.iter().collect();
     most.sort_by_key(|(rule, (_, n))| (std::cmp::Reverse(*n), **rule));
-    let bars: Vec<Bar> = most
-        .iter()
-        .take(BARS)
-        .map(|((rule, _), (_, n))| Bar::new(Phrase::Plain((*rule).into()), count(*n)))
-        .collect();
+    let bars: Vec<Bar> =
+        most.iter().take(BARS).map(|((rule, _), (_, n))| Bar::new(Phrase::Plain((*rule).into()), count(*n))).collect();
     let chart = (!bars.is_empty()).then(|| Chart { title: Phrase::key("chart.findings_by_rule"), bars });
     report.sections.push(super::Section { chart, ..summary("by_rule", columns, rows) });
 }

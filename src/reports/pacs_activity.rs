@@ -33,7 +33,13 @@ pub struct ActivityRow {
 }
 
 /// Builds the paper; the chart is of the first figure where one activity alone is shown, else of the societies.
-pub fn build(said: Vec<Label>, figures: &[FigureColumn], rows: &[ActivityRow], sources: Vec<Label>, ground: &Ground) -> Report {
+pub fn build(
+    said: Vec<Label>,
+    figures: &[FigureColumn],
+    rows: &[ActivityRow],
+    sources: Vec<Label>,
+    ground: &Ground,
+) -> Report {
     let mut report = ground.report("pacs_activity");
     report.preamble.extend(said.into_iter().map(Phrase::Both));
     let one_kind = rows.windows(2).all(|pair| pair[0].activity == pair[1].activity);
@@ -63,7 +69,9 @@ pub fn build(said: Vec<Label>, figures: &[FigureColumn], rows: &[ActivityRow], s
 /// Of one kind its first figure by place; of several the societies of each kind.
 fn chart(figures: &[FigureColumn], rows: &[ActivityRow], one_kind: bool) -> Chart {
     if let Some(figure) = figures.first().filter(|_| one_kind) {
-        let bar = |row: &ActivityRow| Bar::new(Phrase::Both(row.place.clone()), row.figures.first().cloned().unwrap_or_default());
+        let bar = |row: &ActivityRow| {
+            Bar::new(Phrase::Both(row.place.clone()), row.figures.first().cloned().unwrap_or_default())
+        };
         return Chart { title: Phrase::Both(figure.heading.clone()), bars: rows.iter().map(bar).collect() };
     }
     let mut kinds: BTreeMap<&Label, u64> = BTreeMap::new();

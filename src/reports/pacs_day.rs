@@ -71,10 +71,12 @@ pub fn build(paper: &Paper, ground: &Ground) -> Report {
 }
 
 fn by_district(paper: &Paper, ground: &Ground, report: &mut Report) -> Section {
-    const KEYS: [&str; 8] = ["pacs", "opened", "opened_late", "not_opened", "closed", "closed_late", "not_closed", "entries"];
+    const KEYS: [&str; 8] =
+        ["pacs", "opened", "opened_late", "not_opened", "closed", "closed_late", "not_closed", "entries"];
     let columns = KEYS.iter().map(|key| Column::new(&format!("pacs_day_{key}"), ColumnKind::Integer).totalled());
     let columns = columns.chain([Column::new("pacs_day_share", ColumnKind::Percent)]);
-    let counts: BTreeMap<Value, Counts> = paper.districts.iter().map(|(place, counts)| (code(*place), *counts)).collect();
+    let counts: BTreeMap<Value, Counts> =
+        paper.districts.iter().map(|(place, counts)| (code(*place), *counts)).collect();
     let section = ground.by_district(columns, counts.keys().cloned(), |district| {
         let counts = counts[district];
         counts.into_iter().map(Value::Integer).chain([share(counts[CLOSED], counts[ALL])]).collect()
@@ -84,7 +86,10 @@ fn by_district(paper: &Paper, ground: &Ground, report: &mut Report) -> Section {
     let map = ground.map(report, "map.pacs_day_undone", &undone);
     let bars = section.table.rows.iter().map(|row| {
         let [all, closed] = [ALL, CLOSED].map(|at| counts[&row[1]][at]);
-        Bar { mark: Some(Value::Integer(all)), ..Bar::new(name_of(&report.names, "district", &row[1]), Value::Integer(closed)) }
+        Bar {
+            mark: Some(Value::Integer(all)),
+            ..Bar::new(name_of(&report.names, "district", &row[1]), Value::Integer(closed))
+        }
     });
     let chart = Some(Chart { title: Phrase::key("chart.pacs_day_closed"), bars: bars.collect() });
     Section { chart, map, ..section }

@@ -59,7 +59,11 @@ pub fn build(paper: &Paper, ground: &Ground) -> Report {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{catalogue::Files, model::{Date, Paise}, reports::Origin};
+    use crate::{
+        catalogue::Files,
+        model::{Date, Paise},
+        reports::Origin,
+    };
 
     #[test]
     fn the_sum_of_the_districts_is_printed_and_the_bars_carry_their_targets() {

@@ -183,10 +183,8 @@ fn rows_of_every_register_come_in_reconcile_come_again_and_go_out() {
         let mut keep = |line: Line| {
             let held = table.fields.iter().zip(&line.values);
             empty.extend(
-                held.filter(|(field, value)| {
-                    !field.by_program && !is_of_other_kinds(table, field) && value.is_empty()
-                })
-                .map(|(field, _)| field.key.clone()),
+                held.filter(|(field, value)| !field.by_program && !is_of_other_kinds(table, field) && value.is_empty())
+                    .map(|(field, _)| field.key.clone()),
             );
             ControlFlow::Continue(())
         };

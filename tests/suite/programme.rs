@@ -131,7 +131,8 @@ fn a_workbook_with_times_of_the_spreadsheet_is_read_to_the_minute() {
         Format::new().set_num_format("hh:mm"),
         Format::new().set_num_format("dd-mm-yyyy hh:mm"),
     );
-    for (column, heading) in (0..).zip(["पैक्स का नाम", "निबंधन संख्या", "दिनांक", "दिवस प्रारंभ", "दिवस समापन"]) {
+    for (column, heading) in (0..).zip(["पैक्स का नाम", "निबंधन संख्या", "दिनांक", "दिवस प्रारंभ", "दिवस समापन"])
+    {
         sheet.write(0, column, heading).expect("room");
     }
     sheet.write(1, 0, "Rampur PACS").expect("room");
@@ -187,8 +188,14 @@ fn who_is_late_is_told_by_the_hour_in_force_on_the_day_with_whom_to_ask() {
     let said = by("coop-migrate", &office, DAY, &live);
     assert!(said.code <= 1, "{}{}", said.stdout, said.stderr);
     let live = data(&office, 0, &["pacs", "day", "status", "--date", "2026-11-02"]);
-    assert_eq!((&live["live"], &live["total"]["pacs"]), (&json!(true), &json!(2)), "one live, one that reported: {live}");
-    assert!(told(&office, &["pacs", "day", "status", "--date", "2026-11-02"]).1.iter().any(|(code, _)| code == "PRG-101"));
+    assert_eq!(
+        (&live["live"], &live["total"]["pacs"]),
+        (&json!(true), &json!(2)),
+        "one live, one that reported: {live}"
+    );
+    assert!(
+        told(&office, &["pacs", "day", "status", "--date", "2026-11-02"]).1.iter().any(|(code, _)| code == "PRG-101")
+    );
 }
 
 #[test]
@@ -232,7 +239,8 @@ fn what_cannot_be_true_of_a_day_is_told_in_one_line_with_its_cell_all_faults_in_
         ("PRG-003", "A7"),
         ("PRG-005", "D8"),
     ];
-    let expected: Vec<(String, String)> = expected.iter().map(|(code, cell)| ((*code).into(), (*cell).into())).collect();
+    let expected: Vec<(String, String)> =
+        expected.iter().map(|(code, cell)| ((*code).into(), (*cell).into())).collect();
     found.retain(|one| one.0 != "IMP-205" || one.1 == "C5");
     assert_eq!((code, found), (1, expected));
     let said = returns(&office, &["pacs", "day", "import", &path, "--dry-run", "--max-rejects", "1", "--lang", "hi"]);
@@ -325,11 +333,15 @@ fn a_target_of_two_crore_is_split_to_the_paisa_told_first_entered_by_order_and_h
     let made = data(&office, 0, &progress);
     let rows = made["rows"].as_array().expect("rows").clone();
     let row = |district: i64| rows.iter().find(|row| row["district"] == district).expect("the district").clone();
-    assert_eq!((&row(212)["achieved"], &row(212)["percent"], &row(212)["gap"]), (&json!(600_000_000), &json!(4_000), &json!(900_000_000)));
+    assert_eq!(
+        (&row(212)["achieved"], &row(212)["percent"], &row(212)["gap"]),
+        (&json!(600_000_000), &json!(4_000), &json!(900_000_000))
+    );
     assert_eq!((&row(196)["percent"], &row(196)["gap"]), (&json!(9_999), &json!(1)), "a paisa short is not met");
     assert_eq!((&made["state"]["target"], &made["state"]["percent"]), (&json!(2_000_000_000), &json!(5_499)));
     // A revised split is a further entry; what the earlier order said is read on its day.
-    let revised = [&split[..], &["--floor", "1,00,000", "--reason", "every district has a centre", "--order", "L/3"]].concat();
+    let revised =
+        [&split[..], &["--floor", "1,00,000", "--reason", "every district has a centre", "--order", "L/3"]].concat();
     assert_eq!(data(&office, 0, &revised)["entered"], 38);
     let shown = by("coop-register", &office, DAY, &["register", "show", "scheme_target", "--format", "csv"]).csv();
     let gaya = shown.iter().find(|row| row["district"] == "196").expect("Gaya");
@@ -339,13 +351,21 @@ fn a_target_of_two_crore_is_split_to_the_paisa_told_first_entered_by_order_and_h
     assert_eq!(data(&office, 0, &raised)["before"][0], "2,00,00,000");
     assert!(told(&office, &progress).1.iter().any(|(code, _)| code == "PRG-201"));
     let hindi = returns(&office, &[&progress[..], &["--lang", "hi"]].concat());
-    assert!(hindi.stdout.contains("राज्य") && hindi.stderr.contains("जिलों के लक्ष्य का योग 2,00,00,000"), "{}", hindi.stderr);
+    assert!(
+        hindi.stdout.contains("राज्य") && hindi.stderr.contains("जिलों के लक्ष्य का योग 2,00,00,000"),
+        "{}",
+        hindi.stderr
+    );
     let folder = office.folder().join("papers");
-    let paper = returns(&office, &[&progress[..], &["--format", "html,xlsx", "-o", folder.to_str().expect("UTF-8")]].concat());
+    let paper =
+        returns(&office, &[&progress[..], &["--format", "html,xlsx", "-o", folder.to_str().expect("UTF-8")]].concat());
     assert_eq!(paper.code, 0, "{}", paper.stderr);
     let html = fs::read_to_string(folder.join("scheme_progress-jan-aushadhi-2025-12.html")).expect("the paper");
     assert_eq!(html.matches("<svg").count(), 2, "chart and map");
-    assert!(html.contains("2,00,00,000") && html.contains("40") && html.contains("State: Bihar"), "sum, per cent, State");
+    assert!(
+        html.contains("2,00,00,000") && html.contains("40") && html.contains("State: Bihar"),
+        "sum, per cent, State"
+    );
 }
 
 #[test]
@@ -355,7 +375,10 @@ fn a_target_that_cannot_be_split_or_set_is_refused_with_what_to_do() {
     let split = |more: &[&str]| returns(&office, &[&["target", "split"], &SCHEME[..], more].concat());
     assert_eq!(split(&["--by", "equal"]).code, 5, "no target of the State");
     let set = |scheme: &str, more: &[&str]| {
-        returns(&office, &[&["target", "set", "--scheme", scheme, "--month", "2025-12", "--order", "L/1"], more].concat())
+        returns(
+            &office,
+            &[&["target", "set", "--scheme", scheme, "--month", "2025-12", "--order", "L/1"], more].concat(),
+        )
     };
     assert_eq!(set("jan-aushadhi", &["--units", "5"]).code, 2, "counted in rupees");
     assert_eq!(set("dairy", &["--amount", "5"]).code, 2, "counted in numbers");
@@ -366,14 +389,20 @@ fn a_target_that_cannot_be_split_or_set_is_refused_with_what_to_do() {
     assert_eq!(set("jan-aushadhi", &["--amount", "1000", "--order-date", "2027-01-01"]).code, 2, "an order to come");
     assert_eq!(set("jan-aushadhi", &["--amount", "1000", "--until", "2026-02"]).code, 0);
     let floors = split(&["--by", "equal", "--floor", "100", "--reason", "each"]);
-    assert!(floors.code == 6 && floors.stderr.contains("3,800") && floors.stderr.contains("1,000"), "{}", floors.stderr);
+    assert!(
+        floors.code == 6 && floors.stderr.contains("3,800") && floors.stderr.contains("1,000"),
+        "{}",
+        floors.stderr
+    );
     assert_eq!(split(&["--by", "equal", "--floor", "10"]).code, 6, "a floor needs its reason");
     assert_eq!(split(&["--by", "members"]).code, 6, "no member is recorded");
     assert_eq!(split(&["--by", "equal", "--step", "300"]).code, 2);
     assert_eq!(split(&["--by", "equal", "--at-least", "Gaya"]).code, 2);
     assert_eq!(split(&["--by", "equal", "--districts", "Patna", "--at-least", "Gaya=5", "--reason", "x"]).code, 2);
     assert_eq!(split(&["--by", "equal", "--districts", "Atlantis"]).code, 5);
-    let whole = [&["target", "split"], &SCHEME[..], &["--until", "2026-02", "--by", "societies", "--districts", "Patna,Gaya"]].concat();
+    let whole =
+        [&["target", "split"], &SCHEME[..], &["--until", "2026-02", "--by", "societies", "--districts", "Patna,Gaya"]]
+            .concat();
     let made = data(&office, 0, &whole);
     assert_eq!(made["periods"].as_array().expect("periods").len(), 3, "each month is split");
     assert!(made["periods"].as_array().expect("periods").iter().all(|period| period["closes"] == true));
@@ -409,7 +438,11 @@ fn schemes_of_members_societies_memberships_and_stages_are_counted_from_their_re
     let december = ["--month", "2025-12"];
     assert_eq!(achieved("women-members", &december), 2, "of December, women");
     assert_eq!(achieved("dairy", &december), 1);
-    assert_eq!(achieved("necl-export", &["--year", "2025-26"]), 1, "a society in two months is one member, nought is none");
+    assert_eq!(
+        achieved("necl-export", &["--year", "2025-26"]),
+        1,
+        "a society in two months is one member, nought is none"
+    );
     assert_eq!(achieved("pacs-golive", &december), 1);
     assert_eq!(achieved("pacs-golive", &["--month", "2025-11"]), 0);
     assert_eq!(achieved("ardb-golive", &december), 0);
@@ -418,7 +451,8 @@ fn schemes_of_members_societies_memberships_and_stages_are_counted_from_their_re
 #[test]
 fn after_the_end_of_paper_exports_of_the_erp_still_come_in() {
     let office = office();
-    let freeze = by("coop-migrate", &office, "2026-01-05", &["cutover", "freeze", "--date", "2026-01-01", "--order", "C/1"]);
+    let freeze =
+        by("coop-migrate", &office, "2026-01-05", &["cutover", "freeze", "--date", "2026-01-01", "--order", "C/1"]);
     assert_eq!(freeze.code, 0, "{}{}", freeze.stdout, freeze.stderr);
     let path = file(&office, "a.csv", &export(&SECOND));
     assert_eq!(returns(&office, &["pacs", "day", "import", &path]).code, 0, "an export is no paper");
@@ -435,7 +469,8 @@ fn the_sample_plays_to_the_end_and_its_paper_shows_the_days_beside_each_other() 
     let made = returns(&office, &[&status[..], &[folder.to_str().expect("UTF-8")]].concat());
     assert_eq!(made.code, 0, "{}", made.stderr);
     let html = fs::read_to_string(folder.join("pacs_day.html")).expect("the paper");
-    for wanted in ["पैक्स जिनका दिवस समाप्त नहीं", "31-10", "विलंब से समाप्त", "सुनीता देवी", "राज्य: बिहार"] {
+    for wanted in ["पैक्स जिनका दिवस समाप्त नहीं", "31-10", "विलंब से समाप्त", "सुनीता देवी", "राज्य: बिहार"]
+    {
         assert!(html.contains(wanted), "{wanted}");
     }
     assert!(repository("samples/cases/programme/day-2026-10-31.csv").is_file());

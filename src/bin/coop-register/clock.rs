@@ -84,7 +84,9 @@ impl Clock {
 /// The limit as the file has it, also where it was not sourced.
 fn written(clock: &ClockDef, console: &Console) -> String {
     match &clock.measure {
-        Measure::Duration(number, unit) => format!("{} {}", unit.written(*number), unit.label().in_language(console.language())),
+        Measure::Duration(number, unit) => {
+            format!("{} {}", unit.written(*number), unit.label().in_language(console.language()))
+        }
         Measure::Parameter(number, unit) => format!("{number} {unit}"),
         Measure::None => String::new(),
     }
@@ -99,7 +101,8 @@ const OF_ONE_DAY: &str = "pacs_day";
 
 /// Minutes from midnight to `18:00`.
 fn minutes(text: &str) -> Result<u32, String> {
-    let read = text.split_once(':').and_then(|(hour, minute)| Some((hour.parse::<u32>().ok()?, minute.parse::<u32>().ok()?)));
+    let read =
+        text.split_once(':').and_then(|(hour, minute)| Some((hour.parse::<u32>().ok()?, minute.parse::<u32>().ok()?)));
     match read {
         Some((hour, minute)) if hour < 24 && minute < 60 => Ok(hour * 60 + minute),
         _ => Err(format!("'{text}' is no time of day, as 18:00")),

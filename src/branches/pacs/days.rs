@@ -42,7 +42,10 @@ impl Reported {
     }
     /// Whom to ask: the named officer, else who closed, else who opened; empty where nobody is named.
     pub fn named(&self) -> &str {
-        [&self.officer, &self.closed_by, &self.opened_by].into_iter().find(|name| !name.is_empty()).map_or("", |name| name)
+        [&self.officer, &self.closed_by, &self.opened_by]
+            .into_iter()
+            .find(|name| !name.is_empty())
+            .map_or("", |name| name)
     }
 }
 

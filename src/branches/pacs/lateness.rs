@@ -37,7 +37,8 @@ impl Hours {
             });
             Some(minutes)
         };
-        let (opening, closing) = (set(OPENING, "to be opened by", "खुलने का समय"), set(CLOSING, "to be closed by", "समाप्ति का समय"));
+        let (opening, closing) =
+            (set(OPENING, "to be opened by", "खुलने का समय"), set(CLOSING, "to be closed by", "समाप्ति का समय"));
         Self { opening, closing, ..hours }
     }
     /// Is neither set?

@@ -10,7 +10,10 @@ use crate::{
     model::{Date, Line, Moment, TableDef, Value},
     register::{ReadRegister, RegisterError},
 };
-use std::{collections::{BTreeMap, BTreeSet}, ops::ControlFlow};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
 
 /// What was achieved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

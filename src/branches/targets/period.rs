@@ -50,7 +50,8 @@ impl FromStr for Period {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
         let read = || {
-            let (year, month) = text.trim().split_once('-').filter(|(year, month)| (year.len(), month.len()) == (4, 2))?;
+            let (year, month) =
+                text.trim().split_once('-').filter(|(year, month)| (year.len(), month.len()) == (4, 2))?;
             Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok()
         };
         read().map(Self::month).ok_or_else(|| format!("'{text}' is no month, as 2025-12"))

@@ -42,7 +42,8 @@ impl Place {
 
 /// Puts targets and figures together: no figure is left out, wherever it is of.
 pub fn progress(state: Option<&Target>, of_districts: &[Target], achieved: &Achieved, districts: &[i64]) -> Progress {
-    let targets: BTreeMap<Option<i64>, u64> = of_districts.iter().map(|target| (target.district, target.figure)).collect();
+    let targets: BTreeMap<Option<i64>, u64> =
+        of_districts.iter().map(|target| (target.district, target.figure)).collect();
     let asked: BTreeSet<Option<i64>> = districts.iter().map(|code| Some(*code)).collect();
     let others = achieved.by_district.iter().filter(|(place, figure)| **figure > 0 && !asked.contains(place));
     let order = districts.iter().map(|code| Some(*code)).chain(others.map(|(place, _)| *place));
@@ -54,7 +55,8 @@ pub fn progress(state: Option<&Target>, of_districts: &[Target], achieved: &Achi
     let places: Vec<Place> = order.map(place).collect();
     Progress {
         achieved: places.iter().map(|place| place.achieved).fold(0, u64::saturating_add),
-        split: (!of_districts.is_empty()).then(|| of_districts.iter().map(|target| target.figure).fold(0, u64::saturating_add)),
+        split: (!of_districts.is_empty())
+            .then(|| of_districts.iter().map(|target| target.figure).fold(0, u64::saturating_add)),
         target: state.map(|target| target.figure),
         places,
     }
@@ -66,21 +68,25 @@ mod tests {
 
     #[test]
     fn no_figure_is_lost_and_a_rupee_short_is_not_met() {
-        let target = |district, figure| Target {
-            district,
-            figure,
-            basis: String::new(),
-            order_no: "1".into(),
-            order_on: None,
-        };
+        let target =
+            |district, figure| Target { district, figure, basis: String::new(), order_no: "1".into(), order_on: None };
         let achieved = Achieved { by_district: [(Some(1), 999), (Some(9), 5), (None, 2)].into(), undated: 0 };
-        let made = progress(Some(&target(None, 3_000)), &[target(Some(1), 1_000), target(Some(2), 2_000)], &achieved, &[1, 2]);
+        let made =
+            progress(Some(&target(None, 3_000)), &[target(Some(1), 1_000), target(Some(2), 2_000)], &achieved, &[1, 2]);
         let shown: Vec<_> = made.places.iter().map(|p| (p.district, p.target, p.achieved, p.gap())).collect();
         assert_eq!(
             shown,
-            [(Some(1), Some(1_000), 999, Some(1)), (Some(2), Some(2_000), 0, Some(2_000)), (None, None, 2, None), (Some(9), None, 5, None)]
+            [
+                (Some(1), Some(1_000), 999, Some(1)),
+                (Some(2), Some(2_000), 0, Some(2_000)),
+                (None, None, 2, None),
+                (Some(9), None, 5, None)
+            ]
         );
         assert_eq!((made.achieved, made.split, made.target), (1_006, Some(3_000), Some(3_000)));
-        assert_eq!((hundredths(999_999, Some(1_000_000)), hundredths(5, Some(0)), hundredths(3, Some(2))), (Some(9_999), None, Some(15_000)));
+        assert_eq!(
+            (hundredths(999_999, Some(1_000_000)), hundredths(5, Some(0)), hundredths(3, Some(2))),
+            (Some(9_999), None, Some(15_000))
+        );
     }
 }

@@ -98,9 +98,9 @@ pub fn load(files: &Files, tables: &Tables) -> Result<Vec<Scheme>, Vec<Catalogue
     for path in files.list(FOLDER).map_err(|fault| vec![fault])? {
         let name = path.strip_prefix("programmes/").and_then(|name| name.strip_suffix(".toml"));
         let Some(code) = name else { continue };
-        let read = files.text(&path).and_then(|text| {
-            toml::from_str::<SchemeFile>(&text).map_err(|cause| CatalogueError::new(&path, cause))
-        });
+        let read = files
+            .text(&path)
+            .and_then(|text| toml::from_str::<SchemeFile>(&text).map_err(|cause| CatalogueError::new(&path, cause)));
         match read {
             Err(fault) => faults.push(fault),
             Ok(file) => {
@@ -148,7 +148,8 @@ fn faults_of(
         Counted::Members { only } | Counted::Societies { only } => {
             let register = if matches!(file.measure, Counted::Members { .. }) { "member" } else { "society" };
             for (key, code) in only {
-                let field = tables.get(register).and_then(|table| table.field(key)).filter(|field| field.kind == Kind::Code);
+                let field =
+                    tables.get(register).and_then(|table| table.field(key)).filter(|field| field.kind == Kind::Code);
                 let list = field.and_then(|field| field.codes.as_deref());
                 if !list.is_some_and(|list| known(list, code)) {
                     said.push(format!("'{key}' of {register} is no code '{code}'"));
@@ -180,7 +181,9 @@ mod tests {
         let tables = load_tables(&files).unwrap();
         let schemes = load(&files, &tables).unwrap();
         let names: Vec<&str> = schemes.iter().map(|scheme| scheme.code.as_str()).collect();
-        for wanted in ["dairy", "jan-aushadhi", "necl-export", "organic", "seed", "women-members", "ardb-golive", "office-golive"] {
+        for wanted in
+            ["dairy", "jan-aushadhi", "necl-export", "organic", "seed", "women-members", "ardb-golive", "office-golive"]
+        {
             assert!(names.contains(&wanted), "{wanted} is none of {names:?}");
         }
         let jan = schemes.iter().find(|scheme| scheme.code == "jan-aushadhi").unwrap();

@@ -73,7 +73,11 @@ pub fn share_out(asked: &Asked) -> Result<Vec<Share>, NoSplit> {
     let left = left.ok_or(NoSplit::Floors(floors))?;
     let weights: Vec<u64> = asked.districts.iter().map(|(weight, _)| *weight).collect();
     let parts = split(left / step, &weights, 0).ok_or(NoSplit::NoFigure)?;
-    let share = |((weight, floor), part): (&(u64, u64), u64)| Share { weight: *weight, floor: *floor, target: floor + part * step };
+    let share = |((weight, floor), part): (&(u64, u64), u64)| Share {
+        weight: *weight,
+        floor: *floor,
+        target: floor + part * step,
+    };
     Ok(asked.districts.iter().zip(parts).map(share).collect())
 }
 
@@ -93,7 +97,8 @@ mod tests {
 
     #[test]
     fn floors_beyond_the_target_a_basis_without_figures_and_broken_steps_are_refused() {
-        let asked = |total, step, districts: &[(u64, u64)]| share_out(&Asked { total, step, districts: districts.into() });
+        let asked =
+            |total, step, districts: &[(u64, u64)]| share_out(&Asked { total, step, districts: districts.into() });
         assert_eq!(asked(10, 1, &[(1, 6), (1, 5)]), Err(NoSplit::Floors(11)));
         assert_eq!(asked(10, 1, &[(0, 0), (0, 5)]), Err(NoSplit::NoFigure));
         assert_eq!(asked(150, 100, &[(1, 0)]), Err(NoSplit::Step(150)));

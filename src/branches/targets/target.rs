@@ -106,7 +106,9 @@ pub fn entry_of(
     let subject = subject(&scheme.code, period, new.district);
     let before = of(register, scheme, period, new.district, Moment::on(Date::MAX))?;
     let basis = new.split.as_ref().map_or("", |(basis, ..)| basis);
-    let same = |old: &Target| (old.figure, old.basis.as_str(), old.order_no.as_str()) == (new.figure, basis, new.order_no.as_str());
+    let same = |old: &Target| {
+        (old.figure, old.basis.as_str(), old.order_no.as_str()) == (new.figure, basis, new.order_no.as_str())
+    };
     if before.as_ref().is_some_and(same) {
         return Ok(None);
     }

@@ -12,7 +12,9 @@ impl RowCleaner<'_> {
     /// A time of day alone is that of the day its row speaks of.
     pub(super) fn join_times(&self, record: &mut Record) {
         for field in &self.table.fields {
-            let Some(day) = field.time_of.as_ref().and_then(|key| record.get(self.table, key)?.as_date()) else { continue };
+            let Some(day) = field.time_of.as_ref().and_then(|key| record.get(self.table, key)?.as_date()) else {
+                continue;
+            };
             let Some(no) = self.table.field_no(&field.key) else { continue };
             let fact = record.facts.iter_mut().find(|(known, _)| *known == no);
             if let Some((_, Value::Text(time))) = fact.filter(|(_, value)| value.as_text().is_some_and(is_time)) {
@@ -42,7 +44,8 @@ impl RowCleaner<'_> {
             found.push(finding.with("opened", opened).with("closed", closed));
         }
         // Closing after midnight is late; opening on another day is another day.
-        if let Some((opened, day)) = opened.as_ref().zip(day.as_ref()).filter(|(opened, day)| !opened.starts_with(*day)) {
+        if let Some((opened, day)) = opened.as_ref().zip(day.as_ref()).filter(|(opened, day)| !opened.starts_with(*day))
+        {
             let finding = self.told("PRG-005", Severity::Error, row, &["opened_at", "day"]);
             found.push(finding.with("opened", opened).with("day", day));
         }
@@ -59,7 +62,8 @@ impl RowCleaner<'_> {
         found.into_iter().for_each(|finding| record.find(finding, &self.wishes.accepted));
     }
     fn check_activity(&self, row: &ReadRow, record: &mut Record) {
-        let Some(activity) = record.get(self.table, "activity").and_then(Value::as_text).and_then(|code| self.desk.activities.get(code))
+        let Some(activity) =
+            record.get(self.table, "activity").and_then(Value::as_text).and_then(|code| self.desk.activities.get(code))
         else {
             return;
         };

@@ -80,7 +80,9 @@ fn loaded(office: &Office) -> Result<Activities, CommandError> {
 fn kind<'a>(all: &'a Activities, asked: &str) -> Result<&'a catalogue::Activity, CommandError> {
     all.get(&asked.replace('-', "_")).ok_or_else(|| {
         let known: Vec<&str> = all.all.iter().map(|kind| kind.code.as_str()).collect();
-        CommandError::new(Exit::Arguments, "error.programme.activity").with("found", asked).with("known", known.join(", "))
+        CommandError::new(Exit::Arguments, "error.programme.activity")
+            .with("found", asked)
+            .with("known", known.join(", "))
     })
 }
 
@@ -201,10 +203,7 @@ impl Show {
             Each::Society => {
                 let society = known.get(id).unwrap_or(&unknown);
                 let said = |name: &str| format!("{name} {}", society.reg_no).trim().to_owned();
-                Named {
-                    code: Value::text(id),
-                    label: Label { en: said(&society.name.en), hi: said(&society.name.hi) },
-                }
+                Named { code: Value::text(id), label: Label { en: said(&society.name.en), hi: said(&society.name.hi) } }
             }
         };
         let figures = columns(only);
@@ -245,10 +244,9 @@ impl Show {
                 })
                 .collect();
             let shown: Vec<ActivityRow> = rows.iter().map(|(.., row)| row.clone()).collect();
-            let sources = only.into_iter().map(|kind| Label {
-                en: kind.basis.printed(Language::En),
-                hi: kind.basis.printed(Language::Hi),
-            });
+            let sources = only
+                .into_iter()
+                .map(|kind| Label { en: kind.basis.printed(Language::En), hi: kind.basis.printed(Language::Hi) });
             let sources = sources.collect();
             papers::made(office, console, &register, ("coop-returns pacs activity show", &[]), |ground| {
                 places.name_ground(known.values().map(Society::place), ground);
@@ -271,7 +269,8 @@ impl Show {
         files.iter().for_each(|file| console.say(file));
         let mut findings = Vec::new();
         if rows.is_empty() {
-            let what = only.map_or_else(|| Label { en: "activities".into(), hi: "गतिविधियों".into() }, |kind| kind.label.clone());
+            let what = only
+                .map_or_else(|| Label { en: "activities".into(), hi: "गतिविधियों".into() }, |kind| kind.label.clone());
             let finding = Finding::new("PRG-202", Severity::Warning, Locus::default()).with("period", period);
             findings.push(finding.with("scheme", what.hi).with("scheme_en", what.en));
         }
@@ -286,11 +285,8 @@ fn listing(console: &Console, by: Each, figures: &[Figure], rows: &[(Named, Stri
         Each::Block => Column::new("block", "Block", "प्रखंड"),
         Each::Society => Column::new("society", "Society", "समिति"),
     };
-    let mut columns = vec![
-        place,
-        Column::new("activity", "Activity", "गतिविधि"),
-        Column::new("societies", "Societies", "समितियाँ"),
-    ];
+    let mut columns =
+        vec![place, Column::new("activity", "Activity", "गतिविधि"), Column::new("societies", "Societies", "समितियाँ")];
     columns.extend(figures.iter().map(|figure| {
         let heading = heading(figure);
         Column::new(figure.field.clone(), heading.en, heading.hi)
@@ -303,7 +299,9 @@ fn listing(console: &Console, by: Each, figures: &[Figure], rows: &[(Named, Stri
             true => [word(&named.label), word(&row.activity)],
             false => [named.code.clone(), Value::text(activity)],
         };
-        listing.rows.push(head.into_iter().chain([Value::count(row.societies)]).chain(row.figures.iter().cloned()).collect());
+        listing
+            .rows
+            .push(head.into_iter().chain([Value::count(row.societies)]).chain(row.figures.iter().cloned()).collect());
     }
     if people && rows.len() > 1 {
         listing.rows.extend(totals(console, figures, rows));
@@ -323,8 +321,13 @@ fn totals(console: &Console, figures: &[Figure], rows: &[(Named, String, Activit
         }
     }
     let line = |(label, sums): (&Label, Vec<Option<i64>>)| {
-        let head = [Value::text(console.pick("Total", "योग")), Value::text(label.in_language(console.language())), Value::Empty];
-        let value = |(figure, sum): (&Figure, Option<i64>)| sum.map_or(Value::Empty, |sum| value_of(&figure.field, sum));
+        let head = [
+            Value::text(console.pick("Total", "योग")),
+            Value::text(label.in_language(console.language())),
+            Value::Empty,
+        ];
+        let value =
+            |(figure, sum): (&Figure, Option<i64>)| sum.map_or(Value::Empty, |sum| value_of(&figure.field, sum));
         head.into_iter().chain(figures.iter().zip(sums).map(value)).collect()
     };
     sums.into_values().map(line).collect()

@@ -74,7 +74,8 @@ pub fn late_of(read: &DayRead, only: &[Late]) -> Result<Vec<LatePacs>, CommandEr
             found.push(LatePacs { id: id.clone(), society, reported, how, officer, named_on: None });
         }
     }
-    let nameless: BTreeSet<String> = found.iter().filter(|one| one.officer.is_empty()).map(|one| one.id.clone()).collect();
+    let nameless: BTreeSet<String> =
+        found.iter().filter(|one| one.officer.is_empty()).map(|one| one.id.clone()).collect();
     let named = last_named(&read.register, nameless, read.day, read.moment)?;
     for one in found.iter_mut().filter(|one| one.officer.is_empty()) {
         if let Some((officer, on)) = named.get(&one.id) {
@@ -132,7 +133,11 @@ impl LateList {
                 Value::text(one.society.name.in_language(language)),
                 cell(console, &read.places, Level::District, one.society.district),
                 cell(console, &read.places, Level::Block, one.society.block),
-                Value::text(if people { how_words(console, &one.how).in_language(language).to_owned() } else { codes() }),
+                Value::text(if people {
+                    how_words(console, &one.how).in_language(language).to_owned()
+                } else {
+                    codes()
+                }),
                 moment(&one.reported.opened_at),
                 moment(&one.reported.closed_at),
                 Value::text(&one.officer),

@@ -55,7 +55,8 @@ impl Status {
             ("closed_percent", "Closed, %", "समाप्त, %"),
         ]);
         for ((district, block), counts) in &places {
-            let block = if self.by == By::Block { cell(console, &read.places, Level::Block, *block) } else { Value::Empty };
+            let block =
+                if self.by == By::Block { cell(console, &read.places, Level::Block, *block) } else { Value::Empty };
             listing.push(row(cell(console, &read.places, Level::District, *district), block, counts, &read.hours));
         }
         if console.is_for_people() && places.len() > 1 {
@@ -145,7 +146,11 @@ impl Status {
             let reported = day_of(&read.register, day, read.moment)?;
             let mut by_district: BTreeMap<Option<i64>, (i64, i64)> = BTreeMap::new();
             // A day of which nothing was imported is blank, not nought.
-            let told = if reported.is_empty() { BTreeMap::new() } else { tally(&read.expected, &reported, &read.societies, &Hours::default(), day) };
+            let told = if reported.is_empty() {
+                BTreeMap::new()
+            } else {
+                tally(&read.expected, &reported, &read.societies, &Hours::default(), day)
+            };
             for (place, counts) in told {
                 let [all, .., closed, _, _, _] = counts_of(&counts);
                 let sums = by_district.entry(place.0).or_default();

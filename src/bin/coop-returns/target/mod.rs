@@ -90,10 +90,17 @@ fn figure(scheme: &Scheme, text: &str) -> Result<u64, CommandError> {
         }
         SchemeUnit::Count => text.replace(',', "").trim().parse().ok(),
     };
-    let key = match scheme.unit {
-        SchemeUnit::Money => "error.programme.amount",
-        SchemeUnit::Count => "error.programme.units",
-    };
-    let refused = || CommandError::new(Exit::Arguments, key).with("scheme", &scheme.code).with("found", text);
-    number.and_then(|number| u64::try_from(number).ok()).ok_or_else(refused)
+    number.and_then(|number| u64::try_from(number).ok()).ok_or_else(|| other_unit(scheme, text))
+}
+
+/// A figure that is none of the scheme's unit, or none at all; exit 2.
+fn other_unit(scheme: &Scheme, found: &str) -> CommandError {
+    match scheme.unit {
+        SchemeUnit::Money => CommandError::new(Exit::Arguments, "error.programme.amount")
+            .with("scheme", &scheme.code)
+            .with("found", found),
+        SchemeUnit::Count => CommandError::new(Exit::Arguments, "error.programme.units")
+            .with("scheme", &scheme.code)
+            .with("found", found),
+    }
 }

@@ -6,7 +6,10 @@ use coop_registry::{
     branches::{
         computerisation::Programme,
         pacs::societies,
-        targets::{Period, Progress as Made, Scheme, SchemeUnit, achieved, district_targets, hundredths, progress, state_target},
+        targets::{
+            Period, Progress as Made, Scheme, SchemeUnit, achieved, district_targets, hundredths, progress,
+            state_target,
+        },
     },
     catalogue::Level,
     cli::{CommandError, Console, Format, Listing, Office, Verdict, papers, place_names::PlaceNames},

@@ -1,6 +1,6 @@
 //! `target set`: the State's target, by order.
 
-use super::{OfScheme, figure, written};
+use super::{OfScheme, figure, other_unit, written};
 use clap::Args;
 use coop_registry::{
     branches::targets::{NewTarget, Period, SchemeUnit, entry_of, state_target},
@@ -32,13 +32,13 @@ impl Set {
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let scheme = self.of.scheme(office)?;
         let periods = self.of.of.all(office, self.until)?;
-        let (said, key) = match scheme.unit {
-            SchemeUnit::Money => (&self.amount, "error.programme.amount"),
-            SchemeUnit::Count => (&self.units, "error.programme.units"),
+        let said = match scheme.unit {
+            SchemeUnit::Money => &self.amount,
+            SchemeUnit::Count => &self.units,
         };
         let Some(said) = said else {
             let found = self.amount.as_ref().or(self.units.as_ref()).map_or("–", String::as_str);
-            return Err(CommandError::new(Exit::Arguments, key).with("scheme", &scheme.code).with("found", found));
+            return Err(other_unit(&scheme, found));
         };
         let target = figure(&scheme, said)?;
         let Some(order_no) = office.globals().order.clone() else {

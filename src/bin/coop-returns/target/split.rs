@@ -6,7 +6,10 @@ use coop_registry::{
     branches::{
         computerisation::Programme,
         pacs::societies,
-        targets::{Asked, Basis, NewTarget, NoSplit, Period, Scheme, SchemeUnit, Share, entry_of, share_out, state_target, weights},
+        targets::{
+            Asked, Basis, NewTarget, NoSplit, Period, Scheme, SchemeUnit, Share, entry_of, share_out, state_target,
+            weights,
+        },
     },
     catalogue::Level,
     cli::{CommandError, Console, Exit, Format, Listing, Office, Verdict, parse_date, place_names::PlaceNames},
@@ -102,7 +105,8 @@ impl Split {
                 return Err(error.with("scheme", &scheme.code).with("period", period));
             };
             let weights = weights(&register, &scheme, (basis, period), &districts, &societies, &stages, moment)?;
-            let asked = Asked { total: target.figure, step, districts: weights.into_iter().zip(floors.clone()).collect() };
+            let asked =
+                Asked { total: target.figure, step, districts: weights.into_iter().zip(floors.clone()).collect() };
             let shares = share_out(&asked).map_err(|fault| refused(&scheme, &asked, basis, fault))?;
             all.push(Made { period, target: target.figure, order_no: target.order_no, shares });
         }
@@ -208,7 +212,9 @@ impl Split {
                 listing.push([
                     Value::text(made.period.to_string()),
                     match console.is_for_people() {
-                        true => Value::text(places.label(Level::District, Some(*district)).in_language(console.language())),
+                        true => {
+                            Value::text(places.label(Level::District, Some(*district)).in_language(console.language()))
+                        }
                         false => Value::Integer(*district),
                     },
                     if money { value(scheme, share.weight) } else { Value::count(share.weight) },
@@ -218,7 +224,13 @@ impl Split {
             }
             if console.is_for_people() {
                 let total = Value::text(console.pick("Total", "योग"));
-                listing.push([Value::text(made.period.to_string()), total, Value::Empty, Value::Empty, value(scheme, sum)]);
+                listing.push([
+                    Value::text(made.period.to_string()),
+                    total,
+                    Value::Empty,
+                    Value::Empty,
+                    value(scheme, sum),
+                ]);
             }
         }
         let dry_run = office.globals().dry_run;

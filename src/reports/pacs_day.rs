@@ -13,6 +13,9 @@ pub type Counts = [i64; 8];
 const ALL: usize = 0;
 const CLOSED: usize = 4;
 
+/// All and closed of an open day, by district.
+pub type OpenDay = (Date, BTreeMap<Option<i64>, (i64, i64)>);
+
 /// A PACS that is late.
 #[derive(Clone, Debug, Default)]
 pub struct LateRow {
@@ -42,7 +45,7 @@ pub struct Paper {
     /// Its counts by district.
     pub districts: BTreeMap<Option<i64>, Counts>,
     /// The open days up to it, oldest first, with all and closed by district.
-    pub days: Vec<(Date, BTreeMap<Option<i64>, (i64, i64)>)>,
+    pub days: Vec<OpenDay>,
     /// Who is late.
     pub late: Vec<LateRow>,
     /// Hours and what they rest on, a closed day, whom is counted: sentences before the tables.
@@ -111,7 +114,7 @@ fn heat(paper: &Paper, ground: &Ground) -> Section {
     let districts = paper.days.iter().flat_map(|(_, by_district)| by_district.keys()).map(|place| code(*place));
     let rows = ground.in_order("district", districts).into_iter().map(|district| {
         let place = district.as_integer();
-        let of_day = |(_, by_district): &(Date, BTreeMap<Option<i64>, (i64, i64)>)| {
+        let of_day = |(_, by_district): &OpenDay| {
             by_district.get(&place).map_or(Value::Empty, |(all, closed)| share(*closed, *all))
         };
         let shares: Vec<Value> = paper.days.iter().map(of_day).collect();

@@ -88,11 +88,11 @@ mod tests {
 
     #[test]
     fn two_crore_over_thirteen_districts_are_two_crore() {
-        let asked = Asked { total: 2_00_00_000_00, step: 100, districts: vec![(1, 0); 13] };
+        let asked = Asked { total: 2_000_000_000, step: 100, districts: vec![(1, 0); 13] };
         let shares = share_out(&asked).unwrap();
-        assert_eq!(shares.iter().map(|share| share.target).sum::<u64>(), 2_00_00_000_00);
+        assert_eq!(shares.iter().map(|share| share.target).sum::<u64>(), 2_000_000_000);
         let (first, last) = (shares[0].target, shares[12].target);
-        assert_eq!((first, last), (15_38_462_00, 15_38_461_00), "two remainders of a rupee go to the earlier ones");
+        assert_eq!((first, last), (153_846_200, 153_846_100), "two remainders of a rupee go to the earlier ones");
     }
 
     #[test]

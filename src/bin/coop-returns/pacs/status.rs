@@ -1,7 +1,7 @@
 //! `pacs day status`: how a day stands by place, on the terminal and as a paper with map and the days before.
 
 use super::{
-    By, both, cell,
+    By, cell,
     day::{DayRead, OfDay},
     late::{how_words, late_of, time_of, written},
 };
@@ -10,8 +10,8 @@ use coop_registry::{
     branches::pacs::{DayTally, Hours, Place, day_of, tally},
     catalogue::Level,
     cli::{CommandError, Console, Format, Listing, Office, Verdict, papers},
-    model::{Date, Label, Value},
-    reports::pacs_day::{self, Counts, LateRow, Paper},
+    model::{Label, Value},
+    reports::pacs_day::{self, Counts, LateRow, OpenDay, Paper},
 };
 use std::collections::BTreeMap;
 
@@ -126,15 +126,11 @@ impl Status {
             en: console.texts().finding(finding, En),
             hi: console.texts().finding(finding, Hi),
         };
-        let mut told: Vec<Label> = read.findings().iter().map(said).collect();
-        if read.hours.is_empty() && told.is_empty() {
-            told.push(both(console, "note.pacs_day"));
-        }
-        told
+        read.findings().iter().map(said).collect()
     }
 
     /// All and closed by district, of the open days up to the day, oldest first.
-    fn days(&self, read: &DayRead) -> Result<Vec<(Date, BTreeMap<Option<i64>, (i64, i64)>)>, CommandError> {
+    fn days(&self, read: &DayRead) -> Result<Vec<OpenDay>, CommandError> {
         let (mut days, mut next) = (Vec::new(), Some(read.day));
         // Twice as many days back at most: an office that is always closed has none.
         for _ in 0..usize::from(self.days) * 2 + 7 {

@@ -1,12 +1,15 @@
-//! `pacs activity`: what PACS do besides credit, by month.
+//! `pacs activity show`: figures added up by place or society, on the terminal and as a paper with a chart.
 
-use super::{import::Files, in_district, society};
+use super::{
+    super::{in_district, society},
+    kind, loaded,
+};
 use crate::period::Of;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, ValueEnum};
 use coop_registry::{
     branches::pacs::{Figures, Society, Told, activities, figures_by, societies},
     catalogue::{self, Activities, Figure, Level},
-    cli::{Column, CommandError, Console, Exit, Format, Listing, Office, Verdict, papers, place_names::PlaceNames},
+    cli::{Column, CommandError, Console, Format, Listing, Office, Verdict, papers, place_names::PlaceNames},
     model::{Finding, Label, Language, Locus, Paise, Severity, Value},
     reports::{
         ColumnKind,
@@ -14,30 +17,6 @@ use coop_registry::{
     },
 };
 use std::collections::BTreeMap;
-
-/// Activities by month
-#[derive(Subcommand)]
-pub enum Activity {
-    /// Import a list of monthly figures; the same file again changes nothing
-    Import(Import),
-    /// Add up by district, block or society; --print or --format pdf,html,xlsx makes the paper with a chart
-    Show(Show),
-    /// The kinds of activity, their figures and units, and where they were seen
-    Kinds,
-}
-
-/// A list.
-#[derive(Args)]
-pub struct Import {
-    /// The activity, where the list has no column for it: csc, jan_aushadhi, storage, training, …
-    #[arg(long, value_name = "KIND")]
-    activity: Option<String>,
-    /// The month, as 2025-12, where the list has no column for it
-    #[arg(long, value_name = "MONTH")]
-    month: Option<coop_registry::branches::targets::Period>,
-    #[command(flatten)]
-    files: Files,
-}
 
 /// What sums are made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -72,66 +51,6 @@ pub struct Show {
     print: bool,
 }
 
-fn loaded(office: &Office) -> Result<Activities, CommandError> {
-    Ok(Activities::load(office.files()).map_err(|fault| vec![fault])?)
-}
-
-/// A kind by its code, hyphens as underscores; exit 2 with those there are.
-fn kind<'a>(all: &'a Activities, asked: &str) -> Result<&'a catalogue::Activity, CommandError> {
-    all.get(&asked.replace('-', "_")).ok_or_else(|| {
-        let known: Vec<&str> = all.all.iter().map(|kind| kind.code.as_str()).collect();
-        CommandError::new(Exit::Arguments, "error.programme.activity")
-            .with("found", asked)
-            .with("known", known.join(", "))
-    })
-}
-
-impl Activity {
-    pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
-        match self {
-            Self::Import(verb) => {
-                let all = loaded(office)?;
-                let mut given = Vec::new();
-                if let Some(asked) = &verb.activity {
-                    given.push(format!("activity={}", kind(&all, asked)?.code));
-                }
-                given.extend(verb.month.map(|month| format!("month={}", month.from)));
-                verb.files.import(office, console, ("coop-returns pacs activity import", "pacs_activity"), given)
-            }
-            Self::Show(verb) => verb.run(office, console),
-            Self::Kinds => kinds(office, console),
-        }
-    }
-}
-
-fn kinds(office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
-    let mut listing = Listing::new([
-        ("activity", "Activity", "गतिविधि"),
-        ("name", "Name", "नाम"),
-        ("figure", "Figure", "आँकड़ा"),
-        ("label", "What it is", "क्या है"),
-        ("unit", "Unit", "इकाई"),
-        ("classes", "Of classes", "वर्ग"),
-        ("basis", "Seen", "स्रोत"),
-    ]);
-    let language = console.language();
-    for activity in &loaded(office)?.all {
-        for figure in &activity.figures {
-            listing.push([
-                Value::text(&activity.code),
-                Value::text(activity.label.in_language(language)),
-                Value::text(&figure.field),
-                Value::text(figure.label.in_language(language)),
-                Value::text(figure.unit.in_language(language)),
-                Value::text(activity.classes.join(" ")),
-                Value::text(activity.basis.printed(language)),
-            ]);
-        }
-    }
-    console.listing("pacs-activity-kinds", &listing);
-    Ok(Exit::Done)
-}
-
 /// A figure in its own kind of value.
 fn value_of(field: &str, number: i64) -> Value {
     match field {
@@ -162,14 +81,80 @@ fn heading(figure: &Figure) -> Label {
     Label { en: said(&figure.label.en, &figure.unit.en), hi: said(&figure.label.hi, &figure.unit.hi) }
 }
 
+/// The same as a column of the paper.
+fn figure_column(figure: &Figure) -> FigureColumn {
+    let kind = match figure.field.as_str() {
+        "amount" => ColumnKind::Money,
+        "quantity" => ColumnKind::Quantity,
+        _ => ColumnKind::Integer,
+    };
+    FigureColumn { key: figure.field.clone(), heading: heading(figure), kind }
+}
+
 /// A place or a society of a line: its code for machines, its words, and what it is put in order by.
 struct Named {
     code: Value,
     label: Label,
 }
 
+/// Where a line of the society is added: district, block, society as far as lines are for each.
+type Key = (Option<i64>, Option<i64>, String);
+
+/// Societies and places, and what is told of each kind.
+struct Words<'a> {
+    all: &'a Activities,
+    known: &'a BTreeMap<String, Society>,
+    places: &'a PlaceNames,
+    by: Each,
+}
+
+impl Words<'_> {
+    fn key(&self, id: &str) -> Key {
+        let (district, block) = self.known.get(id).map_or((None, None), Society::place);
+        match self.by {
+            Each::District => (district, None, String::new()),
+            Each::Block => (district, block, String::new()),
+            Each::Society => (district, block, id.to_owned()),
+        }
+    }
+    fn named(&self, (district, block, id): &Key) -> Named {
+        match self.by {
+            Each::District => Named { code: code(*district), label: self.places.label(Level::District, *district) },
+            Each::Block => Named { code: code(*block), label: self.places.label(Level::Block, *block) },
+            Each::Society => {
+                let (name, reg_no) =
+                    self.known.get(id).map(|one| (one.name.clone(), one.reg_no.as_str())).unwrap_or_default();
+                let said = |name: &str| format!("{name} {reg_no}").trim().to_owned();
+                Named { code: Value::text(id), label: Label { en: said(&name.en), hi: said(&name.hi) } }
+            }
+        }
+    }
+    /// The lines added up, places below each other, the kinds of each together.
+    fn rows(&self, lines: &[Told], figures: &[Figure]) -> Vec<(Named, String, ActivityRow)> {
+        let mut sums: Vec<((String, Key), Figures)> = figures_by(lines, |id| self.key(id)).into_iter().collect();
+        sums.sort_by(|((a, at), _), ((b, there), _)| (at, a).cmp(&(there, b)));
+        let row = |((activity, place), sum): ((String, Key), Figures)| {
+            let kind = self.all.get(&activity);
+            let figure = |figure: &Figure| {
+                let at = catalogue::Activity::FIELDS.iter().position(|field| *field == figure.field).unwrap_or(0);
+                let has = kind.is_none_or(|kind| kind.figure(&figure.field).is_some());
+                if has { value_of(&figure.field, sum.sums[at]) } else { Value::Empty }
+            };
+            let named = self.named(&place);
+            let row = ActivityRow {
+                place: named.label.clone(),
+                activity: kind.map(|kind| kind.label.clone()).unwrap_or_default(),
+                societies: sum.societies.len() as u64,
+                figures: figures.iter().map(figure).collect(),
+            };
+            (named, activity, row)
+        };
+        sums.into_iter().map(row).collect()
+    }
+}
+
 impl Show {
-    fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
+    pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let all = loaded(office)?;
         let only = self.activity.as_deref().map(|asked| kind(&all, asked)).transpose()?;
         let period = self.of.asked_or_year(office)?;
@@ -186,68 +171,18 @@ impl Show {
                 lines.push(told);
             }
         })?;
-        let key = |id: &str| {
-            let society = known.get(id).unwrap_or(&unknown);
-            match self.by {
-                Each::District => (society.district, None, String::new()),
-                Each::Block => (society.district, society.block, String::new()),
-                Each::Society => (society.district, society.block, id.to_owned()),
-            }
-        };
-        let mut sums: Vec<((String, _), Figures)> = figures_by(&lines, key).into_iter().collect();
-        // Places below each other, the kinds of each together.
-        sums.sort_by(|((a, at), _), ((b, there), _)| (at, a).cmp(&(there, b)));
-        let named = |(district, block, id): &(Option<i64>, Option<i64>, String)| match self.by {
-            Each::District => Named { code: code(*district), label: places.label(Level::District, *district) },
-            Each::Block => Named { code: code(*block), label: places.label(Level::Block, *block) },
-            Each::Society => {
-                let society = known.get(id).unwrap_or(&unknown);
-                let said = |name: &str| format!("{name} {}", society.reg_no).trim().to_owned();
-                Named { code: Value::text(id), label: Label { en: said(&society.name.en), hi: said(&society.name.hi) } }
-            }
-        };
         let figures = columns(only);
-        let kind_label = |code: &str| all.get(code).map(|kind| kind.label.clone()).unwrap_or_default();
-        let rows: Vec<(Named, String, ActivityRow)> = sums
-            .iter()
-            .map(|((activity, place), sum)| {
-                let own = all.get(activity);
-                let of_kind = |field: &str| own.is_none_or(|kind| kind.figure(field).is_some());
-                let figure = |figure: &Figure| {
-                    let at = catalogue::Activity::FIELDS.iter().position(|field| *field == figure.field).unwrap_or(0);
-                    if of_kind(&figure.field) { value_of(&figure.field, sum.sums[at]) } else { Value::Empty }
-                };
-                let named = named(place);
-                let row = ActivityRow {
-                    place: named.label.clone(),
-                    activity: kind_label(activity),
-                    societies: sum.societies.len() as u64,
-                    figures: figures.iter().map(figure).collect(),
-                };
-                (named, activity.clone(), row)
-            })
-            .collect();
+        let words = Words { all: &all, known: &known, places: &places, by: self.by };
+        let rows = words.rows(&lines, &figures);
         let listing = listing(console, self.by, &figures, &rows);
         let print = self.print || papers::is_for_paper(office);
         let files = if print {
             let said = vec![Label { en: format!("Period {period}"), hi: format!("अवधि {period}") }];
-            let columns: Vec<FigureColumn> = figures
-                .iter()
-                .map(|figure| FigureColumn {
-                    key: figure.field.clone(),
-                    heading: heading(figure),
-                    kind: match figure.field.as_str() {
-                        "amount" => ColumnKind::Money,
-                        "quantity" => ColumnKind::Quantity,
-                        _ => ColumnKind::Integer,
-                    },
-                })
-                .collect();
+            let columns: Vec<FigureColumn> = figures.iter().map(figure_column).collect();
             let shown: Vec<ActivityRow> = rows.iter().map(|(.., row)| row.clone()).collect();
-            let sources = only
-                .into_iter()
-                .map(|kind| Label { en: kind.basis.printed(Language::En), hi: kind.basis.printed(Language::Hi) });
-            let sources = sources.collect();
+            let printed = |language| only.map(|kind| kind.basis.printed(language)).unwrap_or_default();
+            let source = Label { en: printed(Language::En), hi: printed(Language::Hi) };
+            let sources = only.map(|_| source).into_iter().collect();
             papers::made(office, console, &register, ("coop-returns pacs activity show", &[]), |ground| {
                 places.name_ground(known.values().map(Society::place), ground);
                 build(said, &columns, &shown, sources, ground)

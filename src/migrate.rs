@@ -42,7 +42,7 @@ pub use settle::Made;
 pub use trace::{Traced, trace};
 
 use crate::{
-    catalogue::{CatalogueError, Files},
+    catalogue::{Activities, CatalogueError, Files},
     cleaning::{Codes, DateColumn, DateWords, NumberWords, covered},
     devanagari::{Decoder, Healer},
     mapping::{Clash, ReadCell, RowKind, RowReader, RowWords, Script, Survey, survey},
@@ -89,6 +89,7 @@ pub struct Desk {
     /// A column of dates of which nothing was seen yet.
     unseen_dates: DateColumn,
     places: crate::catalogue::Places,
+    activities: Activities,
 }
 
 /// A workbook with every sheet in memory and looked at.
@@ -207,6 +208,7 @@ impl Desk {
             number_words: NumberWords::load(files).map_err(one)?,
             unseen_dates: DateColumn::new(&DateWords::load(files).map_err(one)?),
             places: crate::catalogue::Places::load(files)?,
+            activities: Activities::load(files).map_err(one)?,
         })
     }
     /// Sees what every sheet is. The register is the one given, else the one most headings of the file speak for.

@@ -19,6 +19,8 @@ pub enum TimeUnit {
     Months,
     /// Calendar years.
     Years,
+    /// No duration: the minutes from midnight to a time of the event's own day.
+    TimeOfDay,
 }
 
 impl TimeUnit {
@@ -29,6 +31,7 @@ impl TimeUnit {
             Self::WorkingDays => "working_days",
             Self::Months => "months",
             Self::Years => "years",
+            Self::TimeOfDay => "time_of_day",
         }
     }
     /// Reads what [`TimeUnit::key`] writes; a ceiling (`months_max`) is a duration like any other.
@@ -38,6 +41,7 @@ impl TimeUnit {
             "working_days" => Self::WorkingDays,
             "months" | "months_max" => Self::Months,
             "years" => Self::Years,
+            "time_of_day" => Self::TimeOfDay,
             _ => return None,
         })
     }
@@ -48,8 +52,16 @@ impl TimeUnit {
             Self::WorkingDays => ("working days", "कार्य दिवस"),
             Self::Months => ("months", "माह"),
             Self::Years => ("years", "वर्ष"),
+            Self::TimeOfDay => ("o'clock", "बजे"),
         };
         Label { en: en.into(), hi: hi.into() }
+    }
+    /// So many of it as people write them: `30`, a time of day as `18:00`.
+    pub fn written(self, number: u32) -> String {
+        match self {
+            Self::TimeOfDay => format!("{}:{:02}", number / 60, number % 60),
+            _ => number.to_string(),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The law, words and tables as data: `catalogue/` embedded at build, replaceable with `--catalogue DIR`.
 
+mod activities;
 mod basis;
 mod clocks;
 mod files;
@@ -12,6 +13,7 @@ mod statutes;
 mod texts;
 mod version;
 
+pub use activities::{Activities, Activity, Figure};
 pub use basis::Basis;
 pub use clocks::{CLOCKS, ClockDef, Clocks, Measure, OnExpiry, TimeUnit};
 pub use files::{CatalogueError, Files};

@@ -14,6 +14,7 @@ struct RegisterFile {
     groups: Vec<String>,
     business_key: Vec<String>,
     effective_from: Option<String>,
+    known_by: Option<String>,
     /// Every field is written by the program alone: no file is imported into it.
     #[serde(default)]
     by_program: bool,
@@ -35,6 +36,9 @@ struct FieldLine {
     ahead: Option<u8>,
     #[serde(default)]
     by_program: bool,
+    #[serde(default)]
+    month: bool,
+    time_of: Option<String>,
     codes: Option<String>,
     en: String,
     hi: String,
@@ -101,11 +105,14 @@ fn load_one(files: &Files, path: &str, name: &str) -> Result<TableDef, Vec<Catal
             personal: line.personal,
             ahead: line.ahead,
             by_program: line.by_program || file.by_program,
+            month: line.month,
+            time_of: line.time_of,
             codes: line.codes,
             label: Label { en: line.en, hi: line.hi },
         });
     }
-    for key in file.business_key.iter().chain(&file.effective_from) {
+    let told_by = fields.iter().filter_map(|field| field.time_of.as_ref());
+    for key in file.business_key.iter().chain(&file.effective_from).chain(&file.known_by).chain(told_by) {
         if !seen.contains(key) {
             faults.push(CatalogueError::new(path, format!("no field '{key}'")));
         }
@@ -121,6 +128,7 @@ fn load_one(files: &Files, path: &str, name: &str) -> Result<TableDef, Vec<Catal
         fields,
         business_key: file.business_key,
         effective_from: file.effective_from,
+        known_by: file.known_by,
     })
 }
 
@@ -163,6 +171,8 @@ fn return_fields(files: &Files, path: &str) -> Result<Vec<FieldLine>, CatalogueE
             required: false,
             personal: false,
             by_program: false,
+            month: false,
+            time_of: None,
             codes: None,
             en: row.label_en,
             hi: row.label_hi,
@@ -178,8 +188,8 @@ mod tests {
     #[test]
     fn every_register_of_the_catalogue_loads() {
         let tables = load_tables(&Files::embedded()).unwrap();
-        // R01 to R22 of the annex, the share ledger, office bearers, returns, audits, the panel, places, computerisation and its targets.
-        assert_eq!(tables.0.values().filter(|table| !table.is_by_program()).count(), 30);
+        // R01 to R22 of the annex, the share ledger, office bearers, returns, audits, the panel, places, computerisation and its targets, days and activities of PACS.
+        assert_eq!(tables.0.values().filter(|table| !table.is_by_program()).count(), 32);
         let own = [
             "asset_check",
             "asset_rate",
@@ -197,8 +207,9 @@ mod tests {
             "office_clock",
             "officer",
             "project",
-            "rule_withdrawal",
             "return_event",
+            "rule_withdrawal",
+            "scheme_target",
             "stay",
             "supersession",
         ];

@@ -62,6 +62,30 @@ pub fn read_moment(text: &str, column: &DateColumn, latest: Date, pivot: i16) ->
     Ok(Cleaned { value: Value::Text(format!("{date} {hour:02}:{minute:02}")), ..read })
 }
 
+/// A time of day and nothing else, as `15:30`: `3.30 PM`, `15:30:00`, `अपराह्न 3:30 बजे`; `None` for everything else.
+pub fn time_alone(text: &str, column: &DateColumn) -> Option<Result<Cleaned, Fault>> {
+    let (plain, _) = plain_digits(text);
+    let mut clocks = 0;
+    for word in plain.split([' ', ',']).filter(|word| !word.is_empty()) {
+        let small = word.to_lowercase();
+        let clock = small.strip_suffix("am").or_else(|| small.strip_suffix("pm")).unwrap_or(&small);
+        clocks += usize::from(clock_of(clock).is_some());
+        let beside = PLAIN.contains(&small.as_str()) || HALVES.iter().any(|(known, _)| *known == small);
+        if !beside && clock_of(clock).is_none() {
+            return None;
+        }
+    }
+    if clocks != 1 {
+        return None;
+    }
+    // With any day before it, it is read as moments are.
+    let read = read_moment(&format!("2000-01-01 {plain}"), column, Date::constant(2000, 1, 1), 2000);
+    Some(read.map(|read| match read.value.as_text().and_then(|text| text.split_once(' ')) {
+        Some((_, time)) => Cleaned { value: Value::text(time), ..read },
+        None => Cleaned::default(),
+    }))
+}
+
 /// `15:30`, `3.30`, `15:30:00`: hour and minute; a date has two dots or a year.
 fn clock_of(word: &str) -> Option<(u8, u8)> {
     let parts: Vec<&str> = word.split(':').collect();
@@ -77,6 +101,20 @@ fn clock_of(word: &str) -> Option<(u8, u8)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_alone_is_told_from_a_moment_and_from_a_day() {
+        let column = DateColumn::new(&crate::cleaning::date_words::shipped());
+        let read = |text: &str| time_alone(text, &column).map(|read| read.map(|read| read.value));
+        for text in ["15:30", "3.30 PM", "3:30pm", "15:30:00", "अपराह्न 3:30 बजे", "१५:३०"]
+        {
+            assert_eq!(read(text), Some(Ok(Value::text("15:30"))), "{text}");
+        }
+        assert_eq!(read("25:10").map(|read| read.map_err(|fault| fault.code)), Some(Err("IMP-240")));
+        for text in ["11.11.2024 15:30", "11.11.2024", "2024-11-11T15:30", "-", "बजे"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_moment_is_read_in_every_usual_writing() {

@@ -85,6 +85,9 @@ const MAKES_REPORTS: &[&[&str]] = &[
     &["member", "roll"],
     &["notice", "print"],
     &["return", "receipt"],
+    &["pacs", "day", "status"],
+    &["pacs", "activity", "show"],
+    &["target", "progress"],
 ];
 
 /// Verbs whose `-o` may be a folder, though they say what they did in one format.

@@ -26,6 +26,7 @@ pub mod member_rolls;
 mod office;
 mod outfile;
 pub mod papers;
+pub mod place_names;
 mod program;
 mod progress;
 pub mod projects;

@@ -98,6 +98,7 @@ fn counted(limit: &Limit, course: &Course, calendar: &Calendar) -> Option<Counte
         TimeUnit::WorkingDays => open_days(limit.number, course, calendar)?,
         TimeUnit::Days => with_stops(course.begun.checked_add(Span::new().days(limit.number)).ok()?, course)?,
         TimeUnit::Months => with_stops(course.begun.checked_add(Span::new().months(limit.number)).ok()?, course)?,
+        TimeUnit::TimeOfDay => Counted::Due(course.begun),
         TimeUnit::Years => with_stops(course.begun.checked_add(Span::new().years(limit.number)).ok()?, course)?,
     };
     Some(match counted {

@@ -14,6 +14,8 @@ pub struct KnownSociety {
     pub names: [String; 2],
     /// LGD code of the district.
     pub district: Option<i64>,
+    /// Its class, a code of the list `society_class`.
+    pub class: String,
 }
 
 /// Where the register of societies keeps what a society is known by.
@@ -22,13 +24,19 @@ pub struct SocietyColumns {
     reg_no: Option<usize>,
     names: [Option<usize>; 2],
     district: Option<usize>,
+    class: Option<usize>,
 }
 
 impl SocietyColumns {
     /// Its columns, by the definition of the register.
     pub fn of(table: &TableDef) -> Self {
         let no = |key: &str| table.field_no(key).map(usize::from);
-        Self { reg_no: no("reg_no"), names: [no("name_hi"), no("name_en")], district: no("district") }
+        Self {
+            reg_no: no("reg_no"),
+            names: [no("name_hi"), no("name_en")],
+            district: no("district"),
+            class: no("class"),
+        }
     }
     /// The society of a line.
     pub fn read(&self, line: Line) -> KnownSociety {
@@ -37,6 +45,7 @@ impl SocietyColumns {
             reg_no: text(self.reg_no),
             names: self.names.map(text),
             district: self.district.and_then(|at| line.values[at].as_integer()),
+            class: text(self.class),
             id: line.subject,
         }
     }
@@ -90,6 +99,10 @@ impl KnownSocieties {
     /// None known?
     pub fn is_empty(&self) -> bool {
         self.societies.is_empty()
+    }
+    /// The society of an identity.
+    pub fn get(&self, id: &str) -> Option<&KnownSociety> {
+        self.by_id.get(id).map(|at| &self.societies[*at])
     }
     /// Finds the society meant: an identity as such; else by registration number, then district, then name. A number that is known with
     /// another name only is not taken for it when the name is given and known elsewhere.
@@ -177,7 +190,13 @@ mod tests {
             [("S-1", "12/1957", "रामपुर पैक्स", 1), ("S-2", "12/1957", "दानापुर पैक्स", 2), ("S-3", "13/1957", "मनेर पैक्स", 1)]
         {
             let names = [name.to_owned(), String::new()];
-            known.add(KnownSociety { id: id.into(), reg_no: no.into(), names, district: Some(district) });
+            known.add(KnownSociety {
+                id: id.into(),
+                reg_no: no.into(),
+                names,
+                district: Some(district),
+                ..KnownSociety::default()
+            });
         }
         known
     }
@@ -198,7 +217,13 @@ mod tests {
         assert_eq!(id(&known.find("", "मनेर पैक्स", None)), "S-3");
         let mut known = known;
         let names = ["फुलवारी पैक्स", "फुलवारी पैक्स"].map(str::to_owned);
-        known.add(KnownSociety { id: "S-4".into(), reg_no: String::new(), names, district: None });
+        known.add(KnownSociety {
+            id: "S-4".into(),
+            reg_no: String::new(),
+            names,
+            district: None,
+            ..KnownSociety::default()
+        });
         assert_eq!(id(&known.find("", "फुलवारी पैक्स", None)), "S-4");
         assert_eq!(id(&known.find("99/1957", "मनेर पैक्स", None)), "none");
         assert_eq!(id(&known.find("S-1", "", None)), "S-1");

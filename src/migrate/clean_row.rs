@@ -8,6 +8,7 @@ mod in_words;
 mod marks;
 mod merged;
 mod places;
+mod programme;
 mod registration;
 mod repairs;
 mod society;
@@ -245,6 +246,8 @@ impl<'a> RowCleaner<'a> {
         // Last: what is given at the desk holds only where the row is silent.
         self.put_given(&mut record);
         self.class_by_name(&record);
+        self.join_times(&mut record);
+        self.check_programme(row, &mut record);
         self.demand_required(row.number, &mut record);
         record
     }

@@ -8,10 +8,11 @@ use super::{
 use crate::{
     mapping::{RowKind, Survey},
     matching::KnownSocieties,
-    model::{BatchRow, CellRef, Date, Finding, Locus, Moment, Severity, TableDef},
+    model::{BatchRow, CellRef, Date, Finding, Locus, Moment, Severity, TableDef, Value},
     register::{ReadRegister, RegisterError},
 };
 use std::{
+    collections::BTreeSet,
     panic::resume_unwind,
     sync::{
         Arc,
@@ -81,7 +82,7 @@ impl<'a> Journey<'a> {
     where
         'a: 's,
     {
-        let settler = Settler::new(self.table, &self.file.sha256, register)?;
+        let settler = Settler::new(self.table, &self.file.sha256, register, &self.values_looked_up())?;
         let journey = Arc::new(self);
         let (sender, receiver) = sync_channel(WAITING);
         let reader = Arc::clone(&journey);
@@ -99,6 +100,15 @@ impl<'a> Journey<'a> {
     ) -> Result<Self, MigrateError> {
         let surveys = desk.survey_for(file, &table.name);
         Ok(Self { desk, file, wishes, table, surveys, societies, told: false })
+    }
+    /// Of a register that is looked up by a field: the values of it the file names. The rows are cleaned once for this alone, which
+    /// costs less than to know every day of every society.
+    fn values_looked_up(&self) -> BTreeSet<Value> {
+        let mut values = BTreeSet::new();
+        if let Some(field) = &self.table.known_by {
+            self.read_each(&mut |record| values.extend(record.get(self.table, field).cloned()));
+        }
+        values
     }
     /// Reads in this thread, each record to whom it may concern.
     pub(super) fn read_here(&self, take: &mut dyn FnMut(Record)) -> Vec<SheetAccount> {

@@ -7,10 +7,11 @@ use super::{
     subject::{Named, name_subject},
 };
 use crate::model::{
-    BatchRow, Date, Facts, Finding, Locus, Moment, NewEntry, Outcome, Severity, SourceRef, Subject, TableDef,
+    BatchRow, Date, Facts, Finding, Line, Locus, Moment, NewEntry, Outcome, Severity, SourceRef, Subject, TableDef,
+    Value,
 };
 use crate::register::{ReadRegister, RegisterError};
-use std::ops::ControlFlow;
+use std::{collections::BTreeSet, ops::ControlFlow};
 
 /// What a row makes.
 #[derive(Clone, Debug)]
@@ -37,12 +38,17 @@ pub(super) struct Settler<'a> {
 }
 
 impl<'a> Settler<'a> {
-    /// Knows every subject in force in the register.
-    pub fn new(table: &'a TableDef, sha256: &'a str, register: &dyn ReadRegister) -> Result<Self, RegisterError> {
+    /// Knows every subject in force in the register; of one that is looked up by a field, those of the `values` the file names.
+    pub fn new(
+        table: &'a TableDef,
+        sha256: &'a str,
+        register: &dyn ReadRegister,
+        values: &BTreeSet<Value>,
+    ) -> Result<Self, RegisterError> {
         let mut known = KnownSubjects::default();
         // All that is recorded, whenever it comes into force: an import must not enter a subject twice.
         let everything = Moment::on(crate::model::Date::MAX);
-        register.lines(&table.name, everything, &mut |line| {
+        let mut know = |line: Line| {
             let facts: Facts = (0_u16..).zip(line.values).filter(|(_, value)| !value.is_empty()).collect();
             let key = match name_subject(table, &facts) {
                 Named::Derived(_) => line.subject.clone(),
@@ -51,7 +57,17 @@ impl<'a> Settler<'a> {
             };
             known.add(&key, Whom::Register(line.subject.into()), &facts, None);
             ControlFlow::Continue(())
-        })?;
+        };
+        match &table.known_by {
+            None => register.lines(&table.name, everything, &mut know)?,
+            Some(field) => {
+                for value in values {
+                    for line in register.find_by(&table.name, field, value, everything)? {
+                        let _ = know(line);
+                    }
+                }
+            }
+        }
         let account = Account { register: table.name.clone(), ..Account::default() };
         Ok(Self { table, sha256, known, findings: Vec::new(), rows: Vec::new(), account })
     }
@@ -82,12 +98,21 @@ impl<'a> Settler<'a> {
         };
         let (subject, of, spoken) = (known.whom.subject(self.sha256), known.whom.to_string(), known.spoken);
         let mut facts = self.known.facts(&known);
+        if let Some(finding) = self.said_before(&facts, &record.facts, spoken, place) {
+            let refused = finding.severity == Severity::Error;
+            record.findings.push(finding);
+            if refused {
+                self.account.rejected += 1;
+                self.put_row(&record, Outcome::Rejected, None);
+                return None;
+            }
+        }
         if says_nothing_new(&facts, &record.facts) {
             self.account.duplicates += 1;
             self.put_row(&record, Outcome::Duplicate, Some(of));
             return None;
         }
-        if let Some((sheet, row)) = spoken {
+        if let Some((sheet, row)) = spoken.filter(|_| self.table.known_by.is_none()) {
             let otherwise = contradicted(self.table, &facts, &record.facts);
             if !otherwise.is_empty() {
                 let finding = Finding::new("IMP-122", Severity::Warning, place());
@@ -106,6 +131,37 @@ impl<'a> Settler<'a> {
         let from = effective_from(&facts, self.table).max(effective_from(&before, self.table));
         self.known.speak(&key, &facts, row);
         Some(Made { entry: self.entry(record, subject, from), before: Some(before), carried })
+    }
+    /// Of figures by the day or month: two rows of one file that differ are not both true, and the later is refused; a figure
+    /// that was settled in the register, of a day closed or a month told, is entered as it is told now and pointed out.
+    fn said_before(
+        &mut self,
+        known: &Facts,
+        row: &Facts,
+        spoken: Option<(u32, u32)>,
+        place: &dyn Fn() -> Locus,
+    ) -> Option<Finding> {
+        self.table.known_by.as_ref()?;
+        let otherwise = contradicted(self.table, known, row);
+        if otherwise.is_empty() {
+            return None;
+        }
+        let fields = otherwise.join(", ");
+        let finding = match spoken {
+            Some((_, at)) => Finding::new("PRG-003", Severity::Error, place()).with("row", at).with("fields", fields),
+            None => {
+                // While a day is open its figures grow.
+                let open = self.table.field_no("closed_at").is_some_and(|no| fact(known, no).is_none());
+                let written = |facts: &Facts| {
+                    let one = |key: &String| fact(facts, self.table.field_no(key)?).map(written);
+                    otherwise.iter().filter_map(one).collect::<Vec<_>>().join(", ")
+                };
+                let finding = Finding::new("PRG-004", Severity::Warning, place()).with("fields", fields);
+                (!open).then(|| finding.with("was", written(known)).with("now", written(row)))?
+            }
+        };
+        self.findings.push(finding.clone());
+        Some(finding)
     }
     fn put_row(&mut self, record: &Record, outcome: Outcome, subject: Option<String>) {
         let findings = record.findings.clone();
@@ -134,6 +190,17 @@ impl<'a> Settler<'a> {
 /// Every fact of the row is in force already.
 fn says_nothing_new(known: &Facts, row: &Facts) -> bool {
     row.iter().all(|(no, value)| fact(known, *no) == Some(value))
+}
+
+/// A value as a finding shows it.
+fn written(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Date(day) => day.to_string(),
+        Value::Money(paise) => paise.to_string(),
+        Value::Quantity(n) => format!("{}.{:03}", n / 1000, (n % 1000).abs()),
+        other => other.as_integer().map_or_else(String::new, |number| number.to_string()),
+    }
 }
 
 /// Keys of the fields of which the row says something else than what is known.

@@ -30,6 +30,16 @@ pub(super) fn name_subject(table: &TableDef, facts: &Facts) -> Named {
             }
             Named::Derived(Subject::Known(format!("{society}/{year}")))
         }
+        "pacs_day" | "pacs_activity" => {
+            let day = |key: &str| value(key).and_then(Value::as_date);
+            match (text("society"), text("activity"), day("day").or_else(|| day("month"))) {
+                ("", ..) | (.., None) => Named::Nobody,
+                (society, "", Some(day)) => Named::Derived(Subject::Known(format!("{society}/{day}"))),
+                (society, activity, Some(month)) => {
+                    Named::Derived(Subject::Known(format!("{society}/{activity}/{}", month.strftime("%Y-%m"))))
+                }
+            }
+        }
         "place" => {
             let (scheme, level, code) = (text("scheme"), text("level"), number("code"));
             if code.is_empty() {

@@ -94,6 +94,12 @@ pub struct Field {
     /// Written by the program alone: no column of a file gives it.
     #[serde(default)]
     pub by_program: bool,
+    /// A month, kept as its first day: `दिसंबर 2025`, `12/2025`, any day of it.
+    #[serde(default)]
+    pub month: bool,
+    /// A moment that may be written as a time of day alone: the field of the row that tells its day.
+    #[serde(default)]
+    pub time_of: Option<String>,
     /// Name of the closed list, for [`Kind::Code`].
     #[serde(default)]
     pub codes: Option<String>,
@@ -119,6 +125,10 @@ pub struct TableDef {
     pub business_key: Vec<String>,
     /// Key of the date field from which an entry is in force; absent or unread: [`super::EARLIEST`].
     pub effective_from: Option<String>,
+    /// Key of a field by whose values subjects are looked up, where there are too many to be read whole: a line a society and day.
+    /// The current table has an index on it, and a file is settled against the subjects of the values it names.
+    #[serde(default)]
+    pub known_by: Option<String>,
 }
 
 impl TableDef {

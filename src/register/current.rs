@@ -9,7 +9,7 @@ use super::{
     history,
     stored::{Stored, column_type, stored},
 };
-use crate::model::{Kind, Line, Moment, TableDef, Tables};
+use crate::model::{Field, Kind, Line, Moment, TableDef, Tables};
 use rusqlite::{Connection, OptionalExtension};
 use std::{collections::BTreeSet, ops::ControlFlow};
 
@@ -48,8 +48,11 @@ fn table(def: &TableDef) -> String {
     sql += &format!(
         "\n) STRICT;\nCREATE UNIQUE INDEX current_{name}_subject ON current_{name} (length(subject), subject);\n"
     );
-    // Numbers people search by, and the society other registers speak of.
-    for field in def.fields.iter().filter(|field| matches!(field.kind, Kind::RegistrationNo | Kind::Society)) {
+    // Numbers people search by, the society other registers speak of, and what a register of many lines is looked up by.
+    let asked_for = |field: &&Field| {
+        matches!(field.kind, Kind::RegistrationNo | Kind::Society) || def.known_by.as_ref() == Some(&field.key)
+    };
+    for field in def.fields.iter().filter(asked_for) {
         let column = quoted(&field.key);
         sql += &format!(
             "CREATE INDEX {} ON current_{name} ({column});\n",

@@ -68,6 +68,9 @@ pub(super) fn schema(def: &TableDef) -> String {
          END;\n",
         columns.join(", ")
     ));
+    if let Some(key) = &def.known_by {
+        sql.push_str(&format!("CREATE INDEX {name}_register_{key} ON {name}_register ({});\n", quoted(key)));
+    }
     sql
 }
 

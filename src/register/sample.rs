@@ -17,6 +17,8 @@ fn field(key: &str, kind: Kind, group: u8) -> Field {
         personal: false,
         ahead: None,
         by_program: false,
+        month: false,
+        time_of: None,
         codes: None,
         label,
     }
@@ -31,6 +33,7 @@ fn table(name: &str, id_letter: Option<&str>, groups: &[&str], fields: Vec<Field
         fields,
         business_key: key.iter().map(ToString::to_string).collect(),
         effective_from: None,
+        known_by: None,
     }
 }
 

@@ -85,6 +85,9 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0056_rule_withdrawal.sql",
     "0060_return_event.sql",
     "0061_finding_waiver.sql",
+    "0075_pacs_day.sql",
+    "0076_pacs_activity.sql",
+    "0077_scheme_target.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

@@ -119,7 +119,7 @@ fn stage_section(stages: &[StageRow], units: &[UnitRow], counts: &[usize], as_of
     });
     let rows = rows.collect();
     let bars = stages.iter().zip(counts).filter(|(stage, _)| stage.funnel);
-    let bars = bars.map(|(stage, n)| Bar { label: Phrase::Both(stage.label.clone()), value: count(*n) }).collect();
+    let bars = bars.map(|(stage, n)| Bar::new(Phrase::Both(stage.label.clone()), count(*n))).collect();
     let chart = Some(Chart { title: Phrase::key("chart.units_by_stage"), bars });
     Section { chart, ..summary("by_stage", columns, rows) }
 }

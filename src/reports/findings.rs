@@ -166,7 +166,7 @@ fn rule_section(report: &mut Report, findings: &[FindingRow]) {
     let bars: Vec<Bar> = most
         .iter()
         .take(BARS)
-        .map(|((rule, _), (_, n, _))| Bar { label: Phrase::Plain((*rule).into()), value: count(*n) })
+        .map(|((rule, _), (_, n, _))| Bar::new(Phrase::Plain((*rule).into()), count(*n)))
         .collect();
     let chart = (!bars.is_empty()).then(|| Chart { title: Phrase::key("chart.findings_by_rule"), bars });
     report.sections.push(super::Section { chart, ..summary("by_rule", columns, rows) });

@@ -145,10 +145,7 @@ fn class_section(report: &Report, by_class: &BTreeMap<Value, ClassSum>, classes:
         .collect();
     let bars = classes
         .iter()
-        .map(|class| Bar {
-            label: name_of(&report.names, "society_class", class),
-            value: count(by_class[class].societies),
-        })
+        .map(|class| Bar::new(name_of(&report.names, "society_class", class), count(by_class[class].societies)))
         .collect();
     let chart = Chart { title: Phrase::key("chart.societies_by_class"), bars };
     super::Section { chart: Some(chart), ..summary("by_class", columns, rows) }

@@ -126,6 +126,8 @@ fn written(codes: &Codes, table: &TableDef, field: &Field, n: usize) -> String {
             format!("{} {}", ["रामेश्वर", "सुरेन्द्र", "कमला", "विमला"][n], ["प्रसाद", "यादव", "देवी", "सिन्हा"][n])
         }
         Kind::RegistrationNo => format!("{}/1990", n + 1),
+        // Days and activities are those of PACS.
+        Kind::Code if field.key == "class" => place("पैक्स"),
         Kind::Code => {
             let all: Vec<_> = codes.all(field.codes.as_deref().unwrap_or_default()).collect();
             all[n % all.len()].1.hi.clone()
@@ -133,6 +135,7 @@ fn written(codes: &Codes, table: &TableDef, field: &Field, n: usize) -> String {
         Kind::Integer => format!("{}", n + 1),
         Kind::Money => format!("{},250", n + 1),
         Kind::Date => format!("1{n}.03.2015"),
+        Kind::DateTime if field.time_of.is_some() => "15:30".to_owned(),
         Kind::DateTime => format!("1{n}.11.2024 15:30"),
         Kind::Bool => ["हाँ", "नहीं"][n % 2].to_owned(),
         Kind::Percent => format!("{}.25", n + 1),
@@ -141,6 +144,11 @@ fn written(codes: &Codes, table: &TableDef, field: &Field, n: usize) -> String {
         Kind::Year => format!("201{n}-1{}", n + 1),
         Kind::Identity => "9999 4105 7058".to_owned(),
     }
+}
+
+/// Of the figures of an activity each kind has some: those the first four kinds have not.
+fn is_of_other_kinds(table: &TableDef, field: &Field) -> bool {
+    table.name == "pacs_activity" && ["persons", "quantity"].contains(&field.key.as_str())
 }
 
 #[test]
@@ -154,8 +162,10 @@ fn rows_of_every_register_come_in_reconcile_come_again_and_go_out() {
     let mut batches = Vec::new();
     for table in &stems {
         let path = folder.path().join(format!("{}.xlsx", table.name));
-        let headings: Vec<String> = columns(table).iter().map(|field| field.label.hi.clone()).collect();
-        let cells = |n| columns(table).iter().map(|field| written(&codes, table, field, n)).collect();
+        let mut columns = columns(table);
+        columns.retain(|field| !is_of_other_kinds(table, field));
+        let headings: Vec<String> = columns.iter().map(|field| field.label.hi.clone()).collect();
+        let cells = |n| columns.iter().map(|field| written(&codes, table, field, n)).collect();
         write(&path, &headings, "Mangal", &(0..ROWS).map(cells).collect::<Vec<_>>());
         let mut asked = vec!["import", path.to_str().expect("a path in UTF-8")];
         if table.name == "place" {
@@ -173,7 +183,8 @@ fn rows_of_every_register_come_in_reconcile_come_again_and_go_out() {
         let mut keep = |line: Line| {
             let held = table.fields.iter().zip(&line.values);
             empty.extend(
-                held.filter(|(field, value)| !field.by_program && value.is_empty()).map(|(f, _)| f.key.clone()),
+                held.filter(|(field, value)| !field.by_program && !is_of_other_kinds(table, field) && value.is_empty())
+                    .map(|(field, _)| field.key.clone()),
             );
             ControlFlow::Continue(())
         };

@@ -41,6 +41,7 @@ mod pacs;
 mod paper;
 mod privacy;
 mod profiles;
+mod programme;
 mod projects;
 mod refusals;
 mod rejects;

@@ -17,7 +17,6 @@ mod heal;
 mod import;
 mod inspect;
 mod pacs;
-mod place_names;
 mod plan;
 mod profile;
 mod progress;

@@ -1,7 +1,7 @@
 //! Which units a command looks at, read once.
 
-use crate::place_names::PlaceNames;
 use clap::Args;
+use coop_registry::cli::place_names::PlaceNames;
 use coop_registry::{
     branches::computerisation::{By, Filter, Programme, Unit, units},
     catalogue::Level,

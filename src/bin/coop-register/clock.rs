@@ -59,6 +59,9 @@ pub struct Set {
     /// So many days on which the office is open
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3650))]
     working_days: Option<u32>,
+    /// A time of day, for a clock of one day, as 18:00
+    #[arg(long, value_name = "HH:MM", value_parser = minutes, conflicts_with_all = ["days", "months", "years", "working_days"])]
+    time: Option<u32>,
     /// A due date on a closed day moves to the next open one
     #[arg(long)]
     next_working_day: bool,
@@ -81,14 +84,29 @@ impl Clock {
 /// The limit as the file has it, also where it was not sourced.
 fn written(clock: &ClockDef, console: &Console) -> String {
     match &clock.measure {
-        Measure::Duration(number, unit) => format!("{number} {}", unit.label().in_language(console.language())),
+        Measure::Duration(number, unit) => {
+            format!("{} {}", unit.written(*number), unit.label().in_language(console.language()))
+        }
         Measure::Parameter(number, unit) => format!("{number} {unit}"),
         Measure::None => String::new(),
     }
 }
 
 fn limit_words(limit: &Limit, console: &Console) -> String {
-    format!("{} {}", limit.number, limit.unit.label().in_language(console.language()))
+    format!("{} {}", limit.unit.written(limit.number), limit.unit.label().in_language(console.language()))
+}
+
+/// Module of the clocks that run within a day.
+const OF_ONE_DAY: &str = "pacs_day";
+
+/// Minutes from midnight to `18:00`.
+fn minutes(text: &str) -> Result<u32, String> {
+    let read =
+        text.split_once(':').and_then(|(hour, minute)| Some((hour.parse::<u32>().ok()?, minute.parse::<u32>().ok()?)));
+    match read {
+        Some((hour, minute)) if hour < 24 && minute < 60 => Ok(hour * 60 + minute),
+        _ => Err(format!("'{text}' is no time of day, as 18:00")),
+    }
 }
 
 fn unknown(id: &str) -> CommandError {
@@ -190,6 +208,7 @@ impl Set {
             (self.months, TimeUnit::Months),
             (self.years, TimeUnit::Years),
             (self.working_days, TimeUnit::WorkingDays),
+            (self.time, TimeUnit::TimeOfDay),
         ];
         let Some((number, unit)) = given.into_iter().find_map(|(number, unit)| Some((number?, unit))) else {
             return Err(CommandError::new(Exit::Arguments, "error.clock.no_limit"));
@@ -209,6 +228,10 @@ impl Set {
             return Err(CommandError::new(Exit::Refused, "error.clock.figure")
                 .with("id", &clock.id)
                 .with("figure", format!("{figure} {unit}")));
+        }
+        // A clock of one day runs to a time of it; every other is counted in days or longer.
+        if (unit == TimeUnit::TimeOfDay) != (clock.module == OF_ONE_DAY) {
+            return Err(CommandError::new(Exit::Arguments, "error.clock.time").with("id", &clock.id));
         }
         let limit = Limit { number, unit, next_working_day: self.next_working_day };
         let own = OfficeLimit { limit, order_no, order_on: Some(on) };

@@ -1,4 +1,4 @@
-//! `coop-returns`: annual returns from the empty form to acceptance; who owes one.
+//! `coop-returns`: annual returns from the empty form to acceptance, who owes one; days and activities of PACS, targets of schemes.
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use coop_registry::cli::{self, CommandError, Console, Globals, Office, Verdict, shared};
@@ -11,10 +11,13 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 mod defaulter;
 mod due;
 mod finding;
+mod pacs;
+mod period;
 mod returns;
 mod rules;
+mod target;
 
-/// Check annual returns against law and arithmetic; see who owes one
+/// Check annual returns against law and arithmetic; days and activities of PACS, targets of schemes
 #[derive(Parser)]
 #[command(name = "coop-returns", version, arg_required_else_help = true)]
 struct CoopProgram {
@@ -36,6 +39,10 @@ enum Noun {
     Finding(finding::Finding),
     #[command(subcommand)]
     Rules(rules::Rules),
+    #[command(subcommand)]
+    Pacs(pacs::Pacs),
+    #[command(subcommand)]
+    Target(target::Target),
     #[command(flatten)]
     Shared(shared::Shared),
 }
@@ -51,6 +58,8 @@ impl cli::Program for CoopProgram {
             Noun::Defaulter(noun) => noun.run(office, console),
             Noun::Finding(noun) => noun.run(office, console),
             Noun::Rules(noun) => noun.run(office, console),
+            Noun::Pacs(noun) => noun.run(office, console),
+            Noun::Target(noun) => noun.run(office, console),
             Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }
     }

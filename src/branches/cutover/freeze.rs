@@ -175,9 +175,15 @@ pub struct Watch {
     table: TableDef,
 }
 
+/// Registers filled from the exports of the ERP and the portals: their files are what came in place of paper.
+pub(super) const FROM_SYSTEMS: [&str; 2] = ["pacs_day", "pacs_activity"];
+
 impl Watch {
-    /// A watch over one register's entries; none where the office has not ended paper.
+    /// A watch over one register's entries; none where the office has not ended paper, or where the register never was on paper.
     pub fn over(register: &dyn ReadRegister, table: &str) -> Result<Option<Self>, RegisterError> {
+        if FROM_SYSTEMS.contains(&table) {
+            return Ok(None);
+        }
         let Some(freeze) = freeze_of(register)? else { return Ok(None) };
         let table = register.definition(table)?.clone();
         Ok(Some(Self { freeze, late: Late::default(), table }))

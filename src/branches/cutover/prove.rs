@@ -1,6 +1,6 @@
 //! The proof that nothing came in from paper after its end: every entry of every file imported since is looked at.
 
-use super::{Freeze, day_of};
+use super::{Freeze, day_of, freeze::FROM_SYSTEMS};
 use crate::{
     model::{Date, EntryNo, Instant, Moment},
     register::{BatchRecord, DayRow, ReadRegister, RegisterError},
@@ -67,7 +67,8 @@ pub fn prove(register: &dyn ReadRegister, freeze: &Freeze, moment: Moment) -> Re
     })?;
     let mut proof = Proof { batches: 0, entries: 0, breaches: Vec::new(), head: register.last_day(moment)? };
     let since = |batch: &BatchRecord| {
-        batch.day_no > freeze.since_day_no && batch.undone_by.is_none() && moment.knows(batch.recorded_at)
+        let on_paper = !FROM_SYSTEMS.contains(&batch.batch.table.as_str());
+        on_paper && batch.day_no > freeze.since_day_no && batch.undone_by.is_none() && moment.knows(batch.recorded_at)
     };
     for found in register.batches()?.into_iter().filter(since) {
         proof.batches += 1;

@@ -4,7 +4,7 @@ use super::RowCleaner;
 use crate::{
     cleaning::{
         Cleaned, Fault, check_range, is_placeholder, mask, of_percent_format, read_bool, read_date, read_decimal,
-        read_moment, read_phone, read_year,
+        read_moment, read_month, read_phone, read_year, time_alone,
     },
     mapping::{ColumnMap, ReadCell, Said},
     migrate::{controls::Controls, record::Record},
@@ -67,12 +67,17 @@ impl RowCleaner<'_> {
             _ => cell.text(),
         };
         match field.kind {
+            Kind::Date if field.month && !matches!(cell.said, Said::Date(_)) => {
+                let (latest, pivot) = self.latest(field);
+                read_month(&text, self.dates.get(&column.column).unwrap_or(&self.desk.unseen_dates), latest, pivot)
+            }
             Kind::Date => match &cell.said {
                 Said::Date(day) => {
                     if field.ahead.is_none() {
                         check_range(*day, self.wishes.as_of)?;
                     }
-                    Ok(Cleaned::plain(Value::Date(*day)))
+                    let day = if field.month { day.first_of_month() } else { *day };
+                    Ok(Cleaned::plain(Value::Date(day)))
                 }
                 said => {
                     let text = match said {
@@ -88,6 +93,10 @@ impl RowCleaner<'_> {
             },
             Kind::DateTime => {
                 let (latest, pivot) = self.latest(field);
+                let alone = field.time_of.as_ref().and_then(|_| time_alone(&text, &self.desk.unseen_dates));
+                if let Some(time) = alone {
+                    return time;
+                }
                 read_moment(&cell.as_written(), &self.desk.unseen_dates, latest, pivot)
             }
             Kind::Money => self.desk.number_words.read_amount(&text, column.unit),

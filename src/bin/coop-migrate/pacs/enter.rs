@@ -1,7 +1,7 @@
 //! Events on their way into the register: all of them or none, all faults in one pass.
 
 use super::{list_file, stages::Told};
-use crate::place_names::PlaceNames;
+use coop_registry::cli::place_names::PlaceNames;
 use coop_registry::{
     branches::computerisation::{Asked as Named, Event, Programme, Recording, items_read},
     cleaning::{Codes, DateColumn, DateWords},

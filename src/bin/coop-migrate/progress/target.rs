@@ -1,10 +1,8 @@
 //! `coop-migrate progress target`: targets by order, and what was achieved of them.
 
-use crate::{
-    place_names::PlaceNames,
-    scope::{Places, Read, Which},
-};
+use crate::scope::{Places, Read, Which};
 use clap::{Args, Subcommand};
+use coop_registry::cli::place_names::PlaceNames;
 use coop_registry::{
     branches::computerisation::{Filter, NewTarget, Programme, TargetSet, set_target, targets},
     catalogue::Level,

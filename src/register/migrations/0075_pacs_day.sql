@@ -1,0 +1,48 @@
+-- Days of PACS in the ERP: one line a society and day.
+-- Entries are superseded (corrected) or followed (changed), never altered.
+
+CREATE TABLE pacs_day_register (
+  office         TEXT    NOT NULL,
+  entry_no       INTEGER NOT NULL,
+  subject        TEXT    NOT NULL,
+  groups         INTEGER NOT NULL,             -- bit mask of the groups of facts it states; 0 strikes out
+  effective_from TEXT    NOT NULL,             -- answers --as-of
+  recorded_at    TEXT    NOT NULL,             -- answers --known-on
+  supersedes     INTEGER,                      -- set by a correction only; a later change is a new entry
+  day_no         INTEGER NOT NULL,
+  batch          TEXT,
+  sheet          INTEGER,
+  "row"          INTEGER,
+  block_row      INTEGER,
+  as_written     TEXT,                         -- JSON, only where it differs from the value as read
+  other          TEXT,                         -- JSON: columns of the source that are no field
+  seal           INTEGER NOT NULL,             -- first 8 bytes of the SHA-256 of the entry
+  "society" TEXT REFERENCES society (society_id),
+  "day" TEXT CHECK ("day" GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+  "opened_at" TEXT,
+  "opened_by" TEXT,
+  "entries" INTEGER,
+  "closed_at" TEXT,
+  "closed_by" TEXT,
+  "officer" TEXT,
+  "remarks" TEXT,
+  PRIMARY KEY (office, entry_no),
+  FOREIGN KEY (office, supersedes) REFERENCES pacs_day_register (office, entry_no),
+  FOREIGN KEY (office, batch) REFERENCES batch (office, batch_id),
+  CHECK (groups <> 0 OR supersedes IS NOT NULL)
+) STRICT;
+-- Shorter first, so that identity 9 stands before identity 10.
+CREATE INDEX pacs_day_register_subject ON pacs_day_register (length(subject), subject);
+-- Years of days make many lines: those of one day or month are read alone.
+CREATE INDEX pacs_day_register_day ON pacs_day_register ("day");
+CREATE UNIQUE INDEX pacs_day_register_supersedes ON pacs_day_register (office, supersedes) WHERE supersedes IS NOT NULL;
+CREATE TRIGGER pacs_day_register_unchanged BEFORE UPDATE ON pacs_day_register
+BEGIN SELECT RAISE (ABORT, 'pacs day register: supersede the entry instead'); END;
+CREATE TRIGGER pacs_day_register_kept BEFORE DELETE ON pacs_day_register
+BEGIN SELECT RAISE (ABORT, 'pacs day register: entries are never removed'); END;
+CREATE TRIGGER pacs_day_register_same_subject BEFORE INSERT ON pacs_day_register WHEN NEW.supersedes IS NOT NULL
+BEGIN
+  SELECT RAISE (ABORT, 'pacs day register: a correction keeps the subject of the entry it corrects')
+  WHERE NOT EXISTS (SELECT 1 FROM pacs_day_register AS earlier WHERE earlier.office = NEW.office
+    AND earlier.entry_no = NEW.supersedes AND earlier.subject = NEW.subject);
+END;

@@ -23,3 +23,4 @@ pub mod rehearsal;
 pub mod returns;
 pub mod servicebook;
 pub mod societies;
+pub mod subvention;

@@ -15,7 +15,7 @@ pub use basis::Basis;
 pub use clocks::{CLOCKS, ClockDef, Clocks, Measure, OnExpiry, TimeUnit};
 pub use files::{CatalogueError, Files};
 pub use places::{How, Level, Place, PlaceMatch, Places};
-pub use registers::load_tables;
+pub use registers::{load_list, load_tables};
 pub use return_fields::{ParamDef, ReturnField, ReturnFields, ReturnKind};
 pub use rule_entries::{PLAIN_BASES, RuleEntry, load_rule_entries};
 pub use statutes::{DatedFigure, Section, Seen, Statute, StatuteKind, Statutes, decimal_text};

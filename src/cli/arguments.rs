@@ -84,6 +84,7 @@ const MAKES_REPORTS: &[&[&str]] = &[
     &["servicebook", "print"],
     &["member", "roll"],
     &["notice", "print"],
+    &["subvention", "claim"],
 ];
 
 /// Formats and `-o` that only reports know, or only other commands.

@@ -40,9 +40,9 @@ pub struct Journey<'a> {
 
 /// What reading gave besides records.
 #[derive(Default)]
-struct Read {
+pub(super) struct Read {
     sheets: Vec<SheetAccount>,
-    findings: Vec<Finding>,
+    pub(super) findings: Vec<Finding>,
 }
 
 /// What some rows make, and how many were read so far.
@@ -129,7 +129,7 @@ impl<'a> Journey<'a> {
         (read, Settled { account, findings, rows })
     }
     /// Reads every sheet.
-    fn read_each(&self, take: &mut dyn FnMut(Record)) -> Read {
+    pub(super) fn read_each(&self, take: &mut dyn FnMut(Record)) -> Read {
         let (mut findings, mut sheets) = (Vec::new(), Vec::new());
         if self.told {
             let place = Locus::file(&self.file.name);

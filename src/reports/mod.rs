@@ -33,6 +33,7 @@ mod report;
 pub mod service_book;
 pub mod society_paper;
 pub mod society_register;
+pub mod subvention_claim;
 pub mod svg;
 mod words;
 pub mod writers;

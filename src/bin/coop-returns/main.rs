@@ -1,4 +1,4 @@
-//! `coop-returns`: check annual returns, see who owes one.
+//! `coop-returns`: check annual returns, see who owes one; compute what is claimed on crop loans.
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use coop_registry::cli::{self, CommandError, Console, Globals, Office, Verdict, shared};
@@ -12,8 +12,9 @@ mod defaulter;
 mod due;
 mod returns;
 mod rules;
+mod subvention;
 
-/// Check annual returns against law and arithmetic; see who owes one
+/// Check annual returns against law and arithmetic; see who owes one; compute interest subvention
 #[derive(Parser)]
 #[command(name = "coop-returns", version, arg_required_else_help = true)]
 struct CoopProgram {
@@ -33,6 +34,8 @@ enum Noun {
     Defaulter(defaulter::Defaulter),
     #[command(subcommand)]
     Rules(rules::Rules),
+    #[command(subcommand)]
+    Subvention(subvention::Subvention),
     #[command(flatten)]
     Shared(shared::Shared),
 }
@@ -47,6 +50,7 @@ impl cli::Program for CoopProgram {
             Noun::Due(noun) => noun.run(office, console),
             Noun::Defaulter(noun) => noun.run(office, console),
             Noun::Rules(noun) => noun.run(office, console),
+            Noun::Subvention(noun) => noun.run(office, console),
             Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }
     }

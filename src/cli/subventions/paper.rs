@@ -1,0 +1,211 @@
+//! A claim in words: the values of its lines, the figures it is computed with, its paper.
+
+use super::{Done, Of};
+use crate::{
+    branches::subvention::{ClaimRow, Line, Lot, Part, Purpose, Reason, Terms, Totals, lots},
+    catalogue::{Level, Places},
+    cli::{
+        CommandError, Console, Office, desk,
+        listing::{date_written, plain_text},
+        shared::{make_in, report_forms, report_ground, worded},
+    },
+    model::{CooperativeYear, Date, Label, Language, Paise, Value},
+    register::Register,
+    reports::{
+        ground::either,
+        making::Form,
+        subvention_claim::{ClaimPaper, FigureRow, LotRow},
+    },
+};
+use std::{collections::BTreeSet, path::PathBuf};
+
+/// The figures of the years lines were drawn in, in words: name, year, value, source.
+pub fn figures(console: &Console, terms: &Terms, lines: &[ClaimRow<'_>]) -> Vec<FigureRow> {
+    let years: BTreeSet<_> = lines.iter().filter_map(|row| CooperativeYear::containing(row.line.on)).collect();
+    let mut rows = Vec::new();
+    for fy in years {
+        for (name, figure) in terms.scheme.figures(fy) {
+            let key = format!("subvention.figure.{name}");
+            rows.push(FigureRow {
+                figure: worded(console, &key),
+                fy: fy.to_string(),
+                value: figure.written.clone(),
+                source: Label {
+                    en: figure.basis.printed(Language::En),
+                    hi: figure.basis.printed(Language::Hi),
+                },
+            });
+        }
+        rows.extend(due_orders(console, terms, fy));
+    }
+    rows
+}
+
+/// Due dates of a year by order.
+fn due_orders(console: &Console, terms: &Terms, fy: CooperativeYear) -> Vec<FigureRow> {
+    if !terms.due_by_order {
+        return Vec::new();
+    }
+    let order = |purpose: Purpose| {
+        let order = terms.scheme.due(purpose, fy, terms.as_of)?;
+        let word = worded(console, &format!("subvention.due.{}", purpose.key()));
+        let source = |language| order.basis.printed(language);
+        let value = date_written(order.on);
+        let source = Label { en: source(Language::En), hi: source(Language::Hi) };
+        Some(FigureRow { figure: word, fy: fy.to_string(), value, source })
+    };
+    [Purpose::Kharif, Purpose::Rabi].into_iter().filter_map(order).collect()
+}
+
+/// The rates a line is claimed at, in the order of the scheme's parts: `1.5 + 3`.
+pub fn rates_written(terms: &Terms, line: &Line) -> String {
+    let Some(rates) = terms.rates(line.on).filter(|_| !line.reason.refuses()) else { return String::new() };
+    let earned = |part: &&Part| line.amounts.parts[**part as usize] != 0;
+    let parts = terms.scheme.parts.iter().filter(earned);
+    let written = parts.map(|part| plain_text(&Value::Percent(rates.parts[*part as usize])));
+    written.collect::<Vec<_>>().join(" + ")
+}
+
+/// All values of a line, in the order of the columns of the claim.
+pub fn values(done: &Done, serial: usize, row: &ClaimRow<'_>) -> Vec<Value> {
+    let (loans, line) = (&done.loans, row.line);
+    let account = &loans.accounts[line.account as usize];
+    let (lender, texts) = (loans.lender_of(account), loans.texts_of(account));
+    let [class, category, sex] = loans.codes_of(account);
+    let money = |paise: i64| Value::Money(Paise(paise));
+    let date = |day: Option<Date>| day.map_or(Value::Empty, Value::Date);
+    let code = |code: Option<i64>| code.map_or(Value::Empty, Value::Integer);
+    let [lent, prompt, general, in_time] = line.amounts.parts;
+    vec![
+        Value::count(serial),
+        code(lender.district),
+        code(lender.block),
+        Value::text(&lender.bank),
+        Value::text(&lender.branch),
+        Value::text(&lender.pacs_no),
+        Value::text(&lender.pacs),
+        Value::text(texts.name),
+        Value::text(texts.guardian),
+        Value::Bool(account.aadhaar == Some(true)),
+        Value::text(texts.account),
+        Value::text(class),
+        Value::text(category),
+        Value::text(sex),
+        Value::text(line.purpose.key()),
+        if account.limit > 0 { money(account.limit) } else { Value::Empty },
+        Value::Date(line.on),
+        money(line.amount),
+        date(line.due),
+        date(line.repaid_on),
+        money(line.repaid),
+        Value::text(line.fy.to_string()),
+        Value::Integer(line.days),
+        money(line.product),
+        money(line.eligible),
+        Value::text(rates_written(&done.terms, line)),
+        money(line.amounts.interest),
+        money(lent),
+        money(prompt),
+        money(general),
+        money(in_time),
+        money(line.amounts.farmer),
+        money(line.claimed()),
+        money(row.before()),
+        money(row.balance()),
+        line.in_time.map_or(Value::Empty, Value::Bool),
+        Value::text(line.reason.key()),
+        Value::text(row.key.to_string()),
+    ]
+}
+
+/// Makes the claim of a year; the files made.
+pub fn paper(
+    office: &Office,
+    console: &mut Console,
+    register: &Register,
+    done: &Done,
+    (fy, of): (CooperativeYear, &Of),
+) -> Result<Vec<PathBuf>, CommandError> {
+    office.begin_run("coop-returns subvention claim")?;
+    office.run_reads(register)?;
+    let mut ground = report_ground(office, console, register)?;
+    for list in ["farmer_class", "caste_category", "sex", "loan_purpose"] {
+        for (code, label) in desk::code_words(office, list)? {
+            ground.names.add(list, code, label);
+        }
+    }
+    let rows = done.rows(Some(fy), of);
+    if rows.is_empty() {
+        return Err(CommandError::not_found("error.subvention.nobody").with("fy", fy));
+    }
+    let places = Places::load(office.files())?;
+    for row in &rows {
+        let lender = done.loans.lender_of(&done.loans.accounts[row.line.account as usize]);
+        for (list, level, code) in [("district", Level::District, lender.district), ("block", Level::Block, lender.block)] {
+            if let Some(place) = code.and_then(|code| places.get(level, code))
+                && ground.names.name(list, &place.code.to_string()).is_none()
+            {
+                ground.names.add(list, place.code, either(Some(&place.name_hi), Some(&place.name_en)));
+            }
+        }
+        let reason = row.line.reason;
+        if reason != Reason::None && ground.names.name("subvention_reason", reason.key()).is_none() {
+            let word = worded(console, &format!("subvention.reason.{}", reason.key()));
+            ground.names.add("subvention_reason", reason.key(), word);
+        }
+    }
+    let claim = claim_paper(console, done, &rows, fy, of);
+    let forms = report_forms(office, &[Form::Xlsx, Form::Pdf])?;
+    let (wide, printed): (Vec<Form>, Vec<Form>) =
+        forms.into_iter().partition(|form| !matches!(form, Form::Pdf | Form::Html));
+    let mut made = Vec::new();
+    if !wide.is_empty() {
+        made.extend(make_in(office, console, &claim.workbook(&ground), &wide)?);
+    }
+    if !printed.is_empty() {
+        made.extend(make_in(office, console, &claim.paper(&ground), &printed)?);
+    }
+    Ok(made)
+}
+
+fn claim_paper(console: &Console, done: &Done, rows: &[ClaimRow<'_>], fy: CooperativeYear, of: &Of) -> ClaimPaper {
+    let totals = Totals::of(&done.loans, rows);
+    let lot = |lot: Lot| {
+        let sum = &lot.totals;
+        let [lender, prompt, general, in_time] = sum.parts;
+        let amounts = [sum.disbursed, sum.own_funds, lender, prompt, general, in_time, sum.claimed(), sum.earlier, sum.balance()];
+        let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        LotRow { of: lot.of, counts: [count(sum.farmers), count(sum.drawals)], amounts }
+    };
+    let by = |depth| lots(&done.loans, rows, depth).into_iter().map(lot).collect();
+    let scheme = &done.terms.scheme;
+    let said = |language: Language| {
+        let args = [
+            ("scheme", scheme.name.in_language(language).to_owned()),
+            ("fy", fy.to_string()),
+            ("upto", date_written(done.terms.upto)),
+            ("of", of.names()),
+        ];
+        let args = args.map(|(name, value)| (name.to_owned(), value));
+        console.texts().sentence("subvention.preamble", &args, language).trim().to_owned()
+    };
+    let money = |name: &str, paise: i64| (name.to_owned(), Value::Money(Paise(paise)));
+    ClaimPaper {
+        key: format!("subvention_claim-{}-{fy}", scheme.key),
+        preamble: Label { en: said(Language::En), hi: said(Language::Hi) },
+        lots: [by(1), by(2), by(4)],
+        without: Part::ALL.into_iter().filter(|part| !scheme.parts.contains(part)).map(Part::key).collect(),
+        lines: rows.iter().enumerate().map(|(at, row)| values(done, at + 1, row)).collect(),
+        figures: figures(console, &done.terms, rows),
+        year_days: done.terms.basis(),
+        certified: vec![
+            ("fy".to_owned(), Value::text(fy.to_string())),
+            ("farmers".to_owned(), Value::count(totals.farmers)),
+            money("claimed", totals.claimed()),
+            money("earlier", totals.earlier),
+            money("balance", totals.balance()),
+            money("disbursed", totals.disbursed),
+            money("own_funds", totals.own_funds),
+        ],
+    }
+}

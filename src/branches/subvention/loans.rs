@@ -306,7 +306,8 @@ impl Loans {
     /// A cell of a row, of a field.
     pub(super) fn locus(&self, place: Place, field: &str) -> Locus {
         let Some(sheet) = self.sheets.get(place.sheet as usize) else { return Locus::default() };
-        let column = sheet.columns.get(field).copied().unwrap_or(0);
+        // Where a list has no such column, the row is told by its account.
+        let column = [field, "account_no"].into_iter().find_map(|key| sheet.columns.get(key)).copied().unwrap_or(0);
         let locus = Locus::cell(&sheet.file, &sheet.sheet, CellRef { row: place.row, column });
         Locus { field: Some(field.to_owned()), ..locus }
     }

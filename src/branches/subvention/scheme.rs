@@ -263,7 +263,7 @@ impl FigureLine {
                 (paise.map(|paise| paise.0), paise.map_or_else(String::new, |paise| paise.to_string()))
             }
             (None, None, Some(months), None) => (Some(months).filter(|n| (1..=120).contains(n)), months.to_string()),
-            (None, None, None, Some(yes)) => (Some(i64::from(yes)), if yes { "✓" } else { "–" }.to_owned()),
+            (None, None, None, Some(yes)) => (Some(i64::from(yes)), if yes { "yes" } else { "no" }.to_owned()),
             _ => (None, String::new()),
         };
         if self.source.trim().is_empty() {

@@ -24,7 +24,7 @@ pub fn figures(console: &Console, terms: &Terms, lines: &[ClaimRow<'_>]) -> Vec<
     let years: BTreeSet<_> = lines.iter().filter_map(|row| CooperativeYear::containing(row.line.on)).collect();
     let mut rows = Vec::new();
     for fy in years {
-        for (name, figure) in terms.scheme.figures(fy) {
+        for (name, figure) in terms.scheme.figures(fy).filter(|(name, _)| is_used(name, lines)) {
             let key = format!("subvention.figure.{name}");
             rows.push(FigureRow {
                 figure: worded(console, &key),
@@ -39,6 +39,18 @@ pub fn figures(console: &Console, terms: &Terms, lines: &[ClaimRow<'_>]) -> Vec<
         rows.extend(due_orders(console, terms, fy));
     }
     rows
+}
+
+/// Figures of rare cases are told only where there are such cases.
+fn is_used(figure: &str, lines: &[ClaimRow<'_>]) -> bool {
+    let any = |of: fn(&Line) -> bool| lines.iter().any(|row| of(row.line));
+    match figure {
+        "renewal" => any(|line| line.reason == Reason::Renewed),
+        "span_conversion" => any(|line| line.reason == Reason::Converted),
+        "span_post_harvest" => any(|line| line.purpose == Purpose::PostHarvest),
+        "cap_allied" => any(|line| line.purpose == Purpose::Allied),
+        _ => true,
+    }
 }
 
 /// Due dates of a year by order.
@@ -159,11 +171,12 @@ pub fn paper(
     let (wide, printed): (Vec<Form>, Vec<Form>) =
         forms.into_iter().partition(|form| !matches!(form, Form::Pdf | Form::Html));
     let mut made = Vec::new();
-    if !wide.is_empty() {
-        made.extend(make_in(office, console, &claim.workbook(&ground), &wide)?);
-    }
+    // Paper first: a letter no font holds stops it, and then nothing is made.
     if !printed.is_empty() {
         made.extend(make_in(office, console, &claim.paper(&ground), &printed)?);
+    }
+    if !wide.is_empty() {
+        made.extend(make_in(office, console, &claim.workbook(&ground), &wide)?);
     }
     Ok(made)
 }

@@ -89,11 +89,11 @@ fn told(console: &Console, done: &Done, found: &Explained) -> Vec<String> {
     ));
     lines.push(match console.language() {
         Language::En => format!(
-            "3. Amounts: product × rate ÷ (100 × {}), divided once for the account, rounded half up",
+            "3. Amounts: product × rate ÷ (100 × {}), divided once for the account, rounded half up; of several lines each has what the running sum grows by",
             terms.basis()
         ),
         Language::Hi => format!(
-            "3. राशियाँ: गुणनफल × दर ÷ (100 × {}), खाते पर एक बार भाग, निकटतम में पूर्णांकन",
+            "3. राशियाँ: गुणनफल × दर ÷ (100 × {}), खाते पर एक बार भाग, निकटतम में पूर्णांकन; एक से अधिक पंक्तियों में क्रमिक योग की वृद्धि",
             terms.basis()
         ),
     });

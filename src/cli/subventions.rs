@@ -14,7 +14,7 @@ use crate::{
         Account, CLAIM, ClaimRow, Computed, Earlier, Fields, LOANS, Line, ListSheet, Loans, Reason, Scheme, Terms, compute,
     },
     catalogue::{CatalogueError, load_list},
-    migrate::{Desk, Wishes, read_list},
+    migrate::{Desk, Wishes, read_list, read_list_file},
     model::{CellRef, CooperativeYear, Date, Finding, Locus, Paise, Severity, TableDef, Tables},
 };
 use std::{
@@ -192,6 +192,12 @@ impl Of {
             && is(&self.branch, &[&lender.branch])
             && is(&self.pacs, &[&lender.pacs, &lender.pacs_no])
     }
+    /// What the names asked for add to the name of a file, so that the claims of two PACS lie beside each other.
+    fn in_file_name(&self) -> String {
+        let names = [&self.bank, &self.branch, &self.pacs].into_iter().flatten();
+        let kept = |c: char| if c.is_whitespace() || c.is_ascii_punctuation() || c.is_control() { '_' } else { c };
+        names.map(|name| format!("-{}", name.trim().chars().map(kept).collect::<String>())).collect()
+    }
     /// The names asked for.
     pub fn names(&self) -> String {
         [&self.pacs, &self.branch, &self.bank].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
@@ -229,20 +235,20 @@ impl ListReader {
         loans: &mut Loans,
         findings: &mut Vec<Finding>,
     ) -> Result<(), CommandError> {
-        let file = self.desk.lay_out(filing::open(office, console, path)?);
-        let total: usize = file.sheets.iter().map(|sheet| sheet.row_count()).sum();
-        let progress = console.progress(&file.name, total as u64);
+        let file = filing::open_list(office, console, path)?;
+        let file_name = file.name().to_owned();
+        let progress = console.progress(&file_name, file.rows());
         let mut sheets = BTreeMap::new();
         let mut done = 0;
         let all = RefCell::new(loans);
-        let found = read_list(
+        let found = read_list_file(
             &self.desk,
-            &file,
+            file,
             &self.list,
             &self.wishes,
             &mut |(index, name, columns)| {
                 let named = columns.iter().filter_map(|column| Some((column.field.clone()?, column.column)));
-                let sheet = ListSheet { file: file.name.clone(), sheet: name.to_owned(), columns: named.collect() };
+                let sheet = ListSheet { file: file_name.clone(), sheet: name.to_owned(), columns: named.collect() };
                 sheets.insert(index, all.borrow_mut().add_sheet(sheet));
             },
             &mut |record| {

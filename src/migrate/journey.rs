@@ -151,7 +151,7 @@ impl<'a> Journey<'a> {
             };
             let Self { desk, table, wishes, societies, .. } = self;
             let mut account =
-                desk.records(sheet, survey, table, &self.file.name, wishes, societies, &mut found, &mut wanted);
+                desk.records(sheet, survey, table, &self.file.name, wishes, societies, None, &mut found, &mut wanted);
             account.area = self.file.area_of(at);
             if corrects {
                 // All else on the sheet was accounted for when the original was imported.

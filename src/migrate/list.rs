@@ -1,14 +1,102 @@
 //! A list that is read and not entered: the same steps as for a register, each row to whom it concerns.
 
-use super::{Desk, Journey, MigrateError, OpenFile, Record, Wishes, clean_row};
+use super::{Desk, Journey, MigrateError, OpenFile, Record, Seen, Wishes, clean_row};
 use crate::{
-    mapping::ColumnMap,
+    mapping::{ColumnMap, Survey},
     matching::KnownSocieties,
     model::{Finding, TableDef},
+    source::{Format, Limits, Stretches},
 };
+use std::path::Path;
+
+/// Rows of a long delimited file that are held at once.
+const STRETCH: u32 = 65_536;
+
+/// A list as it was opened: whole, or to be read by stretches.
+pub enum ListFile {
+    /// In memory.
+    Whole(Box<OpenFile>),
+    /// Delimited text longer than a stretch.
+    Long(Box<Stretches>),
+}
+
+impl ListFile {
+    /// Opens a list; one of delimited text that is long is read by stretches.
+    pub fn open(path: &Path, limits: &Limits) -> Result<Self, MigrateError> {
+        Ok(match Stretches::open(path, limits, STRETCH)? {
+            Some(stretches) => Self::Long(Box::new(stretches)),
+            None => Self::Whole(Box::new(super::open(path, limits)?)),
+        })
+    }
+    /// Rows in all, for progress.
+    pub fn rows(&self) -> u64 {
+        match self {
+            Self::Whole(file) => file.sheets.iter().map(|sheet| sheet.row_count() as u64).sum(),
+            Self::Long(stretches) => u64::from(stretches.row_count),
+        }
+    }
+    /// Name as the person gave it, without folder.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Whole(file) => &file.name,
+            Self::Long(stretches) => &stretches.file_name,
+        }
+    }
+}
 
 /// A sheet of the list, told before its rows: its number, its name, its columns.
 pub type ListedSheet<'s> = (u32, &'s str, &'s [ColumnMap]);
+
+/// Reads a file as a list, whole or by stretches; see [`read_list`] for what is told and when it fails.
+///
+/// By stretches the script of each column is settled by the first stretch; dates are told by all of them.
+pub fn read_list_file(
+    desk: &Desk,
+    file: ListFile,
+    list: &TableDef,
+    wishes: &Wishes,
+    sheet: &mut dyn FnMut(ListedSheet<'_>),
+    take: &mut dyn FnMut(Record),
+) -> Result<Vec<Finding>, MigrateError> {
+    let mut stretches = match file {
+        ListFile::Whole(file) => return read_list(desk, &desk.lay_out(*file), list, wishes, sheet, take),
+        ListFile::Long(stretches) => stretches,
+    };
+    let first = OpenFile {
+        name: stretches.file_name.clone(),
+        sha256: String::new(),
+        format: Format::Csv.to_string(),
+        oddities: Vec::new(),
+        sheets: stretches.next_sheet().into_iter().collect(),
+        correction: None,
+        areas: Vec::new(),
+        fixed: None,
+        seen: Seen::default(),
+    };
+    stretches.rewind();
+    let (surveys, societies) = checked(desk, &first, list, wishes)?;
+    let mut findings = Vec::new();
+    for (one, survey) in first.sheets.iter().zip(&surveys) {
+        sheet((one.index, &one.name, survey.headings.as_ref().map_or(&[][..], |headings| &headings.columns)));
+        let rest = Some(&mut *stretches);
+        desk.records(one, survey, list, &first.name, wishes, &societies, rest, &mut findings, take);
+    }
+    Ok(findings)
+}
+
+/// What the sheets of a list are; refused where none is one, two columns claim one field, or a given value cannot be taken.
+fn checked(
+    desk: &Desk,
+    file: &OpenFile,
+    list: &TableDef,
+    wishes: &Wishes,
+) -> Result<(Vec<Survey>, KnownSocieties), MigrateError> {
+    let societies = KnownSocieties::default();
+    let surveys = desk.survey_for(file, &list.name);
+    let mut faults = desk.faults_of_headings(file, &surveys, &list.name);
+    faults.extend(clean_row::faults_of_given(desk, list, &societies, wishes, &file.name));
+    if faults.is_empty() { Ok((surveys, societies)) } else { Err(MigrateError::NoTable(faults)) }
+}
 
 /// Reads every sheet of a file as a list the desk was loaded for: `sheet` is told what follows, `take` gets each row, also one
 /// that is rejected. The findings are those of columns, sheets and rows.
@@ -22,13 +110,7 @@ pub fn read_list(
     sheet: &mut dyn FnMut(ListedSheet<'_>),
     take: &mut dyn FnMut(Record),
 ) -> Result<Vec<Finding>, MigrateError> {
-    let societies = KnownSocieties::default();
-    let surveys = desk.survey_for(file, &list.name);
-    let mut faults = desk.faults_of_headings(file, &surveys, &list.name);
-    faults.extend(clean_row::faults_of_given(desk, list, &societies, wishes, &file.name));
-    if !faults.is_empty() {
-        return Err(MigrateError::NoTable(faults));
-    }
+    let (surveys, societies) = checked(desk, file, list, wishes)?;
     for (one, survey) in file.sheets.iter().zip(&surveys) {
         let columns = survey.headings.as_ref().map_or(&[][..], |headings| &headings.columns);
         sheet((one.index, &one.name, columns));

@@ -136,8 +136,8 @@ pub struct ClaimPaper {
     pub figures: Vec<FigureRow>,
     /// Days of the year.
     pub year_days: i64,
-    /// Named amounts and counts of the auditor's certificate, as they are written.
-    pub certified: Vec<(String, Value)>,
+    /// What is certified, and who signs.
+    pub certificate: Vec<Label>,
 }
 
 impl ClaimPaper {
@@ -207,12 +207,11 @@ impl ClaimPaper {
             rows.push(vec![figure, Value::text(&one.fy), Value::text(&one.value), source]);
         }
         report.sections.push(summary("claim_figures", columns, rows));
-        let certificate = Phrase::key("note.subvention_certificate");
-        let certificate = self.certified.iter().fold(certificate, |said, (name, value)| said.with(name, value.clone()));
-        report.notes.push(certificate);
         report.notes.push(Phrase::key("note.subvention_rounding").with("days", Value::Integer(self.year_days)));
         report.notes.push(Phrase::key("note.subvention_form"));
-        report.signature = Some(Phrase::key("word.subvention_signature"));
+        let rows = self.certificate.iter().map(|said| vec![report.say(said.clone())]).collect();
+        let columns = vec![Column::new("claim_certificate", ColumnKind::Wording)];
+        report.sections.push(summary("claim_certificate", columns, rows));
         report
     }
 }

@@ -42,6 +42,7 @@ mod xlsx;
 mod tests;
 
 pub use cell::{Cell, Content, Number, Piece, SerialDate};
+pub use delimited::stretches::Stretches;
 pub use copy::{Copier, Retell, TextPlace};
 pub use error::{Fault, SourceError};
 pub use limits::Limits;

@@ -14,10 +14,13 @@ use crate::{
     reports::{
         ground::either,
         making::Form,
-        subvention_claim::{ClaimPaper, FigureRow, LotRow},
+        subvention_claim::{ClaimPaper, FigureRow, LINE, LotRow},
     },
 };
 use std::{collections::BTreeSet, path::PathBuf};
+
+/// Code of a line of which everything is claimed.
+const NO_REASON: &str = "none";
 
 /// The figures of the years lines were drawn in, in words: name, year, value, source.
 pub fn figures(console: &Console, terms: &Terms, lines: &[ClaimRow<'_>]) -> Vec<FigureRow> {
@@ -166,6 +169,7 @@ pub fn paper(
             ground.names.add("subvention_reason", reason.key(), word);
         }
     }
+    ground.names.add("subvention_reason", NO_REASON, Label { en: "–".into(), hi: "–".into() });
     let claim = claim_paper(console, done, &rows, fy, of);
     let forms = report_forms(office, &[Form::Xlsx, Form::Pdf])?;
     let (wide, printed): (Vec<Form>, Vec<Form>) =
@@ -181,6 +185,15 @@ pub fn paper(
     Ok(made)
 }
 
+/// On paper a line of which everything is claimed has a dash for its reason, not "not recorded".
+fn with_reason(mut line: Vec<Value>) -> Vec<Value> {
+    let at = LINE.iter().position(|(key, _)| *key == "claim_reason");
+    if let Some(reason) = at.and_then(|at| line.get_mut(at)).filter(|reason| reason.is_empty()) {
+        *reason = Value::text(NO_REASON);
+    }
+    line
+}
+
 fn claim_paper(console: &Console, done: &Done, rows: &[ClaimRow<'_>], fy: CooperativeYear, of: &Of) -> ClaimPaper {
     let totals = Totals::of(&done.loans, rows);
     let lot = |lot: Lot| {
@@ -192,33 +205,32 @@ fn claim_paper(console: &Console, done: &Done, rows: &[ClaimRow<'_>], fy: Cooper
     };
     let by = |depth| lots(&done.loans, rows, depth).into_iter().map(lot).collect();
     let scheme = &done.terms.scheme;
-    let said = |language: Language| {
+    let told = |key: &str, language: Language| {
+        let money = |paise: i64| Paise(paise).to_string();
         let args = [
             ("scheme", scheme.name.in_language(language).to_owned()),
             ("fy", fy.to_string()),
             ("upto", date_written(done.terms.upto)),
             ("of", of.names()),
+            ("farmers", totals.farmers.to_string()),
+            ("claimed", money(totals.claimed())),
+            ("earlier", money(totals.earlier)),
+            ("balance", money(totals.balance())),
+            ("disbursed", money(totals.disbursed)),
+            ("own_funds", money(totals.own_funds)),
         ];
         let args = args.map(|(name, value)| (name.to_owned(), value));
-        console.texts().sentence("subvention.preamble", &args, language).trim().to_owned()
+        console.texts().sentence(key, &args, language).trim().to_owned()
     };
-    let money = |name: &str, paise: i64| (name.to_owned(), Value::Money(Paise(paise)));
+    let said = |key: &str| Label { en: told(key, Language::En), hi: told(key, Language::Hi) };
     ClaimPaper {
-        key: format!("subvention_claim-{}-{fy}", scheme.key),
-        preamble: Label { en: said(Language::En), hi: said(Language::Hi) },
+        key: format!("subvention_claim-{}-{fy}{}", scheme.key, of.in_file_name()),
+        preamble: said("subvention.preamble"),
         lots: [by(1), by(2), by(4)],
         without: Part::ALL.into_iter().filter(|part| !scheme.parts.contains(part)).map(Part::key).collect(),
-        lines: rows.iter().enumerate().map(|(at, row)| values(done, at + 1, row)).collect(),
+        lines: rows.iter().enumerate().map(|(at, row)| with_reason(values(done, at + 1, row))).collect(),
         figures: figures(console, &done.terms, rows),
         year_days: done.terms.basis(),
-        certified: vec![
-            ("fy".to_owned(), Value::text(fy.to_string())),
-            ("farmers".to_owned(), Value::count(totals.farmers)),
-            money("claimed", totals.claimed()),
-            money("earlier", totals.earlier),
-            money("balance", totals.balance()),
-            money("disbursed", totals.disbursed),
-            money("own_funds", totals.own_funds),
-        ],
+        certificate: ["certificate", "signed_lender", "signed_auditor"].map(|key| said(&format!("subvention.{key}"))).into(),
     }
 }

@@ -14,7 +14,7 @@ use crate::{
         Account, CLAIM, ClaimRow, Computed, Earlier, Fields, LOANS, Line, ListSheet, Loans, Reason, Scheme, Terms, compute,
     },
     catalogue::{CatalogueError, load_list},
-    migrate::{Desk, Wishes, read_list, read_list_file},
+    migrate::{Desk, ListedSheet, Wishes, read_list, read_list_file},
     model::{CellRef, CooperativeYear, Date, Finding, Locus, Paise, Severity, TableDef, Tables},
 };
 use std::{
@@ -277,16 +277,31 @@ fn earlier(
     let reader = ListReader::of(office, &plain, load_list(office.files(), CLAIM)?, Vec::new())?;
     for path in &wished.earlier {
         let file = reader.desk.lay_out(filing::open(office, console, path)?);
-        let found = read_list(&reader.desk, &file, &reader.list, &reader.wishes, &mut |_| {}, &mut |record| {
+        // The sheets of sums beside the lines have columns of the same names, but no keys.
+        let lines = RefCell::new(BTreeMap::new());
+        let mut keyed = |(index, name, columns): ListedSheet<'_>| {
+            if columns.iter().any(|column| column.field.as_deref() == Some("claim_key")) {
+                lines.borrow_mut().insert(index, name.to_owned());
+            }
+        };
+        let found = read_list(&reader.desk, &file, &reader.list, &reader.wishes, &mut keyed, &mut |record| {
+            let lines = lines.borrow();
+            let Some(sheet) = lines.get(&record.sheet) else { return };
             if let Err(found) = earlier.add(&reader.list, &record.facts) {
-                let sheet = file.sheets.iter().find(|sheet| sheet.index == record.sheet);
-                let place = CellRef { row: record.row, column: 0 };
-                let place = Locus::cell(&file.name, sheet.map_or("", |sheet| &sheet.name), place);
+                let place = Locus::cell(&file.name, sheet, CellRef { row: record.row, column: 0 });
                 findings.push(Finding::new("SUB-019", Severity::Error, place).with("found", found));
             }
         })?;
-        // Columns of the claim that are not read back are no news.
-        findings.extend(found.into_iter().filter(|finding| finding.severity == Severity::Error));
+        let lines = lines.into_inner();
+        if lines.is_empty() {
+            findings.push(Finding::new("SUB-019", Severity::Error, Locus::file(&file.name)).with("found", &file.name));
+        }
+        // Columns of the claim that are not read back are no news; an empty key was told above.
+        let is_news = |finding: &Finding| {
+            let of_lines = finding.place.sheet.as_ref().is_some_and(|sheet| lines.values().any(|name| name == sheet));
+            finding.severity == Severity::Error && of_lines && finding.code != "IMP-105"
+        };
+        findings.extend(found.into_iter().filter(is_news));
     }
     Ok(earlier)
 }

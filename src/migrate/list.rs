@@ -125,3 +125,55 @@ pub fn read_list(
     }
     Ok(read.findings)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        catalogue::{Files, load_list},
+        model::{Date, Tables},
+    };
+
+    #[test]
+    fn a_list_read_by_stretches_says_what_it_says_read_whole() {
+        let files = Files::embedded();
+        let list = load_list(&files, "crop_loan").unwrap();
+        let desk = Desk::load(&files, &Tables([(list.name.clone(), list.clone())].into())).unwrap();
+        let wishes = Wishes {
+            register: Some(list.name.clone()),
+            level: None,
+            accepted: Vec::new(),
+            given: vec![("own_funds".into(), "yes".into())],
+            as_of: Date::constant(2026, 7, 15),
+            profile: None,
+            secret: b"secret".to_vec(),
+        };
+        let mut text = String::from("List of crop loans\n\nPACS,Account,Name,Purpose,Date,Amount,Due date\n");
+        for n in 1..60 {
+            // Only one far down shows which part of a date is the month; a name repeated by a mark; a day there is not.
+            let day = if n == 50 { "25/06/2025".to_owned() } else { format!("{:02}/06/2025", n % 12 + 1) };
+            let pacs = if n % 7 == 0 { "\"\"\"\"" } else { "Rampur" };
+            text.push_str(&format!("{pacs},A{n},Ram {n},Kharif,{day},{}.50,{}\n", n * 100, if n == 44 { "31/02/2026" } else { "28/03/2026" }));
+        }
+        let sum: i64 = (1..60).map(|n| n * 100).sum();
+        text.push_str(&format!("Total,,,,,{sum}.50,\n"));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("loans.csv");
+        std::fs::write(&path, text).unwrap();
+        let limits = Limits::default();
+        let read = |file: ListFile| {
+            let (mut records, mut sheets) = (Vec::new(), 0);
+            let found = read_list_file(&desk, file, &list, &wishes, &mut |_| sheets += 1, &mut |record| records.push(record));
+            (records, found.unwrap(), sheets)
+        };
+        let whole = read(ListFile::open(&path, &limits).unwrap());
+        assert_eq!((whole.0.len(), whole.2), (59, 1));
+        for rows in [7, 10, 64] {
+            let stretches = Stretches::open(&path, &limits, rows).unwrap().map(Box::new);
+            let file = stretches.map_or_else(|| ListFile::open(&path, &limits).unwrap(), ListFile::Long);
+            assert_eq!(read(file), whole, "{rows} rows at a time");
+        }
+        let codes: Vec<&str> = whole.1.iter().map(|finding| finding.code.as_str()).collect();
+        assert!(codes.contains(&"IMP-203") && codes.contains(&"IMP-108"), "{codes:?}");
+    }
+}

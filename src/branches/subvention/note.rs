@@ -38,7 +38,7 @@ pub struct Note {
 }
 
 /// One note a farmer, in the order of the lines.
-pub fn notes(loans: &Loans, lines: &[Line], terms: &Terms) -> Vec<Note> {
+pub fn notes<'l>(loans: &Loans, lines: impl IntoIterator<Item = &'l Line>, terms: &Terms) -> Vec<Note> {
     let mut notes: Vec<Note> = Vec::new();
     let mut of_farmer: BTreeMap<u128, usize> = BTreeMap::new();
     let mut last = None;

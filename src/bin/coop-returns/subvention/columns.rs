@@ -3,13 +3,13 @@
 use coop_registry::{
     branches::subvention::{ClaimRow, Part, Reason},
     cli::{
-        CommandError, Column, Console, Listing, Office, desk,
+        CommandError, Column, Console, Format, Listing, Office, desk,
         subventions::{Done, values},
     },
     model::{Label, Language, Value},
     reports::subvention_claim::LINE,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 /// What people see of a line; the rest is for files.
 const SHOWN: [&str; 18] = [
@@ -90,6 +90,26 @@ impl Rows {
                 None => value,
             },
             _ => value,
+        }
+    }
+}
+
+/// Rows dressed at once.
+const PARCEL: usize = 4096;
+
+/// Rows for programs, parcel by parcel: a million are never held as text. `listing` makes the rows of a range.
+pub fn pour(console: &mut Console, count: usize, listing: &dyn Fn(&Console, Range<usize>) -> Listing) {
+    let (format, language, digits) = (console.format(), console.language(), console.digits());
+    let mut from = 0;
+    loop {
+        let to = (from + PARCEL).min(count);
+        let text = listing(console, from..to).to_text(format, language, digits);
+        // The heading stands once.
+        let repeated = if format == Format::Csv && from > 0 { text.find('\n').map_or(0, |at| at + 1) } else { 0 };
+        console.pour(&text[repeated..]);
+        from = to;
+        if from >= count {
+            return;
         }
     }
 }

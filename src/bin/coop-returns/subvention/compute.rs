@@ -1,6 +1,9 @@
 //! `subvention compute`: a line for each drawal and year.
 
-use super::{Lists, Whose, columns::Rows};
+use super::{
+    Lists, Whose,
+    columns::{Rows, pour},
+};
 use coop_registry::{
     branches::subvention::{ClaimRow, Part, Totals, by_reason},
     cli::{
@@ -10,6 +13,7 @@ use coop_registry::{
     model::{Language, Paise},
 };
 use serde_json::json;
+use std::ops::Range;
 
 /// Compute lists of drawals and repayments
 #[derive(clap::Args)]
@@ -20,9 +24,6 @@ pub struct Compute {
     whose: Whose,
 }
 
-/// Rows dressed at once.
-const PARCEL: usize = 4096;
-
 impl Compute {
     /// Computes, prints the lines, their sums and the figures they rest on.
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
@@ -32,16 +33,16 @@ impl Compute {
         let table = Rows::of(office, console, &done)?;
         match console.format() {
             Format::Json => {
-                let lines = listing(console, &done, &table, &rows, 1).to_json();
+                let lines = listing(console, &done, &table, &rows, 0..rows.len()).to_json();
                 let account = account(console, &done, &rows, lines);
                 console.data("subvention", account);
             }
             Format::Csv | Format::Jsonl => {
-                pour(console, &done, &table, &rows);
+                pour(console, rows.len(), &|console, range| listing(console, &done, &table, &rows, range));
                 summary(console, &done, &rows);
             }
             _ => {
-                let lines = listing(console, &done, &table, &rows, 1);
+                let lines = listing(console, &done, &table, &rows, 0..rows.len());
                 console.listing("subvention", &lines);
                 summary(console, &done, &rows);
             }
@@ -50,26 +51,10 @@ impl Compute {
     }
 }
 
-fn listing(console: &Console, done: &Done, table: &Rows, rows: &[ClaimRow<'_>], first: usize) -> Listing {
+fn listing(console: &Console, done: &Done, table: &Rows, rows: &[ClaimRow<'_>], range: Range<usize>) -> Listing {
     let mut listing = table.empty();
-    listing.rows = rows.iter().enumerate().map(|(at, row)| table.row(console, done, first + at, row)).collect();
+    listing.rows = range.map(|at| table.row(console, done, at + 1, &rows[at])).collect();
     listing
-}
-
-/// Parcel by parcel: a million lines are never held as text.
-fn pour(console: &mut Console, done: &Done, table: &Rows, rows: &[ClaimRow<'_>]) {
-    let (format, language, digits) = (console.format(), console.language(), console.digits());
-    let mut first = 1;
-    for parcel in rows.chunks(PARCEL) {
-        let text = listing(console, done, table, parcel, first).to_text(format, language, digits);
-        // The heading stands once.
-        let repeated = if format == Format::Csv && first > 1 { text.find('\n').map_or(0, |at| at + 1) } else { 0 };
-        console.pour(&text[repeated..]);
-        first += parcel.len();
-    }
-    if rows.is_empty() {
-        console.pour(&table.empty().to_text(format, language, digits));
-    }
 }
 
 fn account(

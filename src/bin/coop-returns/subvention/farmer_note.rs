@@ -1,14 +1,18 @@
 //! `subvention farmer-note`: a short message to each farmer.
 
-use super::{Lists, Whose, columns::reason};
+use super::{
+    Lists, Whose,
+    columns::{pour, reason},
+};
 use coop_registry::{
     branches::subvention::{Line, Note, Outcome, fitted, notes, parts_of},
     cli::{
-        CommandError, Console, Listing, Office, Verdict,
+        Column, CommandError, Console, Format, Listing, Office, Verdict,
         subventions::{Done, read},
     },
     model::{Date, Paise, Value},
 };
+use std::ops::Range;
 
 /// Say to each farmer what he saved, or by when to repay
 #[derive(clap::Args)]
@@ -29,7 +33,17 @@ impl FarmerNote {
         console.findings(&done.findings);
         let (fy, of) = (office.globals().fy, self.whose.of());
         let wanted = |line: &&Line| fy.is_none_or(|fy| line.fy == fy) && of.holds(&done.loans, line);
-        let lines: Vec<Line> = done.lines.iter().filter(wanted).cloned().collect();
+        let notes = notes(&done.loans, done.lines.iter().filter(wanted), &done.terms);
+        let all = |console: &Console, range: Range<usize>| self.listing(console, &done, &notes[range]);
+        if matches!(console.format(), Format::Csv | Format::Jsonl) {
+            pour(console, notes.len(), &all);
+        } else {
+            let listing = all(console, 0..notes.len());
+            console.listing("farmer-note", &listing);
+        }
+        Ok(done.verdict(console))
+    }
+    fn listing(&self, console: &Console, done: &Done, notes: &[Note]) -> Listing {
         let mut listing = Listing::new([
             ("account", "Account", "खाता"),
             ("farmer", "Farmer", "किसान"),
@@ -42,11 +56,11 @@ impl FarmerNote {
             ("message", "Message", "संदेश"),
         ]);
         if self.with_mobile {
-            listing.columns.push(coop_registry::cli::Column::new("mobile", "Mobile", "मोबाइल"));
+            listing.columns.push(Column::new("mobile", "Mobile", "मोबाइल"));
         }
-        for note in notes(&done.loans, &lines, &done.terms) {
+        for note in notes {
             let texts = done.loans.texts_of(&done.loans.accounts[note.account as usize]);
-            let text = message(console, &done, &note);
+            let text = message(console, done, note);
             let mut row = vec![
                 Value::text(texts.account),
                 Value::text(texts.name),
@@ -63,8 +77,7 @@ impl FarmerNote {
             }
             listing.rows.push(row);
         }
-        console.listing("farmer-note", &listing);
-        Ok(done.verdict(console))
+        listing
     }
 }
 

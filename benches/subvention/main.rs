@@ -70,7 +70,9 @@ fn make(path: &Path, loans: usize) -> Outcome<usize> {
         let (drawn, due, repaid) = match (rabi, late) {
             (true, false) => (format!("2025-11-{:02}", n % 28 + 1), "2026-06-15", format!("2026-05-{:02}", n % 30 + 1)),
             (true, true) => (format!("2025-11-{:02}", n % 28 + 1), "2026-06-15", "2026-07-01".to_owned()),
-            (false, false) => (format!("2025-06-{:02}", n % 30 + 1), "2026-03-28", format!("2026-03-{:02}", n % 28 + 1)),
+            (false, false) => {
+                (format!("2025-06-{:02}", n % 30 + 1), "2026-03-28", format!("2026-03-{:02}", n % 28 + 1))
+            }
             (false, true) => (format!("2025-06-{:02}", n % 30 + 1), "2026-03-28", "2026-04-20".to_owned()),
         };
         let head = format!(

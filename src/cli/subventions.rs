@@ -11,7 +11,8 @@ use super::{
 };
 use crate::{
     branches::subvention::{
-        Account, CLAIM, ClaimRow, Computed, Earlier, Fields, LOANS, Line, ListSheet, Loans, Reason, Scheme, Terms, compute,
+        Account, CLAIM, ClaimRow, Computed, Earlier, Fields, LOANS, Line, ListSheet, Loans, Reason, Scheme, Terms,
+        compute,
     },
     catalogue::{CatalogueError, load_list},
     migrate::{Desk, ListedSheet, Wishes, read_list, read_list_file},
@@ -111,9 +112,8 @@ pub fn read(office: &Office, console: &mut Console, wished: &Wished) -> Result<D
         None => LOANS.as_bytes().to_vec(),
     };
     let list = load_list(office.files(), LOANS)?;
-    let fields = Fields::of(&list).map_err(|fault| {
-        CommandError::from(vec![CatalogueError::new("lists/crop_loan.toml", fault)])
-    })?;
+    let fields = Fields::of(&list)
+        .map_err(|fault| CommandError::from(vec![CatalogueError::new("lists/crop_loan.toml", fault)]))?;
     let reader = ListReader::of(office, wished, list, secret)?;
     let mut loans = Loans::new(&reader.wishes.secret);
     let (mut findings, mut failures) = (Vec::new(), Vec::new());

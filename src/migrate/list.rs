@@ -152,7 +152,11 @@ mod tests {
             // Only one far down shows which part of a date is the month; a name repeated by a mark; a day there is not.
             let day = if n == 50 { "25/06/2025".to_owned() } else { format!("{:02}/06/2025", n % 12 + 1) };
             let pacs = if n % 7 == 0 { "\"\"\"\"" } else { "Rampur" };
-            text.push_str(&format!("{pacs},A{n},Ram {n},Kharif,{day},{}.50,{}\n", n * 100, if n == 44 { "31/02/2026" } else { "28/03/2026" }));
+            text.push_str(&format!(
+                "{pacs},A{n},Ram {n},Kharif,{day},{}.50,{}\n",
+                n * 100,
+                if n == 44 { "31/02/2026" } else { "28/03/2026" }
+            ));
         }
         let sum: i64 = (1..60).map(|n| n * 100).sum();
         text.push_str(&format!("Total,,,,,{sum}.50,\n"));
@@ -162,7 +166,8 @@ mod tests {
         let limits = Limits::default();
         let read = |file: ListFile| {
             let (mut records, mut sheets) = (Vec::new(), 0);
-            let found = read_list_file(&desk, file, &list, &wishes, &mut |_| sheets += 1, &mut |record| records.push(record));
+            let found =
+                read_list_file(&desk, file, &list, &wishes, &mut |_| sheets += 1, &mut |record| records.push(record));
             (records, found.unwrap(), sheets)
         };
         let whole = read(ListFile::open(&path, &limits).unwrap());

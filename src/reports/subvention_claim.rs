@@ -161,7 +161,11 @@ impl ClaimPaper {
         report.preamble.push(Phrase::Both(self.preamble.clone()));
         let keys = ["claim_by_bank", "claim_by_branch", "claim_by_pacs"];
         for ((key, lots), named) in keys.into_iter().zip(&self.lots).zip([1, 2, 4]) {
-            report.sections.push(summary(key, self.lot_columns(named), lots.iter().map(|lot| self.lot(lot, named)).collect()));
+            report.sections.push(summary(
+                key,
+                self.lot_columns(named),
+                lots.iter().map(|lot| self.lot(lot, named)).collect(),
+            ));
         }
         report
     }

@@ -42,8 +42,8 @@ mod xlsx;
 mod tests;
 
 pub use cell::{Cell, Content, Number, Piece, SerialDate};
-pub use delimited::stretches::Stretches;
 pub use copy::{Copier, Retell, TextPlace};
+pub use delimited::stretches::Stretches;
 pub use error::{Fault, SourceError};
 pub use limits::Limits;
 pub use look::{Edge, Line, Look, Rgb};

@@ -24,7 +24,8 @@ fn list(folder: &Path, name: &str, text: &str) -> String {
     path.display().to_string()
 }
 
-const HEAD: &str = "Account,Name,Farmer Key,PACS,Bank,Purpose,Own funds,Event,Date,Amount,Due date,Repaid on,Amount repaid\n";
+const HEAD: &str =
+    "Account,Name,Farmer Key,PACS,Bank,Purpose,Own funds,Event,Date,Amount,Due date,Repaid on,Amount repaid\n";
 
 fn codes(said: &Ran) -> Vec<String> {
     let all = said.json()["findings"].as_array().cloned().unwrap_or_default();
@@ -50,11 +51,10 @@ fn the_worked_examples_come_out_to_the_paisa_under_both_schemes() {
         let paise = |row: &&BTreeMap<String, String>| row[key].replace('.', "").parse::<i64>().expect("paise");
         of(&rows, account).iter().map(paise).sum()
     };
-    assert_eq!(["eligible_product", "lender_subvention", "prompt_incentive"].map(|key| sum("E3", key)), [
-        7_135_000_000,
-        293_219,
-        586_438
-    ]);
+    assert_eq!(
+        ["eligible_product", "lender_subvention", "prompt_incentive"].map(|key| sum("E3", key)),
+        [7_135_000_000, 293_219, 586_438]
+    );
     let days: Vec<&str> = of(&rows, "E4").iter().map(|row| row["claim_days"].as_str()).collect();
     assert_eq!(days, ["335", "30"], "365 days, not 384, over two years");
     let mp = subvention(DAY, &["compute", &examples, "--scheme", "mp", "--format", "csv"]).csv();
@@ -99,7 +99,9 @@ fn a_ledger_in_kruti_dev_is_read_and_what_is_planted_is_told_at_its_cell_in_one_
         .as_array()
         .expect("findings")
         .iter()
-        .filter(|finding| finding["severity"] == "error" && finding["code"].as_str().is_some_and(|c| c.starts_with("SUB")))
+        .filter(|finding| {
+            finding["severity"] == "error" && finding["code"].as_str().is_some_and(|c| c.starts_with("SUB"))
+        })
         .map(|finding| (finding["code"].as_str().unwrap_or(""), finding["place"]["sheet"].as_str().unwrap_or("")))
         .collect();
     // The reversal leaves the repayments of its account without a drawal.
@@ -142,12 +144,18 @@ fn an_account_is_explained_day_by_day_in_hindi_and_english() {
 #[test]
 fn years_without_figures_are_refused_and_an_office_may_put_its_own_with_an_order() {
     let folder = tempfile::tempdir().expect("a folder");
-    let old = list(folder.path(), "old.csv", &format!("{HEAD}1,Ram,F1,A,B,Kharif,yes,,2020-06-15,100000,2021-03-28,2021-03-20,100000\n"));
+    let old = list(
+        folder.path(),
+        "old.csv",
+        &format!("{HEAD}1,Ram,F1,A,B,Kharif,yes,,2020-06-15,100000,2021-03-28,2021-03-20,100000\n"),
+    );
     let refused = subvention(DAY, &["compute", &old, "--scheme", "union", "--format", "json"]);
     assert_eq!((refused.code, codes(&refused)), (6, vec!["IMP-230".to_owned(), "SUB-014".to_owned()]));
     let said = refused.json()["error"]["message"].as_str().expect("a message").to_owned();
     assert!(said.contains("2020-21") && said.contains("union"), "{said}");
-    let figure = |name: &str, value: &str| format!("[[figure]]\nname = \"{name}\"\nyears = [\"2020-21\"]\n{value}\nsource = \"order 7/2020\"\n");
+    let figure = |name: &str, value: &str| {
+        format!("[[figure]]\nname = \"{name}\"\nyears = [\"2020-21\"]\n{value}\nsource = \"order 7/2020\"\n")
+    };
     let own = [
         figure("farmer_rate", "percent = \"7\""),
         figure("lender_subvention", "percent = \"2\""),
@@ -161,7 +169,11 @@ fn years_without_figures_are_refused_and_an_office_may_put_its_own_with_an_order
     // 1,00,000 × 278 × 5 ÷ 36,500.
     assert_eq!((done.code, done.json()["data"]["totals"]["claimed"].as_i64()), (0, Some(380_822)));
     assert!(done.stdout.contains("order 7/2020"));
-    let wrong = list(folder.path(), "wrong.toml", "[[figure]]\nname = \"cap\"\nyears = [\"2020-21\"]\nrupees = -1\nsource = \"x\"");
+    let wrong = list(
+        folder.path(),
+        "wrong.toml",
+        "[[figure]]\nname = \"cap\"\nyears = [\"2020-21\"]\nrupees = -1\nsource = \"x\"",
+    );
     assert_eq!(subvention(DAY, &["compute", &old, "--scheme", "union", "--rates", &wrong]).code, 4);
     assert_eq!(subvention(DAY, &["compute", &old, "--scheme", "nosuch"]).code, 5);
     assert_eq!(subvention(DAY, &["compute", &old, "--scheme", "union", "--year-days", "364"]).code, 2);
@@ -222,11 +234,15 @@ fn a_claim_takes_off_what_was_claimed_before_and_never_shows_an_aadhaar_number()
     fs::rename(folder.path().join("out/subvention_claim-mp-2025-26.xlsx"), &kept).expect("the claim was made");
     let kept = kept.display().to_string();
     claim(&["--format", "xlsx,html,csv", "--earlier", &kept]);
-    let lines = fs::read_to_string(folder.path().join("out/subvention_claim-mp-2025-26.claim_lines.csv")).expect("lines");
+    let lines =
+        fs::read_to_string(folder.path().join("out/subvention_claim-mp-2025-26.claim_lines.csv")).expect("lines");
     let rows: Rows = csv::Reader::from_reader(lines.as_bytes()).deserialize().map(|row| row.expect("a row")).collect();
     // 3 % of 1,00,000 for 108 days was claimed for the half-year.
     let line = of(&rows, "101")[0];
-    assert_eq!(["claim_amount", "earlier_claim", "claim_balance"].map(|key| line[key].as_str()), ["7616.44", "887.68", "6728.76"]);
+    assert_eq!(
+        ["claim_amount", "earlier_claim", "claim_balance"].map(|key| line[key].as_str()),
+        ["7616.44", "887.68", "6728.76"]
+    );
     let files = fs::read_dir(folder.path().join("out")).expect("a folder").map(|file| file.expect("a file").path());
     let first: BTreeMap<_, _> = files.map(|file| (file.clone(), fs::read(file).expect("bytes"))).collect();
     for (file, bytes) in &first {
@@ -244,7 +260,8 @@ fn a_claim_takes_off_what_was_claimed_before_and_never_shows_an_aadhaar_number()
     assert_eq!(nobody.code, 5, "{}", nobody.stderr);
     assert_eq!(run("coop-returns", &at, b"").code, 2, "--fy is missing");
     // A drawal that is gone from the list is told.
-    let less = list(folder.path(), "less.csv", &format!("{HEAD}102,Sita,F2,C,B,Kharif,yes,,2025-06-15,50000,2026-03-28,,\n"));
+    let less =
+        list(folder.path(), "less.csv", &format!("{HEAD}102,Sita,F2,C,B,Kharif,yes,,2025-06-15,50000,2026-03-28,,\n"));
     let said = subvention(DAY, &["compute", &less, "--scheme", "mp", "--earlier", &kept, "--format", "json"]);
     assert!(codes(&said).contains(&"SUB-020".to_owned()), "{:?}", codes(&said));
 }
@@ -259,7 +276,8 @@ fn a_farmer_is_told_in_at_most_three_parts_what_is_saved_or_by_when_to_repay() {
     );
     let loans = list(folder.path(), "loans.csv", &format!("{}{rows}", HEAD));
     for lang in ["hi", "en"] {
-        let said = subvention("2026-02-28", &["farmer-note", &loans, "--scheme", "mp", "--lang", lang, "--format", "csv"]);
+        let said =
+            subvention("2026-02-28", &["farmer-note", &loans, "--scheme", "mp", "--lang", lang, "--format", "csv"]);
         let rows = said.csv();
         assert_eq!(rows.len(), 2, "{}{}", said.stdout, said.stderr);
         assert_eq!([&rows[0]["outcome"], &rows[1]["outcome"]], ["due", "in_time"]);
@@ -270,7 +288,10 @@ fn a_farmer_is_told_in_at_most_three_parts_what_is_saved_or_by_when_to_repay() {
             assert!((1..=3).contains(&parts) && signs <= most[parts - 1], "{row:?}");
         }
         let message = &rows[0]["message"];
-        assert!(message.contains("28-03-2026") && message.contains("..8901") && !message.contains("12345678901"), "{message}");
+        assert!(
+            message.contains("28-03-2026") && message.contains("..8901") && !message.contains("12345678901"),
+            "{message}"
+        );
         assert!(!said.stdout.contains("mobile"));
     }
 }

@@ -7,7 +7,10 @@ use super::{
     material::{Material, Script},
     shapes, xlsx,
 };
-use jiff::{ToSpan as _, civil::{Date, date}};
+use jiff::{
+    ToSpan as _,
+    civil::{Date, date},
+};
 use std::{collections::BTreeMap, fmt::Write as _};
 
 const HEADINGS: [&str; 22] = [
@@ -93,7 +96,13 @@ fn ledger(material: &Material) -> Grid {
             class: *dice.weighted(&[(4, "सीमांत"), (3, "लघु"), (2, "अन्य")]),
             category: *dice.weighted(&[(3, "सामान्य"), (3, "पिछड़ा वर्ग"), (2, "अनुसूचित जनजाति"), (1, "अनुसूचित जाति")]),
             woman,
-            purpose: if n % 12 == 7 { "पशुपालन" } else if rabi { "रबी" } else { "खरीफ" },
+            purpose: if n % 12 == 7 {
+                "पशुपालन"
+            } else if rabi {
+                "रबी"
+            } else {
+                "खरीफ"
+            },
             own_funds: n % 24 != 10,
             limit: 300_000,
         };
@@ -166,10 +175,8 @@ fn worked_examples() -> String {
     );
     let mut line = |account: &str, farmer: &str, purpose: &str, event: &str, rest: &str| {
         let name = format!("Example {account}");
-        let _ = writeln!(
-            out,
-            "DCCB Sehore,Ashta,Rampur,{account},{name},{farmer},yes,{purpose},yes,400000,{event},{rest}"
-        );
+        let _ =
+            writeln!(out, "DCCB Sehore,Ashta,Rampur,{account},{name},{farmer},yes,{purpose},yes,400000,{event},{rest}");
     };
     line("E1", "F1", "crop_kharif", "drawal", "2025-06-15,100000,2026-03-28,2026-03-20,100000");
     line("E2", "F2", "crop_kharif", "drawal", "2025-06-15,100000,2026-03-28,2026-04-30,100000");

@@ -4,8 +4,8 @@ use super::{
     Account, Closed, Drawal, Drawn, Line, Loans, NoRates, Purpose, Rates, Reason, Segment, Terms,
     loans::{Place, Tally},
     settle::settle,
-    share::{Piece, share},
-    spread::{Owed, spread},
+    share::{Amounts, Piece, share},
+    spread::{Cell, Owed, spread},
     terms::months_after,
 };
 use crate::model::{CooperativeYear, Date, Finding, Findings, Paise, Severity};
@@ -101,7 +101,8 @@ pub fn explain(loans: &mut Loans, terms: &Terms, asked: u32) -> Explained {
 /// Order of findings: by file, sheet and cell, never by the secret order of farmers.
 fn place_key(finding: &Finding) -> (Option<&str>, Option<&str>, u32, Option<&str>, &str) {
     let cell = finding.place.cell.as_deref();
-    let row = cell.and_then(|cell| cell.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()).unwrap_or(0);
+    let row =
+        cell.and_then(|cell| cell.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()).unwrap_or(0);
     (finding.place.file.as_deref(), finding.place.sheet.as_deref(), row, cell, &finding.code)
 }
 
@@ -146,7 +147,7 @@ fn why_none(terms: &Terms, fy: CooperativeYear) -> String {
 }
 
 /// A rate as people write it.
-pub(super) fn rate(hundredths: i64) -> String {
+fn rate(hundredths: i64) -> String {
     let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
@@ -218,21 +219,23 @@ impl<'l> Farmers<'l> {
         segments: &mut dyn FnMut(Segment),
         drawals: &mut dyn FnMut(u32, ExplainedDrawal),
     ) {
-        let settled: Vec<(u32, bool, Vec<Drawal>)> =
-            accounts.iter().map(|no| self.settled(*no, found)).map(|(no, faulty, d)| (no, faulty, d)).collect();
+        let settled: Vec<(u32, bool, Vec<Drawal>)> = accounts.iter().map(|no| self.settled(*no, found)).collect();
         let mut standings = Vec::new();
         let mut owed = Vec::new();
         for (no, faulty, drawn) in &settled {
             for (at, drawal) in drawn.iter().enumerate() {
                 let standing = self.standing(*no, *faulty, drawal, found);
-                owed.push((at, Owed {
-                    account: *no,
-                    drawal,
-                    span: standing.span.clone(),
-                    in_time_upto: standing.in_time_upto,
-                    rates: standing.rates.filter(|_| !standing.reason.refuses()),
-                    allied: drawal.purpose == Purpose::Allied,
-                }));
+                owed.push((
+                    at,
+                    Owed {
+                        account: *no,
+                        drawal,
+                        span: standing.span.clone(),
+                        in_time_upto: standing.in_time_upto,
+                        rates: standing.rates.filter(|_| !standing.reason.refuses()),
+                        allied: drawal.purpose == Purpose::Allied,
+                    },
+                ));
                 standings.push(standing);
             }
         }
@@ -256,14 +259,17 @@ impl<'l> Farmers<'l> {
             let standings = &mut standings[here.clone()];
             self.lines(*no, drawn, standings, &cells[here], found);
             for (drawal, standing) in drawn.iter().zip(standings) {
-                drawals(*no, ExplainedDrawal {
-                    drawal: drawal.clone(),
-                    due: standing.due,
-                    span: standing.span.clone(),
-                    rates: standing.rates.cloned(),
-                    in_time: standing.in_time,
-                    reason: standing.reason,
-                });
+                drawals(
+                    *no,
+                    ExplainedDrawal {
+                        drawal: drawal.clone(),
+                        due: standing.due,
+                        span: standing.span.clone(),
+                        rates: standing.rates.cloned(),
+                        in_time: standing.in_time,
+                        reason: standing.reason,
+                    },
+                );
             }
         }
     }
@@ -306,14 +312,7 @@ impl<'l> Farmers<'l> {
         let end = in_time_upto.min(counted).max(drawal.on);
         let refused = self.refused(no, faulty, drawal, (rates, due, months), found);
         let (in_time, reason) = repaid_in_time(drawal, due, longest, terms.upto);
-        Standing {
-            rates,
-            due,
-            span: drawal.on..end,
-            in_time_upto,
-            in_time,
-            reason: refused.unwrap_or(reason),
-        }
+        Standing { rates, due, span: drawal.on..end, in_time_upto, in_time, reason: refused.unwrap_or(reason) }
     }
     /// Why nothing is claimed of a drawal, whatever becomes of it.
     fn refused(
@@ -364,7 +363,7 @@ impl<'l> Farmers<'l> {
         account: u32,
         drawn: &[Drawal],
         standings: &mut [Standing<'l>],
-        cells: &[Vec<super::spread::Cell>],
+        cells: &[Vec<Cell>],
         found: &mut Found,
     ) {
         let mut pieces = Vec::new();
@@ -408,7 +407,7 @@ impl<'l> Farmers<'l> {
                 days: 0,
                 product: 0,
                 eligible: 0,
-                amounts: super::share::Amounts::default(),
+                amounts: Amounts::default(),
                 in_time: standing.in_time,
                 reason: standing.reason,
                 place: drawal.place,
@@ -418,23 +417,10 @@ impl<'l> Farmers<'l> {
                 found.lines.extend(CooperativeYear::containing(drawal.on).map(line));
             }
             for (cell, amounts) in std::mem::take(&mut of[at]) {
-                let Cells { days, product, eligible } = Cells::of(&cell);
-                found.lines.push(Line { days, product, eligible, amounts, ..line(cell.fy) });
+                let Cell { fy, days, product, eligible, .. } = cell;
+                found.lines.push(Line { days, product, eligible, amounts, ..line(fy) });
             }
         }
-    }
-}
-
-/// The figures of a cell a line shows.
-struct Cells {
-    days: i64,
-    product: i64,
-    eligible: i64,
-}
-
-impl Cells {
-    fn of(cell: &super::spread::Cell) -> Self {
-        Self { days: cell.days, product: cell.product, eligible: cell.eligible }
     }
 }
 

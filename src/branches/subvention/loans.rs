@@ -149,9 +149,7 @@ impl Loans {
     }
     /// Adds a row; one that was rejected leaves its account faulty, so that half an account is never claimed.
     pub fn add(&mut self, fields: &Fields, (sheet, row): (u32, u32), facts: &Facts, rejected: bool) {
-        let secret = std::mem::take(&mut self.secret);
-        let said = fields.row(facts, &secret);
-        self.secret = secret;
+        let said = fields.row(facts, &self.secret);
         let place = Place { sheet, row };
         if said.account_no.is_empty() {
             // Told by the reader: the number is required.
@@ -328,7 +326,8 @@ impl Loans {
         self.lender_of = HashMap::new();
         let told = self.tallied("SUB-006", Severity::Warning, &self.untold_repayments, "repaid_amount");
         self.findings.extend(told);
-        self.events.sort_unstable_by_key(|event| (event.account, event.on, event.kind, event.due, event.amount, event.place));
+        self.events
+            .sort_unstable_by_key(|event| (event.account, event.on, event.kind, event.due, event.amount, event.place));
     }
 }
 

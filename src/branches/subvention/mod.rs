@@ -97,8 +97,7 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    const ALL: [Self; 6] =
-        [Self::Kharif, Self::Rabi, Self::Other, Self::PostHarvest, Self::Allied, Self::Outside];
+    const ALL: [Self; 6] = [Self::Kharif, Self::Rabi, Self::Other, Self::PostHarvest, Self::Allied, Self::Outside];
     /// The code.
     pub fn key(self) -> &'static str {
         match self {

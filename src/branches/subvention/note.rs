@@ -47,7 +47,14 @@ pub fn notes<'l>(loans: &Loans, lines: impl IntoIterator<Item = &'l Line>, terms
         let known = if last == Some(line.account) { Some(notes.len() - 1) } else { None };
         let known = if key == 0 { known } else { of_farmer.get(&key).copied() };
         let at = known.unwrap_or_else(|| {
-            notes.push(Note { account: line.account, outcome: Outcome::Refused(line.reason), saved: 0, share: 0, at_stake: 0, due: None });
+            notes.push(Note {
+                account: line.account,
+                outcome: Outcome::Refused(line.reason),
+                saved: 0,
+                share: 0,
+                at_stake: 0,
+                due: None,
+            });
             notes.len() - 1
         });
         last = Some(line.account);
@@ -101,11 +108,8 @@ fn for_repayment(line: &Line, terms: &Terms) -> i64 {
 /// basic alphabet of GSM.
 pub fn parts_of(text: &str) -> usize {
     let basic = |c: char| c.is_ascii_alphanumeric() || " .,:;!?()/-+*=<>'\"&%#@\n".contains(c);
-    let (length, one, several) = if text.chars().all(basic) {
-        (text.len(), 160, 153)
-    } else {
-        (text.encode_utf16().count(), 70, 67)
-    };
+    let (length, one, several) =
+        if text.chars().all(basic) { (text.len(), 160, 153) } else { (text.encode_utf16().count(), 70, 67) };
     if length <= one { 1 } else { length.div_ceil(several) }
 }
 

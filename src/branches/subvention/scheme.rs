@@ -210,7 +210,10 @@ impl Scheme {
     /// The figures a year is computed with, by name.
     pub fn figures(&self, fy: CooperativeYear) -> impl Iterator<Item = (&str, &Figure)> {
         let own = move |name: &str| name != "farmer_rate" && name != "base_rate" || name == self.interest;
-        self.figures.iter().filter(move |((name, at), _)| *at == fy && own(name)).map(|((name, _), f)| (name.as_str(), f))
+        self.figures
+            .iter()
+            .filter(move |((name, at), _)| *at == fy && own(name))
+            .map(|((name, _), f)| (name.as_str(), f))
     }
     /// What holds for loans drawn in a year, or why nothing can be computed for it.
     pub fn rates(&self, fy: CooperativeYear) -> Result<Rates, NoRates> {
@@ -283,7 +286,8 @@ impl DueLine {
             let year = i16::try_from(date.year).ok()?;
             Date::new(year, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
         };
-        let source = self.ordered.as_ref().map_or_else(|| self.source.clone(), |said| format!("{said}; {}", self.source));
+        let source =
+            self.ordered.as_ref().map_or_else(|| self.source.clone(), |said| format!("{said}; {}", self.source));
         Some(DueOrder {
             purpose: self.purpose,
             fy: self.fy,
@@ -342,7 +346,8 @@ mod tests {
             mp.rates(fy("2023-24")),
             Err(NoRates::Missing(vec!["state_general".to_owned(), "state_prompt".to_owned()]))
         );
-        let own = "[[figure]]\nname = \"lender_subvention\"\nyears = [\"2022-23\"]\npercent = \"0\"\nsource = \"order 7\"";
+        let own =
+            "[[figure]]\nname = \"lender_subvention\"\nyears = [\"2022-23\"]\npercent = \"0\"\nsource = \"order 7\"";
         mp.add_own(own).unwrap();
         assert_eq!(mp.rates(fy("2022-23")).unwrap().parts, [0, 300, 300, 400]);
     }

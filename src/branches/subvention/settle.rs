@@ -1,6 +1,9 @@
 //! One account: repayments meet its drawals, the oldest first.
 
-use super::{EventKind, Purpose, Terms, loans::{Event, Place}};
+use super::{
+    EventKind, Purpose, Terms,
+    loans::{Event, Place},
+};
 use crate::model::Date;
 use std::collections::VecDeque;
 

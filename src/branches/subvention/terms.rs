@@ -47,17 +47,7 @@ impl Terms {
     pub fn new(scheme: Scheme, as_of: Date, upto: Date) -> Self {
         let years = (1990..2100).filter_map(CooperativeYear::starting);
         let rates = years.filter_map(|fy| Some((fy, scheme.rates(fy).ok()?))).collect();
-        Self {
-            scheme,
-            as_of,
-            upto,
-            basis: 365,
-            share: false,
-            rupees: false,
-            due_by_order: true,
-            calendar: None,
-            rates,
-        }
+        Self { scheme, as_of, upto, basis: 365, share: false, rupees: false, due_by_order: true, calendar: None, rates }
     }
     /// The same with another number of days of a year: 360, 365 or 366.
     pub fn with_basis(mut self, days: i64) -> Result<Self, NoBasis> {

@@ -264,10 +264,10 @@ fn a_loan_across_the_end_of_march_is_split_with_the_same_total() {
         .due(date(2026, 6, 15))
         .repaid(date(2026, 6, 10), 100_003)];
     let all = lines(&rows, &terms("mp", LATER));
-    assert_eq!(all.iter().map(|line| (line.fy.to_string(), line.days)).collect::<Vec<_>>(), [
-        ("2025-26".to_owned(), 151),
-        ("2026-27".to_owned(), 70)
-    ]);
+    assert_eq!(
+        all.iter().map(|line| (line.fy.to_string(), line.days)).collect::<Vec<_>>(),
+        [("2025-26".to_owned(), 151), ("2026-27".to_owned(), 70)]
+    );
     let whole: i64 = all.iter().map(|line| line.eligible).sum();
     let once = |rate: i64| (whole * rate * 2 + 3_650_000) / 7_300_000;
     for (part, rate) in [(0, 150), (1, 300), (2, 150)] {
@@ -362,9 +362,7 @@ fn what_the_scheme_does_not_cover_is_refused_with_its_reason() {
 
 #[test]
 fn a_leap_day_is_a_day_and_the_year_has_the_days_of_the_setting() {
-    let rows = [row("1", date(2024, 2, 1), 36_500)
-        .due(date(2024, 3, 31))
-        .repaid(date(2024, 3, 1), 36_500)];
+    let rows = [row("1", date(2024, 2, 1), 36_500).due(date(2024, 3, 31)).repaid(date(2024, 3, 1), 36_500)];
     let upto = date(2024, 3, 31);
     let line = &lines(&rows, &terms("union", upto))[0];
     assert_eq!((line.days, line.amounts.interest), (29, 20_300));
@@ -447,9 +445,21 @@ prop_compose! {
 /// What a line says, without the place of its row.
 fn content(line: &Line, loans: &Loans) -> String {
     let account = &loans.accounts[line.account as usize];
-    format!("{} {:?}", loans.texts_of(account).account, (
-        line.drawal, line.on, line.amount, line.fy, line.days, line.product, line.eligible, &line.amounts, line.in_time,
-    ))
+    format!(
+        "{} {:?}",
+        loans.texts_of(account).account,
+        (
+            line.drawal,
+            line.on,
+            line.amount,
+            line.fy,
+            line.days,
+            line.product,
+            line.eligible,
+            &line.amounts,
+            line.in_time,
+        )
+    )
 }
 
 proptest! {

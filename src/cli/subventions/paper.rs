@@ -33,10 +33,7 @@ pub fn figures(console: &Console, terms: &Terms, lines: &[ClaimRow<'_>]) -> Vec<
                 figure: worded(console, &key),
                 fy: fy.to_string(),
                 value: figure.written.clone(),
-                source: Label {
-                    en: figure.basis.printed(Language::En),
-                    hi: figure.basis.printed(Language::Hi),
-                },
+                source: Label { en: figure.basis.printed(Language::En), hi: figure.basis.printed(Language::Hi) },
             });
         }
         rows.extend(due_orders(console, terms, fy));
@@ -156,7 +153,9 @@ pub fn paper(
     let places = Places::load(office.files())?;
     for row in &rows {
         let lender = done.loans.lender_of(&done.loans.accounts[row.line.account as usize]);
-        for (list, level, code) in [("district", Level::District, lender.district), ("block", Level::Block, lender.block)] {
+        for (list, level, code) in
+            [("district", Level::District, lender.district), ("block", Level::Block, lender.block)]
+        {
             if let Some(place) = code.and_then(|code| places.get(level, code))
                 && ground.names.name(list, &place.code.to_string()).is_none()
             {
@@ -199,7 +198,8 @@ fn claim_paper(console: &Console, done: &Done, rows: &[ClaimRow<'_>], fy: Cooper
     let lot = |lot: Lot| {
         let sum = &lot.totals;
         let [lender, prompt, general, in_time] = sum.parts;
-        let amounts = [sum.disbursed, sum.own_funds, lender, prompt, general, in_time, sum.claimed(), sum.earlier, sum.balance()];
+        let amounts =
+            [sum.disbursed, sum.own_funds, lender, prompt, general, in_time, sum.claimed(), sum.earlier, sum.balance()];
         let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         LotRow { of: lot.of, counts: [count(sum.farmers), count(sum.drawals)], amounts }
     };
@@ -231,6 +231,8 @@ fn claim_paper(console: &Console, done: &Done, rows: &[ClaimRow<'_>], fy: Cooper
         lines: rows.iter().enumerate().map(|(at, row)| with_reason(values(done, at + 1, row))).collect(),
         figures: figures(console, &done.terms, rows),
         year_days: done.terms.basis(),
-        certificate: ["certificate", "signed_lender", "signed_auditor"].map(|key| said(&format!("subvention.{key}"))).into(),
+        certificate: ["certificate", "signed_lender", "signed_auditor"]
+            .map(|key| said(&format!("subvention.{key}")))
+            .into(),
     }
 }

@@ -43,10 +43,12 @@ impl Stretches {
         }
         let Laid { whole, from, dialect, told, oddities } = Laid::of(&bytes, &ending_of(path))?;
         // What is odd about a file is told where it is read whole.
-        if !oddities.is_empty() || memchr::memchr_iter(dialect.end, whole.as_bytes()).count() as u64 <= u64::from(rows) {
+        if !oddities.is_empty() || memchr::memchr_iter(dialect.end, whole.as_bytes()).count() as u64 <= u64::from(rows)
+        {
             return Ok(None);
         }
-        let part = |part: Option<&std::ffi::OsStr>| part.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let part =
+            |part: Option<&std::ffi::OsStr>| part.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let mut all = Self {
             file_name: part(path.file_name()),
             row_count: 0,

@@ -3,7 +3,7 @@
 use coop_registry::{
     branches::subvention::{ClaimRow, Part, Reason},
     cli::{
-        CommandError, Column, Console, Format, Listing, Office, desk,
+        Column, CommandError, Console, Format, Listing, Office, desk,
         subventions::{Done, values},
     },
     model::{Label, Language, Value},
@@ -56,8 +56,7 @@ impl Rows {
                     && !without.contains(&key)
                     && !(no_earlier && matches!(key, "earlier_claim" | "claim_balance"))
         };
-        let kept: Vec<usize> =
-            LINE.iter().enumerate().filter(|(_, (key, _))| wanted(key)).map(|(at, _)| at).collect();
+        let kept: Vec<usize> = LINE.iter().enumerate().filter(|(_, (key, _))| wanted(key)).map(|(at, _)| at).collect();
         let columns = kept.iter().map(|at| {
             let key = LINE[*at].0;
             let heading = |language| console.texts().word(&format!("column.{key}"), language).to_owned();

@@ -57,12 +57,7 @@ fn listing(console: &Console, done: &Done, table: &Rows, rows: &[ClaimRow<'_>], 
     listing
 }
 
-fn account(
-    console: &Console,
-    done: &Done,
-    rows: &[ClaimRow<'_>],
-    lines: Vec<serde_json::Value>,
-) -> serde_json::Value {
+fn account(console: &Console, done: &Done, rows: &[ClaimRow<'_>], lines: Vec<serde_json::Value>) -> serde_json::Value {
     let totals = Totals::of(&done.loans, rows);
     let parts: serde_json::Map<_, _> =
         done.terms.scheme.parts.iter().map(|part| (part.key().to_owned(), totals.part(*part).into())).collect();
@@ -92,7 +87,6 @@ fn account(
     })
 }
 
-
 /// Sums, reasons and figures in sentences; beside CSV and JSON lines they go to stderr.
 fn summary(console: &mut Console, done: &Done, rows: &[ClaimRow<'_>]) {
     let totals = Totals::of(&done.loans, rows);
@@ -114,7 +108,11 @@ fn summary(console: &mut Console, done: &Done, rows: &[ClaimRow<'_>]) {
     }
     lines.push(format!("    {}: {}", word("column.farmer_share"), Paise(totals.farmer)));
     for (reason, (count, amount)) in by_reason(rows) {
-        lines.push(format!("  – {}: {count} ({})", word(&format!("subvention.reason.{}", reason.key())), Paise(amount)));
+        lines.push(format!(
+            "  – {}: {count} ({})",
+            word(&format!("subvention.reason.{}", reason.key())),
+            Paise(amount)
+        ));
     }
     for one in figures(console, &done.terms, rows) {
         let (name, source) = (one.figure.in_language(console.language()), one.source.in_language(console.language()));

@@ -244,11 +244,7 @@ fn sums(console: &Console, all: &[Line], terms: &Terms) -> Vec<String> {
         let name = console.texts().word(part_key(*part), console.language());
         lines.push(format!("   {name}: {}", sum(&|line| line.amounts.parts[*part as usize])));
     }
-    lines.push(format!(
-        "   {}: {}",
-        console.pick("farmer bears", "किसान वहन करे"),
-        sum(&|line| line.amounts.farmer)
-    ));
+    lines.push(format!("   {}: {}", console.pick("farmer bears", "किसान वहन करे"), sum(&|line| line.amounts.farmer)));
     lines
 }
 

@@ -112,7 +112,8 @@ fn message(console: &Console, done: &Done, note: &Note) -> String {
             args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
         all.push(("name".to_owned(), name.to_owned()));
         all.push(("pacs".to_owned(), pacs.to_owned()));
-        let text = console.texts().sentence(&format!("subvention.sms.{}", key_of(note.outcome)), &all, console.language());
+        let text =
+            console.texts().sentence(&format!("subvention.sms.{}", key_of(note.outcome)), &all, console.language());
         // Where a name had to go, so does the mark behind it.
         text.trim().trim_start_matches([',', ':', ' ']).to_owned()
     };

@@ -61,7 +61,7 @@ pub fn compute(loans: &mut Loans, terms: &Terms, progress: &mut dyn FnMut(u64)) 
     let mut found = Found::default();
     let desk = Farmers::of(loans, terms);
     let mut done = 0;
-    for farmer in &desk.groups() {
+    for farmer in desk.order().chunk_by(|a, b| desk.is_one(*a, *b)) {
         desk.farmer(farmer, &mut found, &mut |_| {}, &mut |_, _| {});
         done += farmer.len() as u64;
         progress(done);
@@ -79,7 +79,8 @@ pub fn compute(loans: &mut Loans, terms: &Terms, progress: &mut dyn FnMut(u64)) 
 pub fn explain(loans: &mut Loans, terms: &Terms, asked: u32) -> Explained {
     loans.settle_rows();
     let desk = Farmers::of(loans, terms);
-    let mut farmer = desk.groups().into_iter().find(|farmer| farmer.contains(&asked)).unwrap_or_default();
+    let mut farmer = desk.order();
+    farmer.retain(|other| *other == asked || desk.is_one(asked, *other));
     let mut explained = Explained::default();
     let mut found = Found::default();
     let (mut segments, mut drawals) = (Vec::new(), Vec::new());
@@ -181,16 +182,17 @@ impl<'l> Farmers<'l> {
         }
         Self { loans, terms, begins }
     }
-    /// Accounts of each farmer; one without a key is a farmer of its own.
-    fn groups(&self) -> Vec<Vec<u32>> {
+    /// All accounts, those of a farmer beside each other.
+    fn order(&self) -> Vec<u32> {
         let all = &self.loans.accounts;
         let mut order: Vec<u32> = (0..).take(all.len()).collect();
         order.sort_unstable_by_key(|no| (all[*no as usize].farmer, *no));
-        let same = |a: &u32, b: &u32| {
-            let (a, b) = (all[*a as usize].farmer, all[*b as usize].farmer);
-            a != 0 && a == b
-        };
-        order.chunk_by(same).map(<[u32]>::to_vec).collect()
+        order
+    }
+    /// Are two accounts of one farmer? One without a key is of a farmer of its own.
+    fn is_one(&self, one: u32, other: u32) -> bool {
+        let key = self.account(one).farmer;
+        key != 0 && key == self.account(other).farmer
     }
     /// Place of each account in the order of lenders and numbers.
     fn ranks(&self) -> Vec<u32> {

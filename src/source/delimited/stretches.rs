@@ -29,6 +29,14 @@ pub struct Stretches {
     number: u32,
 }
 
+/// Bytes by which the content of a file is told.
+const HEAD: usize = 1 << 16;
+
+/// Workbooks are archives, told by their ends too.
+fn is_archive(head: &[u8]) -> bool {
+    head.starts_with(b"PK") || head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
+}
+
 impl Stretches {
     /// Opens a file to be read so many rows at a time; nothing where it is no delimited text, or has no more rows than one stretch.
     ///
@@ -37,23 +45,27 @@ impl Stretches {
         Self::opened(path, limits, rows).map_err(|fault| fault.at(path))
     }
     fn opened(path: &Path, limits: &Limits, rows: u32) -> Result<Option<Self>, Fault> {
-        let bytes = Bytes::from(read_file(path, limits)?);
-        if !matches!(content::recognise(&bytes, limits)?, Content::Text) {
+        let bytes = read_file(path, limits)?;
+        let head = Bytes::from(&bytes[..bytes.len().min(HEAD)]);
+        // Anything but plain text in UTF-8 is read whole, and told there.
+        if is_archive(&head) || !matches!(content::recognise(&head, limits)?, Content::Text) {
             return Ok(None);
         }
-        let Laid { whole, from, dialect, told, oddities } = Laid::of(&bytes, &ending_of(path))?;
-        // What is odd about a file is told where it is read whole.
-        if !oddities.is_empty() || memchr::memchr_iter(dialect.end, whole.as_bytes()).count() as u64 <= u64::from(rows)
-        {
+        let Ok(text) = String::from_utf8(bytes) else { return Ok(None) };
+        let Laid { whole, from, dialect, told, oddities } = Laid::of(text.as_bytes(), &ending_of(path))?;
+        let rows_at_most = memchr::memchr_iter(dialect.end, whole.as_bytes()).count() as u64 + 1;
+        if !matches!(whole, Cow::Borrowed(_)) || !oddities.is_empty() || rows_at_most <= u64::from(rows) {
             return Ok(None);
         }
+        // Behind the mark of UTF-8, where there is one.
+        let from = text.len() - whole.len() + from;
         let part =
             |part: Option<&std::ffi::OsStr>| part.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let mut all = Self {
             file_name: part(path.file_name()),
             row_count: 0,
             name: part(path.file_stem()),
-            text: Cow::into_owned(whole),
+            text,
             from,
             dialect,
             told,
@@ -62,7 +74,6 @@ impl Stretches {
             at: from,
             number: 0,
         };
-        drop(bytes);
         while all.read()?.is_some() {}
         all.row_count = all.number;
         all.rewind();
@@ -131,6 +142,9 @@ mod tests {
             assert_eq!(all, cells(&whole));
             stretches.rewind();
         }
+        std::fs::write(&path, ["\u{FEFF}".as_bytes(), &std::fs::read(&path).unwrap()].concat()).unwrap();
+        let first = Stretches::open(&path, &limits, 7).unwrap().unwrap().next_sheet().unwrap();
+        assert_eq!(cells(&first)[..2], cells(&whole)[..2], "behind a mark of UTF-8");
         assert!(Stretches::open(&path, &limits, 100).unwrap().is_none(), "no more than one stretch");
         assert!(Stretches::open(&path, &Limits { rows: 20, ..limits }, 7).is_err(), "held against the limits first");
     }

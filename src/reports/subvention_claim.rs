@@ -7,8 +7,11 @@ use super::{
 };
 use crate::model::{Label, Value};
 
+/// A column of a line: its key and how it is written.
+pub type LineColumn = (&'static str, fn() -> ColumnKind);
+
 /// Columns of a line: key and how it is written, in the order of [`ClaimPaper::lines`]. The first is the serial number.
-pub const LINE: [(&str, fn() -> ColumnKind); 38] = [
+pub const LINE: [LineColumn; 38] = [
     ("serial_no", || ColumnKind::Integer),
     ("district", || ColumnKind::Code("district".into())),
     ("block", || ColumnKind::Code("block".into())),
@@ -181,7 +184,7 @@ impl ClaimPaper {
         columns
     }
     fn lot(&self, lot: &LotRow, named: usize) -> Vec<Value> {
-        let names = lot.of.iter().take(named).map(|name| Value::text(name));
+        let names = lot.of.iter().take(named).map(Value::text);
         let counts = lot.counts.map(Value::Integer);
         let kept = LOT_AMOUNTS.into_iter().zip(lot.amounts).filter(|(key, _)| !self.without.contains(key));
         let amounts = kept.map(|(_, paise)| Value::Money(crate::model::Paise(paise)));

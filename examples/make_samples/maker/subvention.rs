@@ -40,6 +40,8 @@ const HEADINGS: [&str; 22] = [
 const SOCIETIES: [(&str, &str, &str); 3] =
     [("1101", "रामपुर", "आष्टा"), ("1102", "सोनपुर", "आष्टा"), ("1201", "कमलपुर", "इछावर")];
 const BANK: &str = "जिला सहकारी केंद्रीय बैंक सीहोर";
+const CLASSES: [(i64, &str); 3] = [(4, "सीमांत"), (3, "लघु"), (2, "अन्य")];
+const CATEGORIES: [(i64, &str); 4] = [(3, "सामान्य"), (3, "पिछड़ा वर्ग"), (2, "अनुसूचित जनजाति"), (1, "अनुसूचित जाति")];
 const KHARIF_DUE: Date = date(2026, 3, 28);
 const RABI_DUE: Date = date(2026, 6, 15);
 
@@ -93,8 +95,8 @@ fn ledger(material: &Material) -> Grid {
             name: material.person(&mut dice, Script::Hindi, woman),
             guardian: material.person(&mut dice, Script::Hindi, false),
             aadhaar: n % 16 != 5,
-            class: *dice.weighted(&[(4, "सीमांत"), (3, "लघु"), (2, "अन्य")]),
-            category: *dice.weighted(&[(3, "सामान्य"), (3, "पिछड़ा वर्ग"), (2, "अनुसूचित जनजाति"), (1, "अनुसूचित जाति")]),
+            class: dice.weighted::<&str>(&CLASSES),
+            category: dice.weighted::<&str>(&CATEGORIES),
             woman,
             purpose: if n % 12 == 7 {
                 "पशुपालन"

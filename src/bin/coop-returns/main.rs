@@ -35,7 +35,7 @@ enum Noun {
     #[command(subcommand)]
     Rules(rules::Rules),
     #[command(subcommand)]
-    Subvention(subvention::Subvention),
+    Subvention(Box<subvention::Subvention>),
     #[command(flatten)]
     Shared(shared::Shared),
 }

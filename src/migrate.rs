@@ -14,6 +14,7 @@ mod healing;
 mod journey;
 mod known;
 mod layout;
+mod list;
 mod look;
 mod number_parts;
 mod place;
@@ -32,6 +33,7 @@ pub use cover::Cover;
 pub use decode_file::{DecodeFileError, DecodedCopy, SheetDecoded};
 pub use healing::{Accepted, DamagedCell, DamagedText, TextId, WordCounts, accepted, corrections, damaged_texts};
 pub use journey::{Arriving, Journey, Settled};
+pub use list::{ListFile, ListedSheet, read_list, read_list_file};
 pub use look::{ColumnLook, SheetLook};
 pub use place::level_of_file;
 pub use profiling::{ColumnWish, MadeProfile, ProfileWishes, Says};
@@ -45,11 +47,11 @@ use crate::{
     catalogue::{Activities, CatalogueError, Files},
     cleaning::{Codes, DateColumn, DateWords, NumberWords, covered},
     devanagari::{Decoder, Healer},
-    mapping::{Clash, ReadCell, RowKind, RowReader, RowWords, Script, Survey, survey},
+    mapping::{Clash, ReadCell, ReadRow, RowKind, RowReader, RowWords, Script, Survey, survey},
     matching::KnownSocieties,
     model::{CellRef, Date, Finding, Locus, Remark, Severity, TableDef, Tables, column_letters},
     register::RegisterError,
-    source::{Area, Limits, Oddity, Sheet, SourceError, Workbook},
+    source::{Area, Limits, Oddity, Sheet, SourceError, Stretches, Workbook},
 };
 use clean_row::RowCleaner;
 use controls::Controls;
@@ -290,7 +292,7 @@ impl Desk {
         let found = self.tables.get(name).filter(|_| self.registers().any(|known| known == name));
         Ok(found.ok_or_else(|| RegisterError::UnknownRegister(name.to_owned()))?)
     }
-    /// Reads the data rows of one sheet; everything else on it is accounted for.
+    /// Reads the data rows of one sheet, and of the stretches that follow it in a long file; everything else is accounted for.
     #[allow(clippy::too_many_arguments, reason = "the one place where file, wishes and register meet")]
     fn records(
         &self,
@@ -300,6 +302,7 @@ impl Desk {
         file: &str,
         wishes: &Wishes,
         societies: &KnownSocieties,
+        mut rest: Option<&mut Stretches>,
         findings: &mut Vec<Finding>,
         take: &mut dyn FnMut(Record),
     ) -> SheetAccount {
@@ -336,9 +339,19 @@ impl Desk {
         let reader = RowReader::new(headings, &self.row_words);
         let mut cleaner = RowCleaner::new(self, table, headings, sheet, survey, file, wishes, societies);
         cleaner.gather_evidence(headings);
+        if let Some(rest) = rest.as_deref_mut() {
+            while let Some(next) = rest.next_sheet() {
+                cleaner.go_on(next);
+                cleaner.gather_evidence(headings);
+            }
+            rest.rewind();
+            // The first stretch is the sheet itself.
+            rest.next_sheet();
+            cleaner.go_on(sheet.clone());
+        }
         account.dates = cleaner.date_decisions();
         let mut controls = Controls::default();
-        survey.script.each_row(sheet, |row| {
+        let mut each = |cleaner: &mut RowCleaner<'_>, row: ReadRow| {
             let kind = reader.kind(&row, &|text| cleaner.names_place(text));
             count(&mut account, kind);
             if reader.fills_naming_column(&row, kind) {
@@ -381,7 +394,12 @@ impl Desk {
                 }
                 RowKind::Heading | RowKind::Numbering | RowKind::Blank => {}
             }
-        });
+        };
+        survey.script.each_row(sheet, |row| each(&mut cleaner, row));
+        while let Some(next) = rest.as_deref_mut().and_then(Stretches::next_sheet) {
+            cleaner.go_on(next.clone());
+            survey.script.each_row(&next, |row| each(&mut cleaner, row));
+        }
         for (row, comment) in cleaner.comments_left() {
             account.note(row, comment);
         }
@@ -454,7 +472,7 @@ fn count(account: &mut SheetAccount, kind: RowKind) {
     *account.kinds.entry(kind.key().to_owned()).or_default() += 1;
 }
 
-fn note(account: &mut SheetAccount, row: &crate::mapping::ReadRow, cover: &Cover) {
+fn note(account: &mut SheetAccount, row: &ReadRow, cover: &Cover) {
     let shown = |cell: &ReadCell| cover.shown(row.number, cell.column, &cell.text()).into_owned();
     let text: Vec<String> = row.cells.iter().map(shown).collect();
     // Once more over the whole: a number may be spread over neighbouring cells.

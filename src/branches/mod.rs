@@ -24,4 +24,5 @@ pub mod rehearsal;
 pub mod returns;
 pub mod servicebook;
 pub mod societies;
+pub mod subvention;
 pub mod targets;

@@ -18,7 +18,7 @@ pub use basis::Basis;
 pub use clocks::{CLOCKS, ClockDef, Clocks, Measure, OnExpiry, TimeUnit};
 pub use files::{CatalogueError, Files};
 pub use places::{How, Level, Place, PlaceMatch, Places};
-pub use registers::load_tables;
+pub use registers::{load_list, load_tables};
 pub use return_fields::{ParamDef, ReturnField, ReturnFields, ReturnKind};
 pub use rule_cases::{CaseOfLaw, Expected, load_cases_of_law};
 pub use rule_entries::{PLAIN_BASES, RuleEntry, load_rule_entries};

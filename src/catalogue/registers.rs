@@ -72,6 +72,11 @@ pub fn load_tables(files: &Files) -> Result<Tables, Vec<CatalogueError>> {
     if faults.is_empty() { Ok(Tables(tables)) } else { Err(faults) }
 }
 
+/// A list that a command reads and no register keeps: `catalogue/lists/<name>.toml`.
+pub fn load_list(files: &Files, name: &str) -> Result<TableDef, Vec<CatalogueError>> {
+    load_one(files, &format!("lists/{name}.toml"), name)
+}
+
 fn load_one(files: &Files, path: &str, name: &str) -> Result<TableDef, Vec<CatalogueError>> {
     let one = |fault: CatalogueError| vec![fault];
     let text = files.text(path).map_err(one)?;

@@ -88,6 +88,7 @@ const MAKES_REPORTS: &[&[&str]] = &[
     &["pacs", "day", "status"],
     &["pacs", "activity", "show"],
     &["target", "progress"],
+    &["subvention", "claim"],
 ];
 
 /// Verbs whose `-o` may be a folder, though they say what they did in one format.

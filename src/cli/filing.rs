@@ -27,7 +27,7 @@ pub use sources::{is_list, source_of};
 
 use super::{CommandError, Console, Exit, Office, Verdict, outfile::write_private, watch::Watch};
 use crate::{
-    migrate::{self, Account, Desk, OpenFile, Profile, Settled, Wishes},
+    migrate::{self, Account, Desk, ListFile, OpenFile, Profile, Settled, Wishes},
     model::Act,
     register::{ReadRegister, Register},
 };
@@ -119,6 +119,12 @@ impl<'a> Said<'a> {
 pub fn open(office: &Office, console: &Console, path: &Path) -> Result<OpenFile, CommandError> {
     let _watch = Watch::over(path, office.allowance()?, console);
     Ok(migrate::open(path, &office.limits()?)?)
+}
+
+/// Opens a list that is read and not entered, within what it may take of time and memory.
+pub fn open_list(office: &Office, console: &Console, path: &Path) -> Result<ListFile, CommandError> {
+    let _watch = Watch::over(path, office.allowance()?, console);
+    Ok(ListFile::open(path, &office.limits()?)?)
 }
 
 /// Imports files one after the other; a file that cannot be read does not stop the others.

@@ -36,6 +36,7 @@ mod settings;
 pub mod shared;
 pub mod spool;
 pub mod statutory;
+pub mod subventions;
 mod watch;
 
 pub use command_error::{CommandError, Part, Told};

@@ -54,7 +54,7 @@ pub struct RowReader<'a> {
 }
 
 /// Fields that are enough to make a row a line of a register; the rest describe it.
-const NAMING: [&str; 21] = [
+const NAMING: [&str; 22] = [
     "name",
     "name_hi",
     "name_en",
@@ -64,6 +64,7 @@ const NAMING: [&str; 21] = [
     "panel_no",
     "proposed_name",
     "member_no",
+    "account_no",
     "applicant",
     "case_no",
     "person",

@@ -57,7 +57,9 @@ pub(super) struct RowCleaner<'a> {
     fields: Vec<Option<&'a Field>>,
     /// The column each field is expected in.
     expected: BTreeMap<&'a str, u32>,
-    sheet: &'a Sheet,
+    sheet: Cow<'a, Sheet>,
+    /// The stretch of rows before, where a long file is read by stretches.
+    before: Option<Sheet>,
     survey: &'a Survey,
     file: &'a str,
     wishes: &'a Wishes,
@@ -110,7 +112,8 @@ impl<'a> RowCleaner<'a> {
             words: words_columns(columns, &fields, &desk.number_words),
             columns,
             fields,
-            sheet,
+            sheet: Cow::Borrowed(sheet),
+            before: None,
             survey,
             file,
             wishes,
@@ -130,6 +133,10 @@ impl<'a> RowCleaner<'a> {
     }
     fn field(&self, column: &ColumnMap) -> Option<&'a Field> {
         self.fields.get(column.column as usize).copied().flatten()
+    }
+    /// Goes on with the next stretch of rows of the same table, or begins again.
+    pub(super) fn go_on(&mut self, next: Sheet) {
+        self.before = Some(std::mem::replace(&mut self.sheet, Cow::Owned(next)).into_owned());
     }
     /// Gathers what whole columns show before any cell is judged: which part of a date is the month.
     pub(super) fn gather_evidence(&mut self, headings: &Headings) {

@@ -41,9 +41,9 @@ pub struct Journey<'a> {
 
 /// What reading gave besides records.
 #[derive(Default)]
-struct Read {
+pub(super) struct Read {
     sheets: Vec<SheetAccount>,
-    findings: Vec<Finding>,
+    pub(super) findings: Vec<Finding>,
 }
 
 /// What some rows make, and how many were read so far.
@@ -139,7 +139,7 @@ impl<'a> Journey<'a> {
         (read, Settled { account, findings, rows })
     }
     /// Reads every sheet.
-    fn read_each(&self, take: &mut dyn FnMut(Record)) -> Read {
+    pub(super) fn read_each(&self, take: &mut dyn FnMut(Record)) -> Read {
         let (mut findings, mut sheets) = (Vec::new(), Vec::new());
         if self.told {
             let place = Locus::file(&self.file.name);
@@ -161,7 +161,7 @@ impl<'a> Journey<'a> {
             };
             let Self { desk, table, wishes, societies, .. } = self;
             let mut account =
-                desk.records(sheet, survey, table, &self.file.name, wishes, societies, &mut found, &mut wanted);
+                desk.records(sheet, survey, table, &self.file.name, wishes, societies, None, &mut found, &mut wanted);
             account.area = self.file.area_of(at);
             if corrects {
                 // All else on the sheet was accounted for when the original was imported.

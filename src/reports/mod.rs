@@ -37,6 +37,7 @@ pub mod scheme_progress;
 pub mod service_book;
 pub mod society_paper;
 pub mod society_register;
+pub mod subvention_claim;
 pub mod svg;
 mod words;
 pub mod writers;

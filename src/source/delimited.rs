@@ -1,6 +1,7 @@
 //! CSV, TSV and other delimited text. All cells are text; cleaning reads the numbers.
 
 pub(super) mod copy;
+pub(super) mod stretches;
 
 use super::{
     Limits,

@@ -45,6 +45,7 @@ mod tests;
 
 pub use cell::{Cell, Content, Number, Piece, SerialDate};
 pub use copy::{Copier, Retell, TextPlace};
+pub use delimited::stretches::Stretches;
 pub use error::{Fault, SourceError};
 pub use limits::Limits;
 pub use look::{Edge, Line, Look, Rgb};

@@ -53,5 +53,6 @@ mod samples;
 mod service_books;
 mod settings;
 mod societies;
+mod subvention;
 mod truth;
 mod verdicts;

@@ -14,6 +14,7 @@ mod readme;
 mod returns;
 mod shapes;
 mod society;
+mod subvention;
 mod truth;
 mod xlsx;
 
@@ -36,6 +37,7 @@ pub fn all() -> Result<BTreeMap<String, Vec<u8>>, String> {
     files.extend(returns::make(&material, &registered)?);
     files.insert("panel/auditors.xlsx".into(), panel::auditors(&material)?);
     files.extend(bad::make()?);
+    files.extend(subvention::make(&material)?);
     files.insert("README.md".into(), readme::page(&truths).into_bytes());
     Ok(files)
 }

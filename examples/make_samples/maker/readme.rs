@@ -20,6 +20,7 @@ the five identity numbers of office bearers and members are those the issuing au
 | `truth/<case>.csv` | every data row as it is meant, with the sheet and row it stands in; never an input |
 | `returns/` | annual returns 2023-24 and 2024-25 of 200 societies of the samples, two forms, and the findings they must raise |
 | `panel/` | the panel of auditors |
+| `subvention/` | loan lists for interest subvention: a ledger of three PACS of Madhya Pradesh in Kruti Dev, and the worked examples as a CSV |
 | `cases/complaint.sh` | two complaints about a housing society: direction, proof of remedy, reopening, a clock that lapses; one that is a dispute; not made by the maker |
 | `cases/society.sh` | a society the register lacked: entered, changed, corrected from the paper page, its standing; not made by the maker |
 | `cases/member.sh` | members of a PACS: admitted, refused and appealed, deemed by silence; shares, the end of a membership, the roll; not made by the maker |
@@ -36,6 +37,7 @@ the five identity numbers of office bearers and members are those the issuing au
 | `cases/dispute.sh` | two disputes keyed from filing over hearings, a cause list and a stay to execution; not made by the maker |
 | `cases/byelaw.sh` | bye-laws of a housing society: the registered text (`byelaw/registered.txt`), an amendment (`byelaw/amended.txt`) with a defect memo, a direction nobody answers; not made by the maker |
 | `cases/project.sh` | costs of two projects with the public figures of Bihar; not made by the maker |
+| `cases/subvention.sh` | interest subvention on crop loans: the half-year, the year, a due date moved by order, messages to farmers; not made by the maker |
 | `bad/` | inputs that must be refused |
 | `real/` | files as offices issued them |
 | `material/` | names and places the maker draws from |
@@ -81,6 +83,11 @@ pub fn page(truths: &[Truth]) -> String {
          ## Panel\n\n\
          `auditors.xlsx`: three or four auditors for each district: chartered accountants, firms, officers of the department in service and retired;\n\
          categories A to D, capacities, further districts, some panels expired on 31 March 2024, some barred from named societies.\n\n\
+         ## Subvention\n\n\
+         `fasal-rin-2025-26.xlsx`: drawals and repayments of 48 accounts, an entry a row, headings and names in Kruti Dev; four farmers have a\n\
+         second account with another PACS, three accounts lack Aadhaar, two are out of refinance, every ninth is repaid late. Planted: account\n\
+         50117 has a negative drawal, 50126 a repayment before its drawal. `worked-examples.csv`: E1 to E4 are the examples on time, late, cap and\n\
+         one-year stop; E5 crosses 31 March, E6 is an allied loan of the farmer of E1. Numbers of farmers are invented and no Aadhaar.\n\n\
          ## Bad inputs\n\n\
          | file | what is wrong | exit code |\n|---|---|---:|\n",
     );

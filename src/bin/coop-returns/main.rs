@@ -1,4 +1,5 @@
-//! `coop-returns`: annual returns from the empty form to acceptance, who owes one; days and activities of PACS, targets of schemes.
+//! `coop-returns`: annual returns from the empty form to acceptance, who owes one; days and activities of PACS, targets of
+//! schemes; what is claimed on crop loans.
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use coop_registry::cli::{self, CommandError, Console, Globals, Office, Verdict, shared};
@@ -15,9 +16,10 @@ mod pacs;
 mod period;
 mod returns;
 mod rules;
+mod subvention;
 mod target;
 
-/// Check annual returns against law and arithmetic; days and activities of PACS, targets of schemes
+/// Annual returns, days and activities of PACS, targets of schemes, interest subvention
 #[derive(Parser)]
 #[command(name = "coop-returns", version, arg_required_else_help = true)]
 struct CoopProgram {
@@ -43,6 +45,8 @@ enum Noun {
     Pacs(pacs::Pacs),
     #[command(subcommand)]
     Target(target::Target),
+    #[command(subcommand)]
+    Subvention(Box<subvention::Subvention>),
     #[command(flatten)]
     Shared(shared::Shared),
 }
@@ -60,6 +64,7 @@ impl cli::Program for CoopProgram {
             Noun::Rules(noun) => noun.run(office, console),
             Noun::Pacs(noun) => noun.run(office, console),
             Noun::Target(noun) => noun.run(office, console),
+            Noun::Subvention(noun) => noun.run(office, console),
             Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }
     }

@@ -3,7 +3,7 @@
 use crate::{
     cli::{CommandError, Exit, Office, Part, outfile::write_output},
     migrate::{Desk, OpenFile, Profile},
-    model::Remark,
+    model::{Remark, Tables},
 };
 use std::{
     collections::BTreeMap,
@@ -14,7 +14,12 @@ use std::{
 
 /// What reading needs: the catalogue, and the headings the office has taught besides.
 pub fn desk_of(office: &Office) -> Result<Desk, CommandError> {
-    let mut desk = Desk::load(office.files(), office.tables())?;
+    desk_for(office, office.tables())
+}
+
+/// The same for some tables only, or for lists that are no registers.
+pub fn desk_for(office: &Office, tables: &Tables) -> Result<Desk, CommandError> {
+    let mut desk = Desk::load(office.files(), tables)?;
     if office.settings_if_any()?.is_some() {
         let registers: Vec<String> = desk.registers().map(str::to_owned).collect();
         for register in registers {

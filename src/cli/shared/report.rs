@@ -159,14 +159,29 @@ pub(crate) fn make_one(
     report: &reports::Report,
     usual: Form,
 ) -> Result<Vec<PathBuf>, CommandError> {
+    make_in(office, console, report, &asked_forms(office, &[usual])?)
+}
+
+/// The forms a verb's report is asked for in; the usual ones where none is named.
+pub(crate) fn asked_forms(office: &Office, usual: &[Form]) -> Result<Vec<Form>, CommandError> {
+    let asked: Vec<Format> = office.globals().format.iter().filter(|form| is_report_form(**form)).copied().collect();
+    if asked.is_empty() { Ok(usual.to_vec()) } else { forms(&asked) }
+}
+
+/// The same in forms that are told.
+pub(crate) fn make_in(
+    office: &Office,
+    console: &mut Console,
+    report: &reports::Report,
+    forms: &[Form],
+) -> Result<Vec<PathBuf>, CommandError> {
     console.output_is_taken();
     let folder = match &office.globals().output {
         Some(folder) => folder.clone(),
         None => office.folder()?.join("reports"),
     };
-    let asked: Vec<Format> = office.globals().format.iter().filter(|form| is_report_form(**form)).copied().collect();
-    let forms = if asked.is_empty() { vec![usual] } else { forms(&asked)? };
-    let named = named_file(&folder).filter(|(form, _)| asked.is_empty() || forms == [*form]);
+    let asked = office.globals().format.iter().any(|form| is_report_form(*form));
+    let named = named_file(&folder).filter(|(form, _)| !asked || forms == [*form]);
     let made = match named {
         Some((form, stem)) => {
             let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -181,7 +196,7 @@ pub(crate) fn make_one(
             });
             moved.collect::<Result<Vec<_>, _>>().map_err(lost)?
         }
-        None => make(report, &words(office, console), &forms, &font_folders(office)?, &folder)?,
+        None => make(report, &words(office, console), forms, &font_folders(office)?, &folder)?,
     };
     for path in &made {
         office.run_made(serde_json::json!({ "file": path.display().to_string() }));

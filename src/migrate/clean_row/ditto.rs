@@ -44,7 +44,9 @@ impl RowCleaner<'_> {
         {
             return Some(row.clone());
         }
-        let mut row = self.survey.script.read_row(&self.sheet.row(self.last_data)?);
+        let here = self.sheet.row(self.last_data);
+        let above = here.or_else(|| self.before.as_ref()?.row(self.last_data))?;
+        let mut row = self.survey.script.read_row(&above);
         self.spread(&mut row);
         Some(row)
     }

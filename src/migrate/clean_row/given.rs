@@ -4,7 +4,7 @@ use super::{RowCleaner, places::HOME_STATES};
 use crate::matching::{Known, KnownSocieties};
 use crate::{
     catalogue::{Level, PlaceMatch},
-    cleaning::{Cleaned, Fault, read_date, read_year},
+    cleaning::{Cleaned, Fault, read_bool, read_date, read_year},
     migrate::{
         Desk, Wishes,
         record::{AsWritten, Record},
@@ -43,6 +43,7 @@ fn read_given(
             read_date(text, &desk.unseen_dates, latest, latest.year()).map_err(|_| unknown())
         }
         Kind::Year => read_year(text),
+        Kind::Bool => read_bool(text),
         _ => Err(unknown()),
     };
     read.map(|cleaned| cleaned.value).and_then(|value| if value.is_empty() { Err(unknown()) } else { Ok(value) })

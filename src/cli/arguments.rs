@@ -84,6 +84,9 @@ const MAKES_REPORTS: &[&[&str]] = &[
     &["servicebook", "print"],
     &["member", "roll"],
     &["notice", "print"],
+    &["ncd", "export"],
+    &["ncd", "diff"],
+    &["ncd", "rank"],
 ];
 
 /// Formats and `-o` that only reports know, or only other commands.

@@ -10,6 +10,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 mod defaulter;
 mod due;
+mod ncd;
 mod returns;
 mod rules;
 
@@ -33,6 +34,8 @@ enum Noun {
     Defaulter(defaulter::Defaulter),
     #[command(subcommand)]
     Rules(rules::Rules),
+    #[command(subcommand)]
+    Ncd(ncd::Ncd),
     #[command(flatten)]
     Shared(shared::Shared),
 }
@@ -47,6 +50,7 @@ impl cli::Program for CoopProgram {
             Noun::Due(noun) => noun.run(office, console),
             Noun::Defaulter(noun) => noun.run(office, console),
             Noun::Rules(noun) => noun.run(office, console),
+            Noun::Ncd(noun) => noun.run(office, console),
             Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }
     }

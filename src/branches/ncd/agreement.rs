@@ -210,7 +210,7 @@ pub fn compare(
                 Ok(answer) => answer,
                 Err(mut finding) => {
                     finding.place.society = Some(record.society.clone());
-                    made.findings.push(finding);
+                    made.findings.push(*finding);
                     continue;
                 }
             };
@@ -220,7 +220,7 @@ pub fn compare(
                     Ok(answer) => Some(answer),
                     Err(mut finding) => {
                         finding.place.society = Some(record.society.clone());
-                        made.findings.push(finding);
+                        made.findings.push(*finding);
                         None
                     }
                 },

@@ -170,7 +170,7 @@ impl Listing {
     }
     /// The answer to a question; a finding where the cell does not read as the question wants. `of_form` is the unit of the
     /// society's form, for amounts whose unit neither heading nor row names.
-    pub fn answer(&self, row: u32, at: usize, of_form: Unit, reader: &CellReader<'_>) -> Result<Answer, Finding> {
+    pub fn answer(&self, row: u32, at: usize, of_form: Unit, reader: &CellReader<'_>) -> Result<Answer, Box<Finding>> {
         let Some(found) = self.columns.get(at).copied().flatten() else { return Ok(Answer::default()) };
         let Some(cell) = self.sheet.cell(row, found.column) else { return Ok(Answer::default()) };
         let text = written(&cell.content);
@@ -187,10 +187,11 @@ impl Listing {
         };
         let Some(value) = read else {
             let place = Locus { field: Some(field.key.clone()), ..self.place(row, Some(at)) };
-            return Err(Finding::new("NCD-013", Severity::Error, place)
+            let finding = Finding::new("NCD-013", Severity::Error, place)
                 .with("found", text)
                 .with("field", &field.label.en)
-                .with("field_hi", &field.label.hi));
+                .with("field_hi", &field.label.hi);
+            return Err(Box::new(finding));
         };
         let decimals =
             text.split_once('.').map_or(0, |(_, part)| part.chars().take_while(char::is_ascii_digit).count());

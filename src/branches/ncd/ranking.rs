@@ -145,10 +145,13 @@ fn number(rows: &mut [Ranked]) {
     }
 }
 
+/// Without a place last, then the place above, then the place.
+type PlaceOrder = (bool, Option<i64>, Option<i64>);
+
 /// The rows by the place of a level (0 the State, 1 the district, 2 the block), in the order of its codes; without a place last.
 pub fn by_place(rows: &[Ranked], level: usize) -> Vec<(Option<i64>, Vec<&Ranked>)> {
     let place = |row: &Ranked| [row.state, row.district, row.block].get(level).copied().flatten();
-    let mut groups: BTreeMap<(bool, Option<i64>, Option<i64>), Vec<&Ranked>> = BTreeMap::new();
+    let mut groups: BTreeMap<PlaceOrder, Vec<&Ranked>> = BTreeMap::new();
     for row in rows {
         // Blocks of one district stay together.
         let above = (level == 2).then_some(row.district).flatten();

@@ -178,12 +178,17 @@ impl Listing {
             return Ok(Answer::default());
         }
         let field = &reader.form.fields[at];
-        let of_row = reader.form.no("amounts_in").and_then(|no| Unit::of_key(&self.text(row, no)));
+        let of_row = match field.kind {
+            NcdKind::Money => reader.form.no("amounts_in").and_then(|no| Unit::of_key(&self.text(row, no))),
+            _ => None,
+        };
+        // A block's name is looked for in the row's district.
+        let district = if field.kind == NcdKind::Block { self.district(row, reader) } else { None };
         let unit = found.unit.or(of_row.map(|unit| field.unit(unit))).unwrap_or_else(|| field.unit(of_form));
         let read = match cell.content {
             Content::Error(_) => None,
             Content::Date(stored) if field.kind == NcdKind::Date => stored.date().map(Value::Date),
-            _ => reader.value(&text, at, unit, self.district(row, reader)),
+            _ => reader.value(&text, at, unit, district),
         };
         let Some(value) = read else {
             let place = Locus { field: Some(field.key.clone()), ..self.place(row, Some(at)) };

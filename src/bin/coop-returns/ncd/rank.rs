@@ -176,9 +176,9 @@ fn rank_line(row: &Ranked) -> RankLine {
 
 fn listing(console: &Console, frame: &Frame, places: &PlaceCodes, rows: &[&Ranked]) -> Listing {
     let mut columns: Vec<Column> = [
-        ("rank_state", "State", "राज्य"),
-        ("rank_district", "District", "जिला"),
-        ("rank_block", "Block", "प्रखंड"),
+        ("rank_state", "Rank: State", "स्थान: राज्य"),
+        ("rank_district", "Rank: district", "स्थान: जिला"),
+        ("rank_block", "Rank: block", "स्थान: प्रखंड"),
         ("society", "Society", "समिति"),
         ("name", "Name", "नाम"),
         ("district", "District", "जिला"),

@@ -16,6 +16,7 @@ pub mod inspection;
 pub mod liquidation;
 pub mod locker;
 pub mod members;
+pub mod ncd;
 pub mod notices;
 pub mod officers;
 pub mod pacs;

@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn every_national_sector_is_known_by_its_names_and_usual_words() {
         let (files, codes) = (Files::embedded(), Codes::load(&Files::embedded()).unwrap());
-        let sectors = files.text("classes/ncd_sectors.csv").unwrap();
+        let sectors = files.text("ncd/sectors.csv").unwrap();
         let mut count = 0;
         for row in csv::Reader::from_reader(sectors.as_bytes()).records() {
             let row = row.unwrap();

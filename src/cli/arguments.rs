@@ -89,6 +89,9 @@ const MAKES_REPORTS: &[&[&str]] = &[
     &["pacs", "activity", "show"],
     &["target", "progress"],
     &["subvention", "claim"],
+    &["ncd", "export"],
+    &["ncd", "diff"],
+    &["ncd", "rank"],
 ];
 
 /// Verbs whose `-o` may be a folder, though they say what they did in one format.

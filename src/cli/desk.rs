@@ -3,7 +3,7 @@
 use super::{CommandError, Exit, Office};
 use crate::{
     branches::returns,
-    catalogue::{Level, PlaceMatch, Places},
+    catalogue::{Level, PlaceMatch, Places, ReturnFields},
     cleaning::Codes,
     model::{Label, Moment, TableDef, Value},
     register::ReadRegister,
@@ -14,16 +14,24 @@ use std::{collections::BTreeMap, ops::ControlFlow};
 /// The rules of the return with the office's own figures, less those it withdrew by order; exit 4 when the catalogue or the settings are wrong.
 pub fn rulebook(office: &Office) -> Result<Rulebook, CommandError> {
     let book = returns::rulebook(office.files())?;
-    let Some(settings) = office.settings_if_any()? else { return Ok(book) };
-    let figures = OfficeFigures::read(&settings.params, &book.fields).map_err(|faults| {
-        CommandError::new(Exit::Configuration, "error.settings.params").with("count", faults.len()).details(&faults)
-    })?;
+    if office.settings_if_any()?.is_none() {
+        return Ok(book);
+    }
+    let figures = office_figures(office, &book.fields)?;
     let mut book = book.with_office(figures);
     // A register of an earlier program has no withdrawals.
     if let Some(register) = office.register_if_current()? {
         book.withdrawals = returns::withdrawals(&register, office.moment()?)?;
     }
     Ok(book)
+}
+
+/// The figures the office sets itself, none without one; exit 4 when they are wrong.
+pub fn office_figures(office: &Office, fields: &ReturnFields) -> Result<OfficeFigures, CommandError> {
+    let Some(settings) = office.settings_if_any()? else { return Ok(OfficeFigures::default()) };
+    OfficeFigures::read(&settings.params, fields).map_err(|faults| {
+        CommandError::new(Exit::Configuration, "error.settings.params").with("count", faults.len()).details(&faults)
+    })
 }
 
 /// A register by its stem; exit 5 where there is none of that name.

@@ -46,7 +46,7 @@ pub use field_reader::FieldReader;
 pub use globals::{ColorChoice, Digits, FailOn, Format, Globals, ProgressChoice, parse_date};
 pub use listing::{Column, Listing, date_written, written as written_value};
 pub use office::{FOLDERS, Office};
-pub use outfile::{write_output, write_private};
+pub use outfile::{OutFile, write_output, write_private};
 pub use program::{Program, program};
 pub use progress::Progress;
 pub use settings::{SETTINGS, Setting, Settings};

@@ -1,12 +1,13 @@
 //! Files a command leaves behind: written beside their place and renamed, so that nobody ever finds half of one.
 
 use super::CommandError;
-use crate::unfinished::Unfinished;
+use crate::{model::hex, unfinished::Unfinished};
+use sha2::{Digest as _, Sha256};
 use std::{
-    fs::{self, OpenOptions},
-    io::{self, Write as _},
+    fs::{self, File, OpenOptions},
+    io::{self, BufWriter, Write},
     os::unix::fs::OpenOptionsExt as _,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 /// Writes what `-o FILE` asks for. What lay there before stays whole until the new file is: a full disk loses nothing.
@@ -29,11 +30,53 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
     replace(path, bytes, 0o600, None).map_err(|cause| CommandError::io(path, &cause))
 }
 
-fn replace(path: &Path, bytes: &[u8], mode: u32, permissions: Option<fs::Permissions>) -> io::Result<()> {
+/// A long file while it grows: beside its place, fingerprinted as it is written, renamed when it is whole.
+pub struct OutFile {
+    path: PathBuf,
+    beside: Unfinished,
+    out: BufWriter<File>,
+    hash: Sha256,
+}
+
+impl OutFile {
+    /// Begins one; `private` for what only its owner may read.
+    pub fn create(path: &Path, private: bool) -> io::Result<Self> {
+        let beside = beside(path)?;
+        let mode = if private { 0o600 } else { 0o666 };
+        let file = OpenOptions::new().write(true).create(true).truncate(true).mode(mode).open(beside.path())?;
+        Ok(Self { path: path.to_owned(), beside, out: BufWriter::new(file), hash: Sha256::new() })
+    }
+    /// Gives it its name; its SHA-256 in hexadecimal figures.
+    pub fn finish(mut self) -> io::Result<String> {
+        self.out.flush()?;
+        self.out.get_ref().sync_all()?;
+        fs::rename(self.beside.path(), &self.path)?;
+        self.beside.keep();
+        Ok(hex(&self.hash.finalize()))
+    }
+}
+
+impl Write for OutFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        Ok(written)
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Where a file is written before it is whole.
+fn beside(path: &Path) -> io::Result<Unfinished> {
     let mut name = std::ffi::OsString::from(".");
     name.push(path.file_name().ok_or(io::ErrorKind::InvalidInput)?);
     name.push(format!(".part-{}", std::process::id()));
-    let beside = Unfinished::new(path.with_file_name(name));
+    Ok(Unfinished::new(path.with_file_name(name)))
+}
+
+fn replace(path: &Path, bytes: &[u8], mode: u32, permissions: Option<fs::Permissions>) -> io::Result<()> {
+    let beside = beside(path)?;
     let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(mode).open(beside.path())?;
     if let Some(permissions) = permissions {
         file.set_permissions(permissions)?;
@@ -75,6 +118,21 @@ mod tests {
         fs::create_dir(&in_the_way).unwrap();
         assert!(write_output(&path, b"new").is_err());
         assert_eq!(fs::read(&path).unwrap(), b"old");
+    }
+
+    #[test]
+    fn a_long_file_has_its_name_only_when_it_is_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("long.csv");
+        let mut half = OutFile::create(&path, false).unwrap();
+        half.write_all(b"half").unwrap();
+        drop(half);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        let mut whole = OutFile::create(&path, true).unwrap();
+        whole.write_all(b"whole").unwrap();
+        let sha256 = whole.finish().unwrap();
+        assert_eq!(sha256, hex(&Sha256::digest(b"whole")));
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     }
 
     #[test]

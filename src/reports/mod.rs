@@ -26,6 +26,7 @@ pub mod map;
 pub mod member_roll;
 pub mod migration_account;
 pub mod migration_certificate;
+pub mod ncd;
 pub mod notice;
 pub mod pacs_activity;
 pub mod pacs_day;

@@ -90,7 +90,16 @@ pub struct Rulebook {
 impl Rulebook {
     /// Reads and checks the whole of it; every fault of every file at once.
     pub fn load(files: &Files, natives: &[NativeRule]) -> Result<Self, Vec<CatalogueError>> {
-        let (entries, mut faults) = load_rule_entries(files);
+        let (entries, faults) = load_rule_entries(files);
+        Self::of_entries(files, entries, faults, natives)
+    }
+    /// The same of conditions that stand elsewhere: `(file, code, entry)`, with the faults of reading them.
+    pub fn of_entries(
+        files: &Files,
+        entries: Vec<(String, String, RuleEntry)>,
+        mut faults: Vec<CatalogueError>,
+        natives: &[NativeRule],
+    ) -> Result<Self, Vec<CatalogueError>> {
         let statutes = Statutes::load(files).unwrap_or_else(|mut found| {
             faults.append(&mut found);
             Statutes::default()

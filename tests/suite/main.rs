@@ -34,6 +34,7 @@ mod liquidation;
 mod locker;
 mod membership;
 mod merged;
+mod ncd;
 mod office;
 mod on_a_day;
 mod own_kind;

@@ -1,5 +1,5 @@
 //! `coop-returns`: annual returns from the empty form to acceptance, who owes one; days and activities of PACS, targets of
-//! schemes; what is claimed on crop loans.
+//! schemes; what is claimed on crop loans; records for the National Cooperative Database.
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use coop_registry::cli::{self, CommandError, Console, Globals, Office, Verdict, shared};
@@ -12,6 +12,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 mod defaulter;
 mod due;
 mod finding;
+mod ncd;
 mod pacs;
 mod period;
 mod returns;
@@ -19,7 +20,7 @@ mod rules;
 mod subvention;
 mod target;
 
-/// Annual returns, days and activities of PACS, targets of schemes, interest subvention
+/// Annual returns, days and activities of PACS, targets, interest subvention, the National Cooperative Database
 #[derive(Parser)]
 #[command(name = "coop-returns", version, arg_required_else_help = true)]
 struct CoopProgram {
@@ -47,6 +48,8 @@ enum Noun {
     Target(target::Target),
     #[command(subcommand)]
     Subvention(Box<subvention::Subvention>),
+    #[command(subcommand)]
+    Ncd(ncd::Ncd),
     #[command(flatten)]
     Shared(shared::Shared),
 }
@@ -65,6 +68,7 @@ impl cli::Program for CoopProgram {
             Noun::Pacs(noun) => noun.run(office, console),
             Noun::Target(noun) => noun.run(office, console),
             Noun::Subvention(noun) => noun.run(office, console),
+            Noun::Ncd(noun) => noun.run(office, console),
             Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }
     }

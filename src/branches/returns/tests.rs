@@ -165,13 +165,13 @@ fn a_section_written_in_lakh_is_one_mistake_and_what_follows_stands_behind_it() 
     let figures = |rupees: [i64; 5]| -> Vec<(&str, Value)> {
         lines.into_iter().zip(rupees).map(|(key, rupees)| (key, Value::Money(Paise(rupees * 100)))).collect()
     };
-    let before = [12_40_000, 2_10_00_000, 2_10_00_000, 31_00_000, 1_20_000];
+    let before = [1_240_000, 21_000_000, 21_000_000, 3_100_000, 120_000];
     for id in &ids {
         file(&mut register, id, year().previous().unwrap(), &figures(before));
     }
     // The first writes its balance sheet in lakh; of the second one line alone is wrong.
     file(&mut register, &ids[0], year(), &figures([13, 230, 230, 32, 2]));
-    file(&mut register, &ids[1], year(), &figures([13_00_000, 230, 2_30_00_000, 32_00_000, 2_00_000]));
+    file(&mut register, &ids[1], year(), &figures([1_300_000, 230, 23_000_000, 3_200_000, 200_000]));
     let mut book = rulebook(&Files::embedded()).unwrap();
     book.select(&["BSH-001".into(), "BSH-022".into()]);
     let checked = check_year(&register, &book, year(), Moment::on(date(2026, 1, 1)), &mut |_| {}).unwrap();

@@ -2,7 +2,7 @@
 
 use super::{CommandError, Part};
 use crate::{
-    branches::returns::FileError,
+    branches::{ncd::ListingError, returns::FileError},
     cli::Exit,
     migrate::{DecodeFileError, MigrateError},
     source::{Fault, SourceError},
@@ -79,6 +79,17 @@ impl From<FileError> for CommandError {
         match error {
             FileError::Source(error) => error.into(),
             FileError::NoReturn { file, sheets } => CommandError::new(Exit::Input, "error.returns.no_return")
+                .with("file", file)
+                .with("sheets", sheets.join(", ")),
+        }
+    }
+}
+
+impl From<ListingError> for CommandError {
+    fn from(error: ListingError) -> Self {
+        match error {
+            ListingError::Source(error) => error.into(),
+            ListingError::NoHeadings { file, sheets } => CommandError::new(Exit::Input, "error.ncd.no_headings")
                 .with("file", file)
                 .with("sheets", sheets.join(", ")),
         }

@@ -100,6 +100,16 @@ impl<'a> Journey<'a> {
         let surveys = desk.survey_for(file, &table.name);
         Ok(Self { desk, file, wishes, table, surveys, societies, told: false })
     }
+    /// A list that is read and not entered, looked at already.
+    pub(super) fn of_list(
+        desk: &'a Desk,
+        file: &'a OpenFile,
+        wishes: &'a Wishes,
+        table: &'a TableDef,
+        (surveys, societies): (Vec<Survey>, KnownSocieties),
+    ) -> Self {
+        Self { desk, file, wishes, table, surveys, societies, told: false }
+    }
     /// Reads in this thread, each record to whom it may concern.
     pub(super) fn read_here(&self, take: &mut dyn FnMut(Record)) -> Vec<SheetAccount> {
         self.read_each(take).sheets

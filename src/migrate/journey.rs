@@ -110,6 +110,16 @@ impl<'a> Journey<'a> {
         }
         values
     }
+    /// A list that is read and not entered, looked at already.
+    pub(super) fn of_list(
+        desk: &'a Desk,
+        file: &'a OpenFile,
+        wishes: &'a Wishes,
+        table: &'a TableDef,
+        (surveys, societies): (Vec<Survey>, KnownSocieties),
+    ) -> Self {
+        Self { desk, file, wishes, table, surveys, societies, told: false }
+    }
     /// Reads in this thread, each record to whom it may concern.
     pub(super) fn read_here(&self, take: &mut dyn FnMut(Record)) -> Vec<SheetAccount> {
         self.read_each(take).sheets

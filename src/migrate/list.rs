@@ -4,7 +4,7 @@ use super::{Desk, Journey, MigrateError, OpenFile, Record, Seen, Wishes, clean_r
 use crate::{
     mapping::{ColumnMap, Survey},
     matching::KnownSocieties,
-    model::{Finding, TableDef},
+    model::{CellRef, Finding, Language, Locus, Severity, TableDef},
     source::{Format, Limits, Stretches},
 };
 use std::path::Path;
@@ -83,7 +83,8 @@ pub fn read_list_file(
     Ok(findings)
 }
 
-/// What the sheets of a list are; refused where none is one, two columns claim one field, or a given value cannot be taken.
+/// What the sheets of a list are. One that lacks a column the list needs is none of it; refused where no sheet is left, two
+/// columns claim one field, or a given value cannot be taken.
 fn checked(
     desk: &Desk,
     file: &OpenFile,
@@ -91,8 +92,35 @@ fn checked(
     wishes: &Wishes,
 ) -> Result<(Vec<Survey>, KnownSocieties), MigrateError> {
     let societies = KnownSocieties::default();
-    let surveys = desk.survey_for(file, &list.name);
-    let mut faults = desk.faults_of_headings(file, &surveys, &list.name);
+    let mut surveys = desk.survey_for(file, &list.name);
+    let mut lacking = Vec::new();
+    for (sheet, survey) in file.sheets.iter().zip(&mut surveys) {
+        let columns = survey.headings.as_ref().map_or(&[][..], |headings| &headings.columns);
+        let stands = |key: &str| columns.iter().any(|column| column.field.as_deref() == Some(key));
+        let given = |key: &str| wishes.given.iter().any(|(known, _)| known == key);
+        let missing: Vec<_> =
+            list.fields.iter().filter(|field| field.required && !stands(&field.key) && !given(&field.key)).collect();
+        if missing.is_empty() {
+            continue;
+        }
+        let named =
+            |language| missing.iter().map(|field| field.label.in_language(language)).collect::<Vec<_>>().join(", ");
+        let read: Vec<&str> = columns.iter().map(|column| column.heading.as_str()).collect();
+        let row = survey.headings.as_ref().map_or(1, |headings| headings.rows.1);
+        let place = Locus::cell(&file.name, &sheet.name, CellRef { row, column: 0 });
+        lacking.push(
+            Finding::new("SUB-021", Severity::Error, place)
+                .with("missing", named(Language::En))
+                .with("missing_hi", named(Language::Hi))
+                .with("read", if read.is_empty() { "–".to_owned() } else { read.join(", ") }),
+        );
+        (survey.headings, survey.register) = (None, None);
+    }
+    let mut faults = if surveys.iter().all(|survey| survey.headings.is_none()) {
+        lacking
+    } else {
+        desk.faults_of_headings(file, &surveys, &list.name)
+    };
     faults.extend(clean_row::faults_of_given(desk, list, &societies, wishes, &file.name));
     if faults.is_empty() { Ok((surveys, societies)) } else { Err(MigrateError::NoTable(faults)) }
 }
@@ -115,7 +143,7 @@ pub fn read_list(
         sheet((one.index, &one.name, columns));
     }
     let mut rows = 0_u64;
-    let read = Journey::again(desk, file, wishes, list, societies)?.read_each(&mut |record| {
+    let read = Journey::of_list(desk, file, wishes, list, (surveys.clone(), societies)).read_each(&mut |record| {
         rows += 1;
         take(record);
     });

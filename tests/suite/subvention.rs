@@ -204,6 +204,12 @@ fn faulty_rows_and_files_are_told_together_and_the_rest_is_computed() {
     let both = subvention(DAY, &["compute", &faulty, &missing, "--scheme", "union", "--format", "json"]);
     assert_eq!((both.code, both.json()["data"]["failed"][0]["code"].as_i64()), (9, Some(3)));
     assert_eq!(subvention(DAY, &["compute", &missing, "--scheme", "union"]).code, 3);
+    // Another list altogether is refused in a line, not row by row.
+    for wrong in ["samples/panel/auditors.xlsx", "samples/bad/no-heading.xlsx"] {
+        let wrong = repository(wrong).display().to_string();
+        let refused = subvention(DAY, &["compute", &wrong, "--scheme", "union", "--format", "json"]);
+        assert_eq!((refused.code, codes(&refused)), (3, vec!["SUB-021".to_owned()]), "{}", refused.stderr);
+    }
     // What a list lacks is said for the whole of it.
     let head = HEAD.replace("Own funds", "Other");
     let bare = list(folder.path(), "bare.csv", &format!("{head}1,Ram,F1,A,B,Kharif,,,2025-06-15,1000,2026-03-28,,\n"));

@@ -27,6 +27,7 @@ the five identity numbers of office bearers and members are those the issuing au
 | `cases/election.sh` | the election of a PACS from imported members to roll, tie by lot and result sheet; a vacancy, a supersession whose time has run out; not made by the maker |
 | `cases/asset.sh` | a computer, a printer and a webcam from the challan over a verification to the auction; not made by the maker |
 | `cases/coverage.sh` | five panchayats, four societies and a target of new ones; not made by the maker |
+| `cases/programme.sh` | two days of fourteen PACS in the ERP (`programme/day-*.csv`, Hindi and English headings, planted faults), their activities of a month, a target of two crore split and held against sales; not made by the maker |
 | `cases/ncd.sh` | six societies for the National Cooperative Database: export, a listing that differs, who changed what, a ranking; not made by the maker |
 | `cases/file.sh` | a file of the office from desk to desk into the record room; not made by the maker |
 | `cases/servicebook.sh` | the service book of an employee: entries by order, verification, a date of birth altered, what is due, the printed book; not made by the maker |

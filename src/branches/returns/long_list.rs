@@ -15,7 +15,7 @@ use crate::{
     catalogue::{ReturnFields, ReturnKind},
     model::{CellRef, CooperativeYear, Date, Finding, Severity, Value},
     rules::{ChunkBuilder, Rulebook},
-    source::{Block, Content, Limits, PlainList},
+    source::{Block, Content, Limits, PlainList, cells_of},
 };
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -230,12 +230,14 @@ impl<'a> Reader<'a> {
         let (scrutiny, findings) = self.scrutineer.take();
         Judged { scrutiny, findings, filers, year }
     }
-    /// Nothing where the block holds returns of several years.
+    /// Nothing where the block holds returns of several years, or is no plain list after all.
     fn block(&mut self, block: &Block) -> Option<()> {
         let mut cells: Vec<&str> = Vec::new();
         for (row, text) in block.rows().filter(|(row, _)| *row > self.columns.heading_row) {
-            cells.clear();
-            cells.extend(text.split(',').map(str::trim_ascii));
+            if !cells_of(text, &mut cells) {
+                return None;
+            }
+            cells.iter_mut().for_each(|cell| *cell = cell.trim_ascii());
             if cells.iter().any(|cell| !cell.is_empty()) {
                 self.row(row, &cells)?;
             }

@@ -1,7 +1,7 @@
 //! The what-if: which verdicts turn when returns are held against another law or another catalogue of rules.
 
 use super::{
-    FileReturns, Filed,
+    FileReturns, Filed, OnRecord, Wanted, each_of_files,
     from_register::each_of_year,
     scrutiny::{Scrutineer, Scrutiny},
 };
@@ -132,30 +132,17 @@ pub fn impact_of_files(
     files: &FileReturns,
     (here, there): (&Rulebook, &Rulebook),
     what_if: &WhatIf,
-    on_record: &mut dyn FnMut(&Filed) -> Result<Option<Lines>, RegisterError>,
+    on_record: &mut OnRecord<'_>,
     only: Option<CooperativeYear>,
 ) -> Result<Impact, RegisterError> {
-    let mut wanted = Scrutineer::wanted_of_last_year(here);
-    wanted.extend(Scrutineer::wanted_of_last_year(there));
-    let earlier = files.earlier(&here.fields, &wanted);
+    let mut of_last_year = Scrutineer::wanted_of_last_year(here);
+    of_last_year.extend(Scrutineer::wanted_of_last_year(there));
     let mut both = Both::new(here, there, what_if);
-    let mut failed = None;
-    files.each(&here.fields, &mut |filed, _| {
-        let Some(filed) = filed.filter(|filed| only.is_none_or(|only| only == filed.fy)) else {
-            return ControlFlow::Continue(());
-        };
-        let known = match earlier.of(&filed) {
-            Some(lines) => Ok(Some(lines.clone())),
-            None => on_record(&filed),
-        };
-        match known {
-            Ok(last_year) => both.add(filed, last_year.as_ref()),
-            Err(error) => {
-                failed = Some(error);
-                return ControlFlow::Break(());
-            }
+    let wanted = Wanted { fy: only, kind: None };
+    each_of_files(files, &here.fields, &of_last_year, on_record, &wanted, &mut |filed, _| {
+        if let Some((filed, last_year)) = filed {
+            both.add(filed, last_year);
         }
-        ControlFlow::Continue(())
-    });
-    failed.map_or_else(|| Ok(both.finish()), Err)
+    })?;
+    Ok(both.finish())
 }

@@ -4,7 +4,7 @@
 //! needs the whole list at once: a list of several years, whose rows are each other's last year.
 
 use super::{
-    causes,
+    causes::Causes,
     filed::locus,
     from_files::{Who, unread, year_of},
     layout::{Layout, Shape},
@@ -81,7 +81,7 @@ pub fn check_long_list(
         }
         drop(send_judged);
         let mut whole = Whole {
-            book,
+            causes: Causes::of(book),
             layout: &layout,
             waiting: BTreeMap::new(),
             next: 0,
@@ -363,7 +363,7 @@ fn fingerprint(known_by: &str, fy: CooperativeYear) -> u128 {
 
 /// The blocks put together in their order.
 struct Whole<'a> {
-    book: &'a Rulebook,
+    causes: Causes<'a>,
     layout: &'a Arc<Layout>,
     waiting: BTreeMap<usize, Judged>,
     next: usize,
@@ -391,7 +391,7 @@ impl Whole<'_> {
                 }
             }
         }
-        judged.scrutiny.findings = causes::group(self.book, judged.findings);
+        judged.scrutiny.findings = self.causes.group(judged.findings);
         self.scrutiny.extend(judged.scrutiny);
     }
 }

@@ -39,10 +39,10 @@ use crate::{
     catalogue::{CatalogueError, Files, ReturnFields},
     model::{CooperativeYear, Finding, Moment, Severity, Value},
     register::{ReadRegister, RegisterError},
-    rules::Rulebook,
+    rules::{Lines, Rulebook},
     source::Content,
 };
-use std::ops::ControlFlow;
+use std::{collections::BTreeSet, ops::ControlFlow};
 
 /// Reads what a person writes into a line of the return; says what is expected when it does not read.
 pub fn read_line(key: &str, text: &str, fields: &ReturnFields) -> Result<Value, String> {
@@ -105,49 +105,70 @@ impl Wanted<'_> {
     }
 }
 
+/// Last year's lines of a return of a file, as the register has them.
+pub type OnRecord<'a> = dyn FnMut(&Filed) -> Result<Option<Lines>, RegisterError> + 'a;
+
+/// A return with last year's lines.
+type Against<'a> = (Filed, Option<&'a Lines>);
+
+/// Every wanted return of files with last year's lines, looked for among the files, then on record; and what was found on reading,
+/// also where that leaves no return.
+fn each_of_files(
+    files: &FileReturns,
+    fields: &ReturnFields,
+    of_last_year: &BTreeSet<u16>,
+    on_record: &mut OnRecord<'_>,
+    wanted: &Wanted<'_>,
+    each: &mut dyn FnMut(Option<Against<'_>>, Vec<Noted>),
+) -> Result<(), RegisterError> {
+    let earlier = files.earlier(fields, of_last_year);
+    let mut failed = None;
+    files.each(fields, &mut |filed, notes| {
+        let Some(filed) = filed else {
+            each(None, notes);
+            return ControlFlow::Continue(());
+        };
+        match wanted.holds(&filed, fields) {
+            Ok(true) => {}
+            Ok(false) => return ControlFlow::Continue(()),
+            Err(other) => {
+                each(None, vec![Noted::plain(*other)]);
+                return ControlFlow::Continue(());
+            }
+        }
+        if let Some(last_year) = earlier.of(&filed) {
+            each(Some((filed, Some(last_year))), notes);
+            return ControlFlow::Continue(());
+        }
+        match on_record(&filed) {
+            Ok(last_year) => each(Some((filed, last_year.as_ref())), notes),
+            Err(error) => {
+                failed = Some(error);
+                return ControlFlow::Break(());
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    failed.map_or(Ok(()), Err)
+}
+
 /// Holds the returns of files against the rules; last year's are looked for among the files, then on record.
 pub fn check_files(
     files: &FileReturns,
     book: &Rulebook,
-    on_record: &mut dyn FnMut(&Filed) -> Result<Option<crate::rules::Lines>, RegisterError>,
+    on_record: &mut OnRecord<'_>,
     wanted: &Wanted<'_>,
 ) -> Result<Scrutiny, RegisterError> {
-    let earlier = files.earlier(&book.fields, &Scrutineer::wanted_of_last_year(book));
+    let of_last_year = Scrutineer::wanted_of_last_year(book);
     let mut scrutineer = Scrutineer::new(book);
     scrutineer.note(files.notes.clone());
-    let mut failed = None;
-    files.each(&book.fields, &mut |filed, notes| {
-        let Some(filed) = filed else {
-            scrutineer.note(notes);
-            return ControlFlow::Continue(());
-        };
-        match wanted.holds(&filed, &book.fields) {
-            Ok(true) => {}
-            Ok(false) => return ControlFlow::Continue(()),
-            Err(other) => {
-                scrutineer.note(vec![Noted::plain(*other)]);
-                return ControlFlow::Continue(());
-            }
-        }
-        let in_files = earlier.of(&filed);
-        if let Some(last_year) = in_files {
-            scrutineer.add(filed, Some(last_year));
-        } else {
-            match on_record(&filed) {
-                Ok(last_year) => scrutineer.add(filed, last_year.as_ref()),
-                Err(error) => {
-                    failed = Some(error);
-                    return ControlFlow::Break(());
-                }
-            }
+    each_of_files(files, &book.fields, &of_last_year, on_record, wanted, &mut |filed, notes| {
+        if let Some((filed, last_year)) = filed {
+            scrutineer.add(filed, last_year);
         }
         scrutineer.note(notes);
-        ControlFlow::Continue(())
-    });
-    match failed {
-        Some(error) => Err(error),
-        None => Ok(scrutineer.finish()),
-    }
+    })?;
+    Ok(scrutineer.finish())
 }
 
 #[cfg(test)]

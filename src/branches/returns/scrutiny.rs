@@ -1,7 +1,7 @@
 //! A year's returns held against the rules, law by law, in columns.
 
 use super::{
-    causes,
+    causes::Causes,
     filed::{Filed, locus},
     layout::Layout,
     life::Waiver,
@@ -120,6 +120,7 @@ struct Tray<'a> {
 /// Takes returns in any order and judges them in columns.
 pub struct Scrutineer<'a> {
     book: &'a Rulebook,
+    causes: Causes<'a>,
     /// One a law; there are few.
     trays: Vec<Tray<'a>>,
     tallies: Vec<Tally>,
@@ -137,6 +138,7 @@ impl<'a> Scrutineer<'a> {
     pub fn new(book: &'a Rulebook) -> Self {
         Self {
             book,
+            causes: Causes::of(book),
             trays: Vec::new(),
             tallies: vec![Tally::default(); book.rules.len()],
             bases: vec![BTreeSet::new(); book.rules.len()],
@@ -225,7 +227,7 @@ impl<'a> Scrutineer<'a> {
                 let known = &mut self.bases[no];
                 known.extend(bench.basis(no).iter().cloned());
             }
-            if units::compares_years(self.book, no) {
+            if self.causes.compares_years(&rule.code) {
                 against_last_year.extend(verdicts.broken.iter().copied());
             }
             for row in verdicts.broken {
@@ -265,7 +267,7 @@ impl<'a> Scrutineer<'a> {
     /// Judges what still waits and gives the account.
     pub fn finish(mut self) -> Scrutiny {
         let (scrutiny, findings) = self.take();
-        Scrutiny { findings: causes::group(self.book, findings), ..scrutiny }
+        Scrutiny { findings: self.causes.group(findings), ..scrutiny }
     }
     /// The account so far and, apart, what is wrong with the number of its return; goes on from nothing with the laws it knows.
     pub(super) fn take(&mut self) -> (Scrutiny, Vec<(u64, Noted)>) {
@@ -296,7 +298,9 @@ impl Scrutiny {
             (self.tallies, self.bases) = (next.tallies, next.bases);
         } else {
             self.tallies.iter_mut().zip(&next.tallies).for_each(|((_, tally), (_, more))| tally.add(more));
-            for (known, more) in self.bases.iter_mut().zip(next.bases) {
+            // Returns of one law rest on the same: most often there is nothing to add.
+            let bases = self.bases.iter_mut().zip(next.bases);
+            for (known, more) in bases.filter(|(known, more)| *known != more) {
                 let both: BTreeSet<Label> = known.drain(..).chain(more).collect();
                 known.extend(both);
             }

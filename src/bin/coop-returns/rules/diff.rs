@@ -26,7 +26,8 @@ impl Diff {
             None => act_of_state(office)?.to_owned(),
         };
         known_act(&book, &act)?;
-        let (other, what_if) = self.other.read(office, &book)?;
+        let (other, what_if) = self.other.read(&book)?;
+        let other = other.as_ref().unwrap_or(&book);
         let on = office.globals().fy.map_or(office.time().as_of, |fy| fy.end());
         let law = book.law_on(&act, on);
         let other_law = other.law_on(what_if.act.as_ref().unwrap_or(&act), what_if.law_of.unwrap_or(on));
@@ -36,7 +37,7 @@ impl Diff {
             ("here", "Here", "यहाँ"),
             ("there", "There", "वहाँ"),
         ]);
-        let found = differences((&book, &law), (&other, &other_law), console.language());
+        let found = differences((&book, &law), (other, &other_law), console.language());
         for one in &found {
             let part = match (one.part, console.is_for_people()) {
                 ("figure", true) => console.pick("figure", "मान"),

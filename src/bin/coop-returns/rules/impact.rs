@@ -25,14 +25,17 @@ impl Impact {
     /// One line a verdict that turns, and how many a rule; exit 1 when some do.
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let mut here = super::rulebook(office)?;
-        let (mut there, what_if) = self.other.read(office, &here)?;
-        // A rule of one side alone is asked for by its name too.
-        let unknown = here.select(&self.only);
-        let unknown: Vec<String> = there.select(&self.only).into_iter().filter(|name| unknown.contains(name)).collect();
+        let (mut there, what_if) = self.other.read(&here)?;
+        let mut unknown = here.select(&self.only);
+        if let Some(there) = &mut there {
+            // A rule of one side alone is asked for by its name too.
+            let unknown_there = there.select(&self.only);
+            unknown.retain(|name| unknown_there.contains(name));
+        }
         if !unknown.is_empty() {
             return Err(CommandError::not_found("error.rules.none").with("asked", unknown.join(", ")));
         }
-        let (moment, books) = (office.moment()?, (&here, &there));
+        let (moment, books) = (office.moment()?, (&here, there.as_ref().unwrap_or(&here)));
         let impact = if self.files.is_empty() {
             let (fy, register) = (office.year()?, office.read_register()?);
             let progress =

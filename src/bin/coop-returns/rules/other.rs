@@ -3,7 +3,7 @@
 use coop_registry::{
     branches::returns::{self, WhatIf},
     catalogue::Files,
-    cli::{CommandError, Exit, Office, parse_date},
+    cli::{CommandError, Exit, parse_date},
     model::Date,
     rules::Rulebook,
 };
@@ -24,15 +24,12 @@ pub struct Other {
 }
 
 impl Other {
-    /// Its rules, and the what-if; exit 2 when no flag tells it from the law here.
-    pub fn read(&self, office: &Office, here: &Rulebook) -> Result<(Rulebook, WhatIf), CommandError> {
+    /// Its rules where they are other ones, and the what-if; exit 2 when no flag tells it from the law here.
+    pub fn read(&self, here: &Rulebook) -> Result<(Option<Rulebook>, WhatIf), CommandError> {
         if self.law_of.is_none() && self.under.is_none() && self.against.is_none() {
             return Err(CommandError::new(Exit::Arguments, "error.rules.same"));
         }
-        let book = match &self.against {
-            Some(folder) => returns::rulebook(&Files::folder(folder.clone()))?,
-            None => super::rulebook(office)?,
-        };
+        let book = self.against.as_ref().map(|folder| returns::rulebook(&Files::folder(folder.clone()))).transpose()?;
         if let Some(act) = &self.under {
             super::known_act(here, act)?;
         }

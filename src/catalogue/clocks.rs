@@ -1,12 +1,14 @@
 //! Clocks of the law and its plain figures: `catalogue/clocks.csv`, one line a clock with its source and how it was seen.
 
 use super::{CatalogueError, Files, Seen};
-use crate::model::{Date, Label};
+use crate::model::{Date, Label, Language};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The file.
 pub const CLOCKS: &str = "clocks.csv";
+/// Relative path of the names of Acts: as `clocks.csv` has them, and in Hindi.
+const ACTS: &str = "acts.csv";
 
 /// What a duration is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,8 +129,8 @@ pub struct ClockDef {
     pub id: String,
     /// State, `IN` for all, `MS` for multi-State societies.
     pub state: String,
-    /// The Act, as it is called.
-    pub act: String,
+    /// The Act, as it is called; an office's own without a line in `acts.csv` is called the same in both languages.
+    pub act: Label,
     /// Section, as it was seen.
     pub section: String,
     /// Service it belongs to.
@@ -168,12 +170,9 @@ impl ClockDef {
         }
     }
     /// Act and section, as they are cited.
-    pub fn cited(&self) -> String {
-        if matches!(self.section.as_str(), "-" | "") {
-            self.act.clone()
-        } else {
-            format!("{}, {}", self.act, self.section)
-        }
+    pub fn cited(&self, language: Language) -> String {
+        let act = self.act.in_language(language);
+        if matches!(self.section.as_str(), "-" | "") { act.to_owned() } else { format!("{act}, {}", self.section) }
     }
 }
 
@@ -206,7 +205,14 @@ impl Clocks {
     /// Reads the file; every fault with its line.
     pub fn load(files: &Files) -> Result<Self, Vec<CatalogueError>> {
         let text = files.text(CLOCKS).map_err(|fault| vec![fault])?;
-        Self::read(&text)
+        let acts = files.text(ACTS).and_then(|acts| act_names(&acts)).map_err(|fault| vec![fault])?;
+        let mut clocks = Self::read(&text)?;
+        for clock in clocks.0.values_mut() {
+            if let Some(hindi) = acts.get(&clock.act.en) {
+                clock.act.hi.clone_from(hindi);
+            }
+        }
+        Ok(clocks)
     }
     fn read(text: &str) -> Result<Self, Vec<CatalogueError>> {
         let (mut clocks, mut faults) = (BTreeMap::new(), Vec::new());
@@ -254,6 +260,12 @@ impl Clocks {
     pub fn all(&self) -> impl Iterator<Item = &ClockDef> {
         self.0.values()
     }
+}
+
+/// Hindi names of Acts by what the lines call them.
+fn act_names(text: &str) -> Result<BTreeMap<String, String>, CatalogueError> {
+    let rows = csv::Reader::from_reader(text.as_bytes()).into_deserialize::<(String, String)>();
+    rows.collect::<Result<_, _>>().map_err(|fault| CatalogueError::new(ACTS, fault))
 }
 
 /// A line as it is meant, or everything wrong with it.
@@ -316,7 +328,7 @@ fn clock(row: Row) -> Result<ClockDef, Vec<String>> {
     Ok(ClockDef {
         id: row.id,
         state: row.state,
-        act: row.act,
+        act: Label { en: row.act.clone(), hi: row.act },
         section: row.section,
         module: row.module,
         event_from: row.event_from,
@@ -355,6 +367,17 @@ mod tests {
         assert_eq!(*measure("MS-REG-03"), Measure::Duration(3, TimeUnit::Months));
         assert_eq!(clocks.get("MS-REG-03").unwrap().sourced(), None);
         assert_eq!(clocks.get("MS-REG-02").unwrap().on_expiry, OnExpiry::DeemedGranted);
+    }
+
+    #[test]
+    fn every_act_of_a_clock_has_a_hindi_name() {
+        let clocks = Clocks::load(&Files::embedded()).unwrap();
+        let unnamed: Vec<&str> =
+            clocks.all().filter(|clock| clock.act.en == clock.act.hi).map(|clock| clock.act.en.as_str()).collect();
+        assert_eq!(unnamed, [""; 0], "no line in acts.csv");
+        let act = clocks.get("BR-REG-02").unwrap();
+        assert_eq!(act.cited(Language::Hi), "बिहार सहकारी समितियां अधिनियम 1935, 11");
+        assert_eq!(act.cited(Language::En), "Bihar Co-operative Societies Act 1935, 11");
     }
 
     #[test]

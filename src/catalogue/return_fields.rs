@@ -64,6 +64,8 @@ pub struct ReturnFields {
     pub params: BTreeMap<String, ParamDef>,
     by_key: BTreeMap<String, u16>,
     codes: BTreeMap<String, Vec<(String, Label)>>,
+    /// Of a closed list: other spellings seen, with their codes.
+    seen: BTreeMap<String, Vec<(String, String)>>,
     kinds: BTreeMap<String, Vec<u16>>,
     openings: Vec<(u16, u16)>,
     units: BTreeMap<String, Label>,
@@ -98,6 +100,16 @@ struct Opening {
     /// The rule that says so: for the reader of the list.
     #[allow(dead_code, reason = "the catalogue names the source, the program does not read it")]
     rule: String,
+}
+
+/// A code of a closed list as the file has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CodeWords {
+    en: String,
+    hi: String,
+    #[serde(default)]
+    seen: Vec<String>,
 }
 
 impl ReturnFields {
@@ -186,8 +198,12 @@ impl ReturnFields {
         for (field, list) in lists {
             let mut codes = Vec::with_capacity(list.len());
             for (code, words) in list {
-                match words.try_into::<Label>() {
-                    Ok(label) => codes.push((code, label)),
+                match words.try_into::<CodeWords>() {
+                    Ok(words) => {
+                        let spellings = words.seen.into_iter().map(|spelling| (spelling, code.clone()));
+                        self.seen.entry(field.clone()).or_default().extend(spellings);
+                        codes.push((code, Label { en: words.en, hi: words.hi }));
+                    }
                     Err(fault) => faults.push(CatalogueError::new(CODES, format!("{field}.{code}: {fault}"))),
                 }
             }
@@ -263,6 +279,15 @@ impl ReturnFields {
     /// Codes and words of an enum field, in the order of the list; empty for other fields.
     pub fn codes(&self, key: &str) -> &[(String, Label)] {
         self.codes.get(key).map_or(&[], Vec::as_slice)
+    }
+    /// The code of a closed list that a text means: the code itself, its word in either language, or another spelling seen.
+    pub fn code_meant(&self, key: &str, text: &str) -> Option<&str> {
+        let asked = text.to_lowercase();
+        let answers = |(code, label): &&(String, Label)| {
+            code.to_lowercase() == asked || label.en.to_lowercase() == asked || label.hi == text
+        };
+        let seen = || self.seen.get(key)?.iter().find(|(spelling, _)| *spelling == text).map(|(_, code)| code.as_str());
+        self.codes(key).iter().find(answers).map(|(code, _)| code.as_str()).or_else(seen)
     }
     /// The key nearest to one that is not known.
     pub fn nearest(&self, key: &str) -> &str {

@@ -3,7 +3,7 @@
 use super::{CommandError, Exit, Office};
 use crate::{
     branches::returns,
-    catalogue::{Level, PlaceMatch, Places, ReturnFields},
+    catalogue::{Files, Level, PlaceMatch, Places, ReturnFields},
     cleaning::Codes,
     model::{Label, Moment, TableDef, Value},
     register::ReadRegister,
@@ -13,7 +13,12 @@ use std::{collections::BTreeMap, ops::ControlFlow};
 
 /// The rules of the return with the office's own figures, less those it withdrew by order; exit 4 when the catalogue or the settings are wrong.
 pub fn rulebook(office: &Office) -> Result<Rulebook, CommandError> {
-    let book = returns::rulebook(office.files())?;
+    rulebook_of(office, office.files())
+}
+
+/// The same of another catalogue: what an office set or withdrew holds there too.
+pub fn rulebook_of(office: &Office, files: &Files) -> Result<Rulebook, CommandError> {
+    let book = returns::rulebook(files)?;
     if office.settings_if_any()?.is_none() {
         return Ok(book);
     }

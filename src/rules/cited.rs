@@ -1,7 +1,7 @@
 //! What a rule rests on, in words: sections and figures, each with how it was seen and whether it is the society's own law.
 
 use super::{LawOn, Rule, Rulebook, Standing, condition::Unit};
-use crate::model::{Label, Language};
+use crate::model::{Label, Language, Paise};
 
 impl Rulebook {
     /// A citation in words: name of the Act, section, how it was seen; under a law also whether it is a comparison.
@@ -30,7 +30,7 @@ impl Rulebook {
             let (figure, def) = (self.figure(law, name)?, self.fields.params.get(name)?);
             let written = match Unit::named(&def.unit) {
                 Some(unit) if unit.is_percent() => format!("{} %", figure.written),
-                Some(unit) if unit.is_money() => format!("₹ {}", figure.written),
+                Some(unit) if unit.is_money() => format!("₹ {}", Paise(figure.value)),
                 _ => figure.written.clone(),
             };
             Some(both(&|language| {

@@ -126,8 +126,8 @@ fn watched(clocks: &Clocks) -> Vec<Clause> {
         if !is_cited {
             continue;
         }
-        let clause = sections.entry((&clock.act, &clock.section)).or_insert_with(|| Clause {
-            statute: Label { en: clock.act.clone(), hi: clock.act.clone() },
+        let clause = sections.entry((&clock.act.en, &clock.section)).or_insert_with(|| Clause {
+            statute: clock.act.clone(),
             number: clock.section.clone(),
             heading: clock.effect.clone(),
             seen: clock.seen,

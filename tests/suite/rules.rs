@@ -149,6 +149,12 @@ fn the_verdicts_that_another_law_turns_are_those_of_the_rules_that_differ() {
     assert_eq!(freed.iter().map(|row| row["code"].as_str()).collect::<Vec<_>>(), ["APP-005"]);
     let differs = office.run("coop-returns", &["rules", "diff", "--against", folder, "--format", "csv"]);
     assert_eq!((differs.code, differs.csv().len()), (1, 1));
+    // What the office sets itself holds under either catalogue, so it is no difference.
+    let settings = office.folder().join("coop.toml");
+    let own = fs::read_to_string(&settings).unwrap() + "\n[params]\nreserve_min_pct = 30\n";
+    fs::write(settings, own).unwrap();
+    let differs = office.run("coop-returns", &["rules", "diff", "--against", folder, "--format", "csv"]);
+    assert_eq!((differs.code, differs.csv().len()), (1, 1), "{}", differs.stdout);
     let hindi = office.run("coop-returns", &["rules", "diff", "--under", "mscs_2002", "--lang", "hi"]);
     assert!(hindi.stdout.contains("min_members") && hindi.stdout.contains("तुलनार्थ"), "{}", hindi.stdout);
 }
@@ -165,6 +171,9 @@ fn every_clause_whose_text_was_seen_is_checked_watched_or_said_to_be_beyond_a_re
         }
     }
     assert!(rows.iter().any(|row| row["covered"] == "not-seen"));
+    assert_eq!(of("243ZQ(2)(a)")["covered"], "not-checkable");
+    let hindi = run("coop-returns", &["rules", "coverage", "--only", "not-checkable", "--lang", "hi"], b"");
+    assert!(hindi.stdout.contains("अनुच्छेद विधान मंडल को बाँधता है"), "{}", hindi.stdout);
     let forgotten = catalogue_with("statutes/mp-1960.toml", |text| {
         text + "\n[section.\"58-Z\"]\nheading.en = \"Something\"\nheading.hi = \"कुछ\"\nseen = \"text\"\nsource = \"a test\"\n"
     });

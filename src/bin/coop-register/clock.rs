@@ -175,7 +175,7 @@ impl Show {
         let now = in_force.limit.as_ref().map_or(none, |limit| limit_words(limit, console));
         let lines = [
             ("id", "Clock", "घड़ी", clock.id.clone()),
-            ("act", "Act", "अधिनियम", clock.act.clone()),
+            ("act", "Act", "अधिनियम", clock.act.in_language(language).to_owned()),
             ("section", "Section", "धारा", clock.section.clone()),
             ("runs", "From – to", "से – तक", format!("{} – {}", clock.event_from, clock.event_to)),
             ("as_seen", "As seen", "जैसा देखा", written(clock, console)),

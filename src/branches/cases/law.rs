@@ -93,7 +93,7 @@ impl Law {
 /// Act and section with how they were seen, in both languages.
 pub fn cited(clock: &ClockDef) -> Label {
     use crate::model::Language::{En, Hi};
-    let with = |language| format!("{} [{}; {}]", clock.cited(), clock.id, clock.seen.word(language));
+    let with = |language| format!("{} [{}; {}]", clock.cited(language), clock.id, clock.seen.word(language));
     Label { en: with(En), hi: with(Hi) }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn read(content: &Content<'_>, line: &ReturnField, fields: &ReturnFie
             _ => date(&text),
         }
         .map(Value::Date),
-        ReturnKind::Code => code(&text, line, fields).map(Value::Text),
+        ReturnKind::Code => fields.code_meant(&line.key, &text).map(Value::text),
         ReturnKind::Text => Some(Value::text(text)).filter(|value| !value.is_empty()),
     };
     let limit = || {
@@ -76,14 +76,6 @@ fn date(text: &str) -> Option<Date> {
     }
     let year: i16 = year.parse().ok().filter(|year| (1800..=2200).contains(year))?;
     Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
-}
-
-fn code(text: &str, line: &ReturnField, fields: &ReturnFields) -> Option<String> {
-    let asked = text.to_lowercase();
-    let answers = |(code, label): &&(String, crate::model::Label)| {
-        code.to_lowercase() == asked || label.en.to_lowercase() == asked || label.hi == text
-    };
-    fields.codes(&line.key).iter().find(answers).map(|(code, _)| code.clone())
 }
 
 /// What belongs into a line.
@@ -133,6 +125,7 @@ mod tests {
             ("fy_end", "31/03/2025", Value::Date(Date::constant(2025, 3, 31))),
             ("governing_act", "Madhya Pradesh Co-operative Societies Act 1960", Value::text("mp_1960")),
             ("audit_class", "क", Value::text("A")),
+            ("audit_class", "अ", Value::text("A")),
             ("fy_end", "  ", Value::Empty),
         ] {
             assert_eq!(read_text(key, text), Ok(value), "{key}: {text}");

@@ -18,6 +18,8 @@ pub(crate) struct Dims {
     ten_thousands: i8,
     /// Factors of a thousand between the number and its unit.
     pub(crate) thousands: u8,
+    /// A percentage of a count: told as that part of it, not as a percentage.
+    of_count: bool,
 }
 
 /// Unit of a number of the condition.
@@ -33,7 +35,8 @@ pub(crate) enum Unit {
 
 impl Unit {
     /// A plain count.
-    pub(crate) const COUNT: Unit = Unit::Amount(Dims { powers: [0; 7], percent: 0, ten_thousands: 0, thousands: 0 });
+    pub(crate) const COUNT: Unit =
+        Unit::Amount(Dims { powers: [0; 7], percent: 0, ten_thousands: 0, thousands: 0, of_count: false });
 
     /// Unit as written in the lists (`INR`, `percent`, `litre/day`, `INR/kg`, `times`); unknown names give nothing.
     pub(crate) fn named(name: &str) -> Option<Unit> {
@@ -138,6 +141,7 @@ impl Unit {
         dims.percent += b.percent;
         dims.ten_thousands += b.ten_thousands;
         dims.thousands += b.thousands;
+        dims.of_count = dims.percent != 0 && dims.powers == [0; 7];
         if dims.thousands > 3 || dims.powers.iter().any(|p| p.abs() > 2) {
             return Err("too many quantities are multiplied");
         }
@@ -164,7 +168,8 @@ impl Unit {
             Unit::Text => Shown::Text,
             Unit::Amount(dims) => {
                 let money = dims.powers[INR] == 1;
-                let bare_percent = dims.percent == 1 && dims.ten_thousands == 0 && dims.powers == [0; 7];
+                let bare_percent =
+                    dims.percent == 1 && dims.ten_thousands == 0 && dims.powers == [0; 7] && !dims.of_count;
                 let shares = u32::from((dims.percent + dims.ten_thousands).unsigned_abs());
                 let places = if bare_percent { 2 } else { 4 * shares } + 3 * u32::from(dims.thousands);
                 if money {
@@ -229,6 +234,15 @@ mod tests {
         assert!(!inr.agrees(share), "the 10000 is forgotten");
         assert!(inr.times_ten_thousand().agrees(share));
         assert!(inr.times(inr).is_err());
+    }
+
+    #[test]
+    fn a_percentage_of_a_count_is_shown_as_so_many() {
+        let percent = Unit::named("percent").unwrap();
+        let of_members = Unit::named("members").unwrap().times(percent).unwrap();
+        assert_eq!(of_members.shown(), Shown::Decimal { places: 4 });
+        assert!(of_members.agrees(Unit::COUNT.times_ten_thousand()) && !of_members.agrees(Unit::COUNT));
+        assert_eq!(percent.shown(), Shown::Percent);
     }
 
     #[test]

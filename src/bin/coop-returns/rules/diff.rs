@@ -26,7 +26,7 @@ impl Diff {
             None => act_of_state(office)?.to_owned(),
         };
         known_act(&book, &act)?;
-        let (other, what_if) = self.other.read(&book)?;
+        let (other, what_if) = self.other.read(office, &book)?;
         let other = other.as_ref().unwrap_or(&book);
         let on = office.globals().fy.map_or(office.time().as_of, |fy| fy.end());
         let law = book.law_on(&act, on);

@@ -25,7 +25,7 @@ impl Impact {
     /// One line a verdict that turns, and how many a rule; exit 1 when some do.
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let mut here = super::rulebook(office)?;
-        let (mut there, what_if) = self.other.read(&here)?;
+        let (mut there, what_if) = self.other.read(office, &here)?;
         let mut unknown = here.select(&self.only);
         if let Some(there) = &mut there {
             // A rule of one side alone is asked for by its name too.

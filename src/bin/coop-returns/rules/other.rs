@@ -1,9 +1,9 @@
 //! The other law of a comparison, as its flags say.
 
 use coop_registry::{
-    branches::returns::{self, WhatIf},
+    branches::returns::WhatIf,
     catalogue::Files,
-    cli::{CommandError, Exit, parse_date},
+    cli::{CommandError, Exit, Office, desk::rulebook_of, parse_date},
     model::Date,
     rules::Rulebook,
 };
@@ -25,11 +25,12 @@ pub struct Other {
 
 impl Other {
     /// Its rules where they are other ones, and the what-if; exit 2 when no flag tells it from the law here.
-    pub fn read(&self, here: &Rulebook) -> Result<(Option<Rulebook>, WhatIf), CommandError> {
+    pub fn read(&self, office: &Office, here: &Rulebook) -> Result<(Option<Rulebook>, WhatIf), CommandError> {
         if self.law_of.is_none() && self.under.is_none() && self.against.is_none() {
             return Err(CommandError::new(Exit::Arguments, "error.rules.same"));
         }
-        let book = self.against.as_ref().map(|folder| returns::rulebook(&Files::folder(folder.clone()))).transpose()?;
+        let book =
+            self.against.as_ref().map(|folder| rulebook_of(office, &Files::folder(folder.clone()))).transpose()?;
         if let Some(act) = &self.under {
             super::known_act(here, act)?;
         }

@@ -1,7 +1,8 @@
 //! The command line read: the program's arguments, or a clear end.
 
 use super::{CommandError, Exit, Format, Globals};
-use clap::{ArgMatches, Parser, error::ErrorKind};
+use crate::model::Language;
+use clap::{ArgMatches, Parser};
 use std::ffi::OsString;
 
 /// Arguments that were understood, with the nouns and verbs on the way: `["report", "build"]`.
@@ -50,18 +51,20 @@ pub(super) fn want_json(arguments: &[OsString]) -> bool {
         || words.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json")
 }
 
-/// What the parser says, as an error of ours: its first line, the others below.
-pub(super) fn refused(error: &clap::Error) -> CommandError {
-    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        return CommandError::new(Exit::Arguments, "error.no_command");
+/// The language asked for, as far as arguments that do not parse can say.
+pub(super) fn language(arguments: &[OsString]) -> Option<Language> {
+    let words: Vec<_> = arguments.iter().take_while(|word| *word != "--").map(|word| word.to_string_lossy()).collect();
+    // The last one given holds, as the parser has it.
+    let given = words.iter().enumerate().rev().find_map(|(at, word)| match word.strip_prefix("--lang") {
+        Some("") => words.get(at + 1).map(AsRef::as_ref),
+        Some(rest) => rest.strip_prefix('='),
+        None => None,
+    });
+    match given? {
+        "hi" => Some(Language::Hi),
+        "en" => Some(Language::En),
+        _ => None,
     }
-    let text = error.to_string();
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let first = lines.next().unwrap_or_default();
-    let details = lines.filter(|line| !line.starts_with("For more information")).map(str::to_owned);
-    CommandError::new(Exit::Arguments, "error.arguments")
-        .with("said", first.trim_start_matches("error: "))
-        .details(details)
 }
 
 /// Verbs that make reports: their `-o` is a folder, and they may have several formats.
@@ -127,5 +130,13 @@ mod tests {
         assert!(given(&["coop-register", "--nosuch", "--format=json"]));
         assert!(!given(&["coop-register", "--format", "csv", "json"]));
         assert!(!given(&["coop-register", "--", "--format=json"]));
+    }
+
+    #[test]
+    fn the_language_is_seen_in_them_too() {
+        let given = |words: &[&str]| language(&words.iter().map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(given(&["coop-register", "--nosuch", "--lang", "hi"]), Some(Language::Hi));
+        assert_eq!(given(&["coop-register", "--lang=en", "--nosuch"]), Some(Language::En));
+        assert_eq!(given(&["coop-register", "--lang", "fr"]), None);
     }
 }

@@ -23,6 +23,7 @@ pub mod letters;
 pub mod liquidations;
 mod listing;
 pub mod member_rolls;
+mod misread;
 mod office;
 mod outfile;
 pub mod papers;

@@ -4,12 +4,14 @@ use super::{
     CommandError, Console, Exit, Format, Globals, Office, Part, Verdict,
     arguments::{self, NoCommand, Read},
     interrupt,
+    misread::misread,
     office::language_of_locale,
 };
 use crate::{
     catalogue::{Files, Texts},
     model::{Instant, TimeOfOffice},
 };
+use clap::error::ErrorKind;
 use std::{
     any::Any,
     env,
@@ -41,13 +43,15 @@ fn work<P: Program>(arguments: &[OsString]) -> Exit {
     let Read { program, verb } = match arguments::read::<P>(arguments) {
         Ok(read) => read,
         Err(NoCommand::Told) => return Exit::Done,
-        Err(NoCommand::Refused(error)) if arguments::want_json(arguments) => {
-            return failed(&mut bare(arguments), &arguments::refused(&error));
-        }
-        Err(NoCommand::Refused(error)) => {
+        // Who gives a noun alone is shown its verbs.
+        Err(NoCommand::Refused(error))
+            if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+                && !arguments::want_json(arguments) =>
+        {
             let _ = error.print();
             return Exit::Arguments;
         }
+        Err(NoCommand::Refused(error)) => return failed(&mut bare(arguments), &misread(&error)),
     };
     let globals = program.globals().clone();
     let texts = match Texts::load(&globals.catalogue.clone().map_or_else(Files::embedded, Files::folder)) {
@@ -106,7 +110,8 @@ fn failed(console: &mut Console, error: &CommandError) -> Exit {
 /// A console for what went wrong before there was one.
 fn bare(arguments: &[OsString]) -> Console {
     let format = if arguments::want_json(arguments) { vec![Format::Json] } else { Vec::new() };
-    Console::new(&Globals { format, ..Globals::default() }, language_of_locale(), built_in_texts())
+    let language = arguments::language(arguments).unwrap_or_else(language_of_locale);
+    Console::new(&Globals { format, ..Globals::default() }, language, built_in_texts())
 }
 
 /// Where the program last gave up, kept for the one line that tells it.

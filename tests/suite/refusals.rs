@@ -194,3 +194,30 @@ fn a_reader_of_hindi_is_refused_in_hindi() {
         }
     }
 }
+
+#[test]
+fn arguments_that_do_not_parse_are_told_in_one_line_in_the_language_asked_for() {
+    for (arguments, english, hindi) in [
+        ("return list --nosuch", "--nosuch: this command knows no such argument", "--nosuch: इस आदेश में ऐसा कोई तर्क नहीं"),
+        ("retrun list", "retrun: there is no such command", "retrun: ऐसा कोई आदेश नहीं"),
+        (
+            "return list --fy 2024",
+            "'2024' cannot be read: not a co-operative year",
+            "'2024' पढ़ा नहीं जा सका: सहकारी वर्ष नहीं है",
+        ),
+        ("return list --as-of 31-02-2026", "cannot be read: not a date", "पढ़ा नहीं जा सका: तिथि नहीं है"),
+        ("due list --district patna", "'patna' cannot be read: a whole number", "'patna' पढ़ा नहीं जा सका: पूर्ण संख्या"),
+        ("return list --fy", "--fy <YEAR>: its value is missing", "--fy <YEAR>: मान नहीं दिया गया"),
+        ("rules coverage --only all", "one of checked, watched", "इनमें से एक अपेक्षित था: checked, watched"),
+        ("ncd rank", "--sector <SECTOR>: missing", "--sector <SECTOR>: नहीं दिया गया"),
+    ] {
+        for (language, words) in [("en", english), ("hi", hindi)] {
+            let words_given: Vec<&str> = arguments.split(' ').collect();
+            let told = office::run("coop-returns", &[&["--lang", language][..], &words_given].concat(), b"");
+            assert_eq!(told.code, 2, "{arguments}");
+            let first = told.stderr.lines().next().unwrap_or_default();
+            assert!(first.contains(words), "{arguments}: {}", told.stderr);
+            assert!(told.stdout.is_empty(), "{arguments}: {}", told.stdout);
+        }
+    }
+}

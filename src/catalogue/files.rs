@@ -37,8 +37,20 @@ impl std::error::Error for CatalogueError {}
 impl CatalogueError {
     /// A fault in one file.
     pub fn new(file: &str, fault: impl fmt::Display) -> Self {
-        Self { file: file.into(), fault: fault.to_string() }
+        Self { file: file.into(), fault: in_one_line(&fault.to_string()) }
     }
+}
+
+/// The reader of TOML draws the place over several lines; a fault is one: where, and what.
+fn in_one_line(text: &str) -> String {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((place, picture)) = text.strip_prefix("TOML parse error at ").and_then(|rest| rest.split_once('\n'))
+    else {
+        return words(text);
+    };
+    let drawn = |line: &&str| line.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()).starts_with('|');
+    let said: Vec<&str> = picture.lines().filter(|line| !drawn(line)).collect();
+    format!("{place}: {}", words(&said.join(" ")))
 }
 
 impl Files {

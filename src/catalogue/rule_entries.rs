@@ -66,10 +66,17 @@ pub fn load_rule_entries(files: &Files) -> (Vec<(String, String, RuleEntry)>, Ve
     };
     for path in paths.into_iter().filter(|path| path.ends_with(".toml")) {
         let family = path.trim_start_matches("rules/returns/").trim_end_matches(".toml").to_owned();
-        match read_toml::<BTreeMap<String, RuleEntry>>(files, &path) {
+        match read_toml::<BTreeMap<String, toml::Value>>(files, &path) {
             Err(fault) => faults.push(fault),
             Ok(family_entries) => {
                 for (code, entry) in family_entries {
+                    let entry = match entry.try_into::<RuleEntry>() {
+                        Ok(entry) => entry,
+                        Err(fault) => {
+                            faults.push(CatalogueError::new(&path, format!("{code}: {fault}")));
+                            continue;
+                        }
+                    };
                     let number = code.strip_prefix(&family).and_then(|rest| rest.strip_prefix('-'));
                     if !number.is_some_and(|n| n.len() == 3 && n.bytes().all(|b| b.is_ascii_digit())) {
                         faults.push(CatalogueError::new(&path, format!("{code}: a code of this file is {family}-000")));

@@ -112,7 +112,7 @@ struct StatuteFile {
     binds: Vec<String>,
     then: Vec<String>,
     #[serde(default)]
-    section: BTreeMap<String, SectionFile>,
+    section: BTreeMap<String, toml::Value>,
 }
 
 #[derive(Deserialize)]
@@ -142,11 +142,14 @@ struct FigureFile {
 }
 
 impl Statutes {
-    /// Reads and checks every file of `catalogue/statutes`; all faults at once.
-    pub fn load(files: &Files) -> Result<Self, Vec<CatalogueError>> {
+    /// Reads and checks every file of `catalogue/statutes`; all faults at once, and what can be read is read.
+    pub fn load(files: &Files) -> (Self, Vec<CatalogueError>) {
         let mut statutes = Self::default();
         let mut faults = Vec::new();
-        let paths = files.list("statutes").map_err(|fault| vec![fault])?;
+        let paths = files.list("statutes").unwrap_or_else(|fault| {
+            faults.push(fault);
+            Vec::new()
+        });
         for path in paths.iter().filter(|path| path.ends_with(".toml")) {
             let code = path.trim_start_matches("statutes/").trim_end_matches(".toml").to_owned();
             match read_toml::<StatuteFile>(files, path) {
@@ -157,14 +160,18 @@ impl Statutes {
                 Err(fault) => faults.push(fault),
             }
         }
-        statutes.check_links(&mut faults);
-        if faults.is_empty() { Ok(statutes) } else { Err(faults) }
+        // An Act that cannot be read is no missing Act.
+        let unread: BTreeSet<String> = faults.iter().map(|fault| fault.file.clone()).collect();
+        statutes.check_links(&unread, &mut faults);
+        (statutes, faults)
     }
-    fn check_links(&self, faults: &mut Vec<CatalogueError>) {
+    fn check_links(&self, unread: &BTreeSet<String>, faults: &mut Vec<CatalogueError>) {
         let mut governed = BTreeSet::new();
         for statute in self.0.values() {
             let path = format!("statutes/{}.toml", statute.code);
-            for next in statute.then.iter().filter(|next| !self.0.contains_key(*next)) {
+            let is_missing =
+                |next: &&String| !self.0.contains_key(*next) && !unread.contains(&format!("statutes/{next}.toml"));
+            for next in statute.then.iter().filter(is_missing) {
                 faults.push(CatalogueError::new(&path, format!("then: no statute '{next}'")));
             }
             for act in &statute.governs {
@@ -210,6 +217,13 @@ impl StatuteFile {
         let mut dated = BTreeSet::new();
         let mut sections = BTreeMap::new();
         for (number, section) in self.section {
+            let section = match section.try_into::<SectionFile>() {
+                Ok(section) => section,
+                Err(fault) => {
+                    faults.push(CatalogueError::new(path, format!("{number}: {fault}")));
+                    continue;
+                }
+            };
             if section.heading.en.is_empty() || section.heading.hi.is_empty() {
                 faults.push(CatalogueError::new(path, format!("{number}: a heading in both languages was expected")));
             }
@@ -272,7 +286,8 @@ mod tests {
 
     #[test]
     fn a_section_is_found_by_its_citation_with_how_it_was_seen() {
-        let statutes = Statutes::load(&Files::embedded()).unwrap();
+        let (statutes, faults) = Statutes::load(&Files::embedded());
+        assert_eq!(faults, []);
         let (statute, number, section) = statutes.cited("mp-1960/56(1)").unwrap();
         assert_eq!((statute.code.as_str(), number, section.seen), ("mp-1960", "56(1)", Seen::Secondary));
         assert!(statutes.cited("mp-1960/57").is_none());

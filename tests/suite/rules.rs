@@ -196,3 +196,44 @@ fn no_sentence_holds_a_figure_that_the_law_may_change() {
         }
     }
 }
+
+#[test]
+fn a_catalogue_with_several_faults_is_told_all_of_them_at_once_and_nothing_that_follows_from_them() {
+    let faulty = catalogue_with("rules/returns/APP.toml", |text| {
+        text.replacen("(approp_reserve_fund", "(aprop_reserve_fund", 1)
+    });
+    let change = |file: &str, change: &dyn Fn(String) -> String| {
+        let path = faulty.path().join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        let changed = change(text.clone());
+        assert_ne!(text, changed, "{file}");
+        fs::write(path, changed).unwrap();
+    };
+    change("rules/returns/BSH.toml", &|text| {
+        let at = text.find("message.hi").unwrap();
+        let end = at + text[at..].find('\n').unwrap() + 1;
+        format!("{}{}", &text[..at], &text[end..])
+    });
+    change("rules/returns/DAI.toml", &|text| format!("{text}\n[DAI-010]\nname = \"again\"\n"));
+    change("rules/returns/FIS.toml", &|text| text.replacen("[FIS-001]", "[DAI-001]", 1));
+    let twice = "[[section.\"63(1)(a)\".param]]\nname = \"reserve_min_pct\"\nvalue = 20\nfrom = 1904-01-01\n";
+    change("statutes/mscs-2002.toml", &|text| {
+        text.replacen("[[section.\"63(1)(a)\".param]]", &format!("{twice}[[section.\"63(1)(a)\".param]]"), 1)
+    });
+    let folder = faulty.path().to_str().expect("a path in UTF-8");
+    let told = run("coop-returns", &["--catalogue", folder, "rules", "list"], b"");
+    assert_eq!((told.code, told.stdout.as_str()), (4, ""));
+    let faults: Vec<&str> = told.stderr.lines().filter_map(|line| line.trim().strip_prefix("catalogue/")).collect();
+    let expected = [
+        "rules/returns/BSH.toml: BSH-001: missing field `hi` in `message`",
+        "rules/returns/DAI.toml: line 131, column 2: duplicate key",
+        "rules/returns/FIS.toml: DAI-001: a code of this file is FIS-000",
+        "statutes/mscs-2002.toml: reserve_min_pct stands twice from 1904-01-01",
+        "rules/returns/APP.toml: APP-001: check: at column 2: no field 'aprop_reserve_fund'; the nearest is 'approp_reserve_fund'",
+    ];
+    assert_eq!(faults.len(), expected.len(), "{}", told.stderr);
+    for (found, expected) in faults.iter().zip(expected) {
+        let without_line = |text: &str| text.split("line 1").next().unwrap_or_default().to_owned();
+        assert_eq!(without_line(found), without_line(expected));
+    }
+}

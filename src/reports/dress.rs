@@ -101,7 +101,7 @@ fn dress_section(report: &Report, section: &Section, words: &Words) -> Result<Dr
     let lines = dress_lines(report, table, &shown, words);
     for (i, column) in columns.iter_mut().enumerate() {
         let widest = lines.iter().filter_map(|line| match line {
-            Line::Row(cells) | Line::Total(cells) => cells.get(i).map(|cell| svg::letters(cell)),
+            Line::Row(cells, _) | Line::Total(cells) => cells.get(i).map(|cell| svg::letters(cell)),
             Line::Group(_) => None,
         });
         // A heading may break between words; a number may not break at all.
@@ -121,6 +121,7 @@ fn dress_lines(report: &Report, table: &Table, shown: &[usize], words: &Words) -
         |row: &[Value], column: usize| words.value(report, &table.columns[column].kind, &row[column], paise[column]);
     let mut lines = Vec::with_capacity(table.rows.len() + 1);
     let mut group: Option<&Value> = None;
+    let has_shades = table.columns.iter().any(|column| column.shaded);
     for row in &table.rows {
         if let Some(by) = table.group_by
             && group != Some(&row[by])
@@ -128,7 +129,12 @@ fn dress_lines(report: &Report, table: &Table, shown: &[usize], words: &Words) -
             group = Some(&row[by]);
             lines.push(Line::Group(format!("{}: {}", heading(&table.columns[by], words), cell(row, by))));
         }
-        lines.push(Line::Row(shown.iter().map(|column| cell(row, *column)).collect()));
+        let shades = if has_shades {
+            shown.iter().map(|column| table.columns[*column].shade(&row[*column])).collect()
+        } else {
+            Vec::new()
+        };
+        lines.push(Line::Row(shown.iter().map(|column| cell(row, *column)).collect(), shades));
     }
     if table.has_totals() {
         let mut cells: Vec<String> = shown

@@ -64,7 +64,7 @@ pub struct DressedSection {
 impl DressedSection {
     /// Rows of the table, without group headings and totals.
     pub fn rows(&self) -> usize {
-        self.lines.iter().filter(|line| matches!(line, Line::Row(_))).count()
+        self.lines.iter().filter(|line| matches!(line, Line::Row(..))).count()
     }
 }
 
@@ -105,8 +105,16 @@ pub struct DressedColumn {
 pub enum Line {
     /// Heading of the rows that follow, over the whole width.
     Group(String),
-    /// Cells, one a column.
-    Row(Vec<String>),
+    /// Cells, one a column; and how dark each is shaded, 0 (not) to 4, where the table is a heat table, else nothing.
+    Row(Vec<String>, Vec<u8>),
     /// Totals, one cell a column.
     Total(Vec<String>),
+}
+
+/// Colours of the shades 1 to 4: light enough for black figures on screen and paper, apart from each other in grey too.
+pub const SHADES: [&str; 4] = ["#fdebd3", "#f9cf9c", "#f0ab5f", "#e0842c"];
+
+/// The colour of a shade; white for none.
+pub fn shade_colour(shade: u8) -> &'static str {
+    usize::from(shade).checked_sub(1).and_then(|at| SHADES.get(at)).copied().unwrap_or("#ffffff")
 }

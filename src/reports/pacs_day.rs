@@ -109,7 +109,7 @@ fn heat(paper: &Paper, ground: &Ground) -> Section {
     columns.extend(paper.days.iter().map(|(day, _)| {
         let heading = day.strftime("%d-%m").to_string();
         let heading = Label { en: heading.clone(), hi: heading };
-        Column::new(&format!("closed_{}", day.strftime("%Y_%m_%d")), ColumnKind::Percent).headed(heading)
+        Column::new(&format!("closed_{}", day.strftime("%Y_%m_%d")), ColumnKind::Percent).headed(heading).shaded()
     }));
     let districts = paper.days.iter().flat_map(|(_, by_district)| by_district.keys()).map(|place| code(*place));
     let rows = ground.in_order("district", districts).into_iter().map(|district| {
@@ -181,6 +181,9 @@ mod tests {
         assert_eq!((&bars[0].value, &bars[0].mark), (&Value::Integer(1), &Some(Value::Integer(3))));
         assert_eq!(heat.table.rows[0][1..], [Value::Percent(10_000), Value::Percent(3333)]);
         assert_eq!(heat.table.rows[1][1..], [Value::Empty, Value::Percent(10_000)]);
+        let shade = |value: &Value| heat.table.columns[1].shade(value);
+        assert_eq!([10_000, 9_999, 6_000, 4_000, 0].map(|share| shade(&Value::Percent(share))), [0, 1, 2, 3, 4]);
+        assert_eq!((shade(&Value::Empty), counts.table.columns[10].shade(&Value::Percent(0))), (0, 0));
         assert_eq!(late.table.rows.len(), 1);
     }
 }

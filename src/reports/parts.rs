@@ -91,7 +91,7 @@ fn cut(section: &mut DressedSection, keep: usize, continued: &str) -> DressedSec
     let mut group = None;
     let at = section.lines.iter().position(|line| {
         match line {
-            Line::Row(_) => rows += 1,
+            Line::Row(..) => rows += 1,
             Line::Group(name) => group = Some(name.clone()),
             Line::Total(_) => {}
         }
@@ -124,14 +124,14 @@ mod tests {
             if row % group_every == 0 {
                 lines.push(Line::Group(format!("district {}", row / group_every)));
             }
-            lines.push(Line::Row(vec![row.to_string()]));
+            lines.push(Line::Row(vec![row.to_string()], Vec::new()));
         }
         lines.push(Line::Total(vec![rows.to_string()]));
         DressedSection { heading: "List".into(), lines, ..DressedSection::default() }
     }
     fn rows(parts: &[Dressed]) -> Vec<String> {
         let lines = parts.iter().flat_map(|part| &part.sections).flat_map(|section| &section.lines);
-        lines.filter_map(|line| if let Line::Row(cells) = line { Some(cells[0].clone()) } else { None }).collect()
+        lines.filter_map(|line| if let Line::Row(cells, _) = line { Some(cells[0].clone()) } else { None }).collect()
     }
 
     #[test]

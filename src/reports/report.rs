@@ -106,18 +106,39 @@ pub struct Column {
     pub kind: ColumnKind,
     /// Added up in the last line?
     pub total: bool,
+    /// Of a share: are its cells the darker the smaller it is? The number stands there all the same.
+    pub shaded: bool,
 }
 
 impl Column {
     /// A column headed by the text `column.<key>`.
     pub fn new(key: &str, kind: ColumnKind) -> Self {
-        Self { key: key.into(), heading: None, kind, total: false }
+        Self { key: key.into(), heading: None, kind, total: false, shaded: false }
     }
     /// The same, added up in the last line.
     #[must_use]
     pub fn totalled(mut self) -> Self {
         self.total = true;
         self
+    }
+    /// The same, shaded: the smaller the share, the darker its cell.
+    #[must_use]
+    pub fn shaded(mut self) -> Self {
+        self.shaded = true;
+        self
+    }
+    /// The shade of one of its values: 0 (whole, unknown, or no share) to 4 (below two fifths).
+    pub fn shade(&self, value: &Value) -> u8 {
+        match value {
+            Value::Percent(share) if self.shaded => match share {
+                10_000.. => 0,
+                8_000..=9_999 => 1,
+                6_000..=7_999 => 2,
+                4_000..=5_999 => 3,
+                _ => 4,
+            },
+            _ => 0,
+        }
     }
     /// The same with a heading that came with the data.
     #[must_use]

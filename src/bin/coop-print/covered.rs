@@ -60,10 +60,10 @@ fn texts(part: &Dressed) -> impl Iterator<Item = (String, &str)> {
         let figures = figures.map(|text| ("figure".to_owned(), text));
         let mut row = 0;
         let lines = section.lines.iter().flat_map(move |line| {
-            row += usize::from(matches!(line, Line::Row(_)));
+            row += usize::from(matches!(line, Line::Row(..)));
             let cells: &[String] = match line {
                 Line::Group(name) => std::slice::from_ref(name),
-                Line::Row(cells) | Line::Total(cells) => cells,
+                Line::Row(cells, _) | Line::Total(cells) => cells,
             };
             cells.iter().enumerate().map(move |(i, cell)| {
                 let column = section.columns.get(i).map_or("", |column| column.heading.as_str());

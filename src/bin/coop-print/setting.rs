@@ -4,7 +4,7 @@ use crate::{
     PrintError,
     fonts::{Found, book},
 };
-use coop_registry::reports::dressed::Dressed;
+use coop_registry::reports::dressed::{Dressed, SHADES};
 use serde::Serialize;
 use typst::{
     Library, LibraryExt, World,
@@ -31,6 +31,8 @@ pub struct Numbers {
 struct Data<'a> {
     report: &'a Dressed,
     numbers: Option<Numbers>,
+    /// Colours of shades 1 to 4.
+    shades: [&'static str; 4],
 }
 
 /// Sets one part after another; the same two virtual paths are used again, for typst never gives a path back.
@@ -62,7 +64,7 @@ impl Setter {
     }
 
     fn set(&mut self, part: &Dressed, numbers: Option<Numbers>) -> Result<PagedDocument, PrintError> {
-        let data = serde_json::to_vec(&Data { report: part, numbers })
+        let data = serde_json::to_vec(&Data { report: part, numbers, shades: SHADES })
             .map_err(|fault| PrintError::Template(format!("data: {fault}")))?;
         self.data = Bytes::new(data);
         let set = typst::compile::<PagedDocument>(&*self);

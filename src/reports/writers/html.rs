@@ -3,7 +3,7 @@
 use super::{Report, ReportError, Words, Writer, lost};
 use crate::reports::{
     dress::dress,
-    dressed::{Dressed, DressedSection, Line},
+    dressed::{Dressed, DressedSection, Line, shade_colour},
 };
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::io::Write;
@@ -63,6 +63,10 @@ fn page(report: &Dressed) -> Markup {
 
 fn section(section: &DressedSection) -> Markup {
     let class = |column: usize| section.columns.get(column).is_some_and(|column| column.number).then_some("number");
+    let fill = |shades: &[u8], column: usize| {
+        let shade = shades.get(column).copied().filter(|shade| *shade > 0)?;
+        Some(format!("background:{}", shade_colour(shade)))
+    };
     html! {
         section {
             h2 id=(section.key) { (section.heading) }
@@ -86,7 +90,9 @@ fn section(section: &DressedSection) -> Markup {
                             @for line in &section.lines {
                                 @match line {
                                     Line::Group(name) => { tr { th.group scope="colgroup" colspan=(section.columns.len()) { (name) } } }
-                                    Line::Row(cells) => { tr { @for (i, cell) in cells.iter().enumerate() { td class=[class(i)] { (cell) } } } }
+                                    Line::Row(cells, shades) => {
+                                        tr { @for (i, cell) in cells.iter().enumerate() { td class=[class(i)] style=[fill(shades, i)] { (cell) } } }
+                                    }
                                     Line::Total(_) => {}
                                 }
                             }

@@ -2,7 +2,7 @@
 
 use crate::{
     model::Value,
-    reports::{Column, ColumnKind, Table, Words, dress::has_paise, svg},
+    reports::{Column, ColumnKind, Table, Words, dress::has_paise, dressed::shade_colour, svg},
 };
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, Format, FormatAlign, FormatBorder, Worksheet, XlsxError,
@@ -86,7 +86,7 @@ pub struct Look {
     base: Vec<Format>,
     /// Decimals shown and decimals of the small unit, of a column of numbers.
     decimals: Vec<Option<(usize, usize)>>,
-    sized: BTreeMap<(usize, usize), Format>,
+    sized: BTreeMap<(usize, usize, u8), Format>,
 }
 
 impl Look {
@@ -102,12 +102,15 @@ impl Look {
         &self.base[column]
     }
 
-    /// Format of a number, in its small unit.
-    pub fn sized(&mut self, column: usize, number: i128) -> &Format {
+    /// Format of a number, in its small unit, in a cell of this shade.
+    pub fn sized(&mut self, column: usize, number: i128, shade: u8) -> &Format {
         let Some((shown, unit)) = self.decimals[column] else { return &self.base[column] };
         let pairs = pairs(number.unsigned_abs() / 10_u128.pow(unit as u32));
         let base = &self.base[column];
-        self.sized.entry((column, pairs)).or_insert_with(|| base.clone().set_num_format(pattern(pairs, shown)))
+        self.sized.entry((column, pairs, shade)).or_insert_with(|| {
+            let format = base.clone().set_num_format(pattern(pairs, shown));
+            if shade > 0 { format.set_background_color(shade_colour(shade)) } else { format }
+        })
     }
 
     /// A total changes with the filter: whatever its size, it is grouped.

@@ -144,7 +144,7 @@ fn write_section(
                     write_text(sheet, (at, column_no(i)), &text, look.of(i), words)?;
                     texts.push((text, widths[i]));
                 }
-                None => write_value(sheet, (at, column_no(i)), i, value, &mut look)?,
+                None => write_value(sheet, (at, column_no(i)), (i, columns[i].shade(value)), value, &mut look)?,
             }
         }
         let height = row_height(texts.iter().map(|(text, width)| (text.as_ref(), *width)));
@@ -213,7 +213,7 @@ fn write_text(
 fn write_value(
     sheet: &mut Worksheet,
     (row, at): (u32, u16),
-    column: usize,
+    (column, shade): (usize, u8),
     value: &Value,
     look: &mut Look,
 ) -> Result<(), ReportError> {
@@ -232,7 +232,7 @@ fn write_value(
             return Ok(());
         }
     };
-    sheet.write_number_with_format(row, at, number as f64 / unit, look.sized(column, i128::from(number)))?;
+    sheet.write_number_with_format(row, at, number as f64 / unit, look.sized(column, i128::from(number), shade))?;
     Ok(())
 }
 
@@ -250,7 +250,7 @@ fn write_totals(
         let format = strong(look.of(i));
         if column.total {
             let sum: i128 = rows.iter().filter_map(|row| row[i].as_integer()).map(i128::from).sum();
-            let format = strong(look.sized(i, sum));
+            let format = strong(look.sized(i, sum, 0));
             let places = match column.kind {
                 ColumnKind::Money | ColumnKind::Percent => 2,
                 ColumnKind::Quantity => 3,

@@ -5,7 +5,7 @@ use super::{
     colour::Colour,
     flat, flood,
     progress::{Progress, Shown},
-    write_output,
+    table, write_output,
 };
 use crate::{
     catalogue::Texts,
@@ -159,8 +159,17 @@ impl Console {
                 let rows = listing.to_json();
                 self.data(schema, serde_json::json!({ "rows": rows, "count": listing.rows.len() }));
             }
-            format => self.text.push_str(&listing.to_text(format, self.language, self.digits)),
+            Format::Csv | Format::Jsonl => {
+                self.text.push_str(&listing.to_text(self.format, self.language, self.digits));
+            }
+            _ => self.text.push_str(&self.table(listing)),
         }
+    }
+    /// A listing as a table for people: in the window of a terminal it is wrapped to fit, elsewhere a row is a line.
+    pub fn table(&self, listing: &Listing) -> String {
+        let is_on_screen = self.output.is_none() && io::stdout().is_terminal();
+        let room = terminal_size::terminal_size().filter(|_| is_on_screen).map(|(width, _)| usize::from(width.0));
+        table::lay_out(listing, table::Look { language: self.language, digits: self.digits, room })
     }
     /// Findings: kept for JSON, one line each on stderr otherwise (stdout when the command has no other data).
     pub fn findings(&mut self, findings: &[Finding]) {

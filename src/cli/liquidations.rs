@@ -40,7 +40,8 @@ pub fn statement(office: &Office, console: &mut Console, asked: &str) -> Result<
     let ranks = by_rank(&found);
     if console.is_for_people() {
         for table in [&lines, &ranks] {
-            console.say(table.to_text(Format::Table, console.language(), console.digits()));
+            let table = console.table(table);
+            console.say(table);
         }
         files.iter().for_each(|file| console.say(file));
     }

@@ -1,6 +1,6 @@
 //! Rows on a terminal, in CSV or JSON: one listing, dressed by format.
 
-use super::{Digits, Format};
+use super::{Digits, Format, table};
 use crate::{
     model::{Date, Language, Paise, Value},
     reports::writers::harmless,
@@ -71,7 +71,9 @@ impl Listing {
                 text
             }),
             Format::Json => serde_json::Value::Array(self.to_json()).to_string(),
-            Format::Table | Format::Xlsx | Format::Pdf | Format::Html => self.to_table(language, digits),
+            Format::Table | Format::Xlsx | Format::Pdf | Format::Html => {
+                table::lay_out(self, table::Look { language, digits, room: None })
+            }
         }
     }
     fn to_csv(&self) -> String {
@@ -88,33 +90,6 @@ impl Listing {
             }));
         }
         writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
-    }
-    fn to_table(&self, language: Language, digits: Digits) -> String {
-        let heading = |column: &Column| match language {
-            Language::Hi => column.hi.clone().into_owned(),
-            Language::En => column.en.clone().into_owned(),
-        };
-        let mut lines: Vec<Vec<String>> = vec![self.columns.iter().map(heading).collect()];
-        lines.extend(self.rows.iter().map(|row| row.iter().map(|value| written(value, digits)).collect()));
-        let width_of = |i: usize| lines.iter().map(|line| width(&line[i])).max().unwrap_or(0);
-        let widths: Vec<usize> = (0..self.columns.len()).map(width_of).collect();
-        let is_number = |i: usize| {
-            self.rows.iter().any(|row| row[i].as_integer().is_some())
-                && self.rows.iter().all(|row| row[i].as_text().is_none())
-        };
-        let right: Vec<bool> = (0..self.columns.len()).map(is_number).collect();
-        let mut text = String::new();
-        for line in &lines {
-            let mut laid = String::new();
-            for (i, cell) in line.iter().enumerate() {
-                let padding = " ".repeat(widths[i] - width(cell));
-                let gap = if i == 0 { "" } else { "  " };
-                let _ =
-                    if right[i] { write!(laid, "{gap}{padding}{cell}") } else { write!(laid, "{gap}{cell}{padding}") };
-            }
-            let _ = writeln!(text, "{}", laid.trim_end());
-        }
-        text
     }
 }
 

@@ -38,6 +38,7 @@ pub mod shared;
 pub mod spool;
 pub mod statutory;
 pub mod subventions;
+mod table;
 mod watch;
 
 pub use command_error::{CommandError, Part, Told};

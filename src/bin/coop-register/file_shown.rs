@@ -165,7 +165,7 @@ impl Where {
                 (None, _) => format!("{}: with {holder}", file.file_no),
             });
             for listing in [&desks, &movements] {
-                let text = listing.to_text(Format::Table, console.language(), console.digits());
+                let text = console.table(listing);
                 console.say(format!("\n{}", text.trim_end()));
             }
             say_limit(console, &law);

@@ -8,7 +8,7 @@ use coop_registry::{
         officers::{Officer, end_powers, officers, relieve},
     },
     cli::{
-        CommandError, Console, Exit, Format, Listing, Office, Verdict,
+        CommandError, Console, Exit, Listing, Office, Verdict,
         handovers::{can_be_made, certificate},
         parse_date, statutory,
     },
@@ -209,8 +209,8 @@ impl Handover {
                 "dry_run": dry_run,
             }),
         );
-        let digits = console.digits();
-        console.say(counts.to_text(Format::Table, language, digits).trim_end());
+        let table = console.table(&counts);
+        console.say(table.trim_end());
         for file in files {
             console.say(file);
         }

@@ -344,7 +344,7 @@ impl Show {
         }
         console.listing("project", &lines);
         if console.is_for_people() {
-            let text = heads.to_text(Format::Table, console.language(), console.digits());
+            let text = console.table(&heads);
             console.say(format!("\n{}", text.trim_end()));
         }
         if console.format() == Format::Json {

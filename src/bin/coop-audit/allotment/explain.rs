@@ -111,8 +111,8 @@ fn show(draft: &Draft, sheet: &Worksheet, names: &Reading, words: &Words, consol
     if matches!(console.format(), Format::Csv | Format::Jsonl) {
         console.listing("allotment-explain", &listing);
     } else {
-        let (language, digits) = (console.language(), console.digits());
-        console.say(listing.to_text(Format::Table, language, digits).trim_end());
+        let table = console.table(&listing);
+        console.say(table.trim_end());
     }
     let tickets = sheet.candidates.iter().flat_map(|one| one.filled_by.iter().map(move |filled| (one, filled)));
     for (one, (ticket, society)) in tickets {

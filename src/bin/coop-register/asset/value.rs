@@ -110,7 +110,7 @@ fn one(
                 console.listing("asset-value", &listing);
             }
             if console.is_for_people() {
-                let table = listing.to_text(coop_registry::cli::Format::Table, console.language(), console.digits());
+                let table = console.table(&listing);
                 let (began, on, charged, book) = (worked.began_with, worked.began_on, worked.charged(), worked.book);
                 console.say(table.trim_end());
                 console.say(match console.pick("en", "hi") {

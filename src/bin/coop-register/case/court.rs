@@ -72,14 +72,14 @@ impl Court {
 
     /// For people.
     pub fn say(&self, console: &mut Console, case: &Case) {
-        let (language, digits) = (console.language(), console.digits());
+        let language = console.language();
         let headed = [
             (&self.sheet, console.pick("Order sheet", "आदेश पत्रक").to_owned()),
             (&self.adjournments, console.pick("Adjournments", "स्थगन (पेशी)").to_owned()),
             (&self.stays, console.pick("Stays", "स्थगनादेश").to_owned()),
         ];
         for (listing, heading) in headed.iter().filter(|(listing, _)| !listing.rows.is_empty()) {
-            let text = listing.to_text(coop_registry::cli::Format::Table, language, digits);
+            let text = console.table(listing);
             console.say(format!("\n{heading}\n{}", text.trim_end()));
         }
         let Some(limited) = &self.limitation else { return };

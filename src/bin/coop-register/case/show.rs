@@ -60,8 +60,6 @@ impl Show {
             return Ok(Exit::Done);
         }
         let language = console.language();
-        let digits = console.digits();
-        let text = |listing: &Listing| listing.to_text(Format::Table, language, digits);
         let title = super::title(desk.table, &desk.service, case, &words);
         let kind = kind.map_or_else(String::new, |kind| format!("  ({})", kind.label.in_language(language)));
         console.say(format!("{}  {}  {}{kind}", case.id, case.number, title.as_text().unwrap_or_default()));
@@ -70,7 +68,8 @@ impl Show {
         let since = case.since().map_or_else(|| "–".to_owned(), |day| day.to_string());
         console.say(format!("{stage_word}: {name}{stayed}, {since}"));
         for listing in [&facts, &events, &running] {
-            console.say(format!("\n{}", text(listing).trim_end()));
+            let table = console.table(listing);
+            console.say(format!("\n{}", table.trim_end()));
         }
         court.say(console, case);
         let now: Vec<String> = allowed(&desk.service, case)

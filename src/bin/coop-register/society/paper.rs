@@ -73,7 +73,7 @@ impl Verify {
                     _ => format!("holds: at row {row} this register had just these facts of {society}, as of {day}"),
                 });
                 if !changed.is_empty() {
-                    let text = listing.to_text(coop_registry::cli::Format::Table, language, console.digits());
+                    let text = console.table(&listing);
                     console.say(format!("{}\n{}", console.pick("otherwise today:", "आज भिन्न:"), text.trim_end()));
                 }
                 Ok(Exit::Done)

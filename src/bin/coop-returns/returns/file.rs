@@ -198,7 +198,7 @@ fn tell(
     console.say(sentence(console.language(), &name, filing, office.globals().dry_run));
     if !filing.differences.is_empty() {
         let listing = changes(fields, words, &filing.differences, console.language());
-        let text = listing.to_text(coop_registry::cli::Format::Table, console.language(), console.digits());
+        let text = console.table(&listing);
         console.say(text.trim_end());
     }
     let counts = filing.counts;

@@ -147,7 +147,7 @@ fn tables(console: &mut Console, fields: &ReturnFields, listing: &Listing) {
         }
         let (hi, en) = title.split_once(" / ").unwrap_or((title, title));
         console.say(format!("\n{}", if language == Language::Hi { hi } else { en }));
-        let text = part.to_text(Format::Table, language, console.digits());
+        let text = console.table(&part);
         console.say(text.trim_end());
     }
 }

@@ -11,6 +11,8 @@ pub mod cause_list;
 pub mod chart;
 pub mod computerisation;
 pub mod coverage;
+pub mod default_notice;
+pub mod default_service;
 pub mod defaulters;
 pub mod dress;
 pub mod dressed;

@@ -130,3 +130,19 @@ pub fn waive(register: &dyn ReadRegister, new: &NewWaiver<'_>) -> Result<Option<
     let with = [("waived_on", Value::Date(new.on)), ("login", Value::text(new.login))];
     Ok(Some(NewEntry::stating(table, Subject::Known(subject), new.on, said.into_iter().chain(with))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        branches::returns::{due::DUE_MONTHS, rulebook},
+        catalogue::Files,
+    };
+
+    #[test]
+    fn one_rule_asks_for_the_day_of_the_law_and_an_extension_answers_it() {
+        let book = rulebook(&Files::embedded()).unwrap();
+        let asking = book.rules.iter().filter(|rule| book.figures_of(rule).contains(&DUE_MONTHS));
+        assert_eq!(asking.map(|rule| rule.code.as_str()).collect::<Vec<_>>(), [FILED_LATE]);
+    }
+}

@@ -7,6 +7,7 @@ pub mod cases;
 pub mod computerisation;
 pub mod coverage;
 pub mod cutover;
+pub mod defaults;
 pub mod elections;
 pub mod entry;
 pub mod extract;

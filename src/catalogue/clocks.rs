@@ -284,8 +284,11 @@ fn clock(row: Row) -> Result<ClockDef, Vec<String>> {
         "seen_in_text" => Seen::Text,
         "secondary_source" => Seen::Secondary,
         "unverified" => Seen::Unverified,
+        // No law: a figure this program begins with, until the office sets its own.
+        "convention" => Seen::Project,
         other => {
-            wrong.push(format!("confidence '{other}': seen_in_text, secondary_source or unverified was expected"));
+            let known = "seen_in_text, secondary_source, unverified or convention";
+            wrong.push(format!("confidence '{other}': {known} was expected"));
             Seen::Unverified
         }
     };

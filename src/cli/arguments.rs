@@ -88,6 +88,7 @@ const MAKES_REPORTS: &[&[&str]] = &[
     &["member", "roll"],
     &["notice", "print"],
     &["return", "receipt"],
+    &["defaulter", "service"],
     &["pacs", "day", "status"],
     &["pacs", "activity", "show"],
     &["target", "progress"],
@@ -98,7 +99,7 @@ const MAKES_REPORTS: &[&[&str]] = &[
 ];
 
 /// Verbs whose `-o` may be a folder, though they say what they did in one format.
-const FILLS_FOLDERS: &[&[&str]] = &[&["return", "check"]];
+const FILLS_FOLDERS: &[&[&str]] = &[&["return", "check"], &["defaulter", "notice"]];
 
 /// Formats and `-o` that only reports know, or only other commands.
 pub(super) fn check(verb: &[String], globals: &Globals) -> Result<(), CommandError> {

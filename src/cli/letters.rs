@@ -1,13 +1,17 @@
 //! A notice as the letter that goes out, made from the register again whenever it is wanted.
 
 use super::{
-    CommandError, Console, Exit, Office, Verdict, desk,
-    shared::{make_one, report_ground},
+    CommandError, Console, Exit, Office, Verdict,
+    default_letters::{self, LetterDesk},
+    defaults::DefaultDesk,
+    desk,
+    shared::{make_one, report_forms, report_ground},
     statutory,
 };
 use crate::{
     branches::{
         cases::{Case, Service, case},
+        defaults::SERVICE,
         notices::Notice,
     },
     catalogue::Clocks,
@@ -27,10 +31,14 @@ pub fn print(
     register: &Register,
     notice: Notice,
 ) -> Result<Verdict, CommandError> {
-    let subject = match of_case(office, register, &notice.case, office.moment()?)? {
-        Some((service, case)) => subject(office, &service, &case)?,
+    let of_case = of_case(office, register, &notice.case, office.moment()?)?;
+    let subject = match &of_case {
+        Some((service, case)) => subject(office, service, case)?,
         None => Label::default(),
     };
+    if by_default(office, &of_case) {
+        return default_letter(office, console, register, &notice);
+    }
     let letter = NoticeLetter {
         number: notice.number(),
         issued_on: notice.issued_on,
@@ -52,6 +60,34 @@ pub fn print(
     }
     let (notice, number) = (letter.id, letter.number);
     let data = serde_json::json!({ "notice": notice, "number": number, "files": files, "dry_run": dry_run });
+    console.data("notice-printed", data);
+    Ok(Exit::Done)
+}
+
+/// A notice on missing returns goes out in a form of its own; other forms than paper show it as any other.
+fn by_default(office: &Office, of_case: &Option<(Service, Case)>) -> bool {
+    let is_default = of_case.as_ref().is_some_and(|(service, _)| service.code == SERVICE);
+    is_default && report_forms(office, &[Form::Pdf]).is_ok_and(|forms| forms == [Form::Pdf])
+}
+
+fn default_letter(
+    office: &Office,
+    console: &mut Console,
+    register: &Register,
+    notice: &Notice,
+) -> Result<Verdict, CommandError> {
+    let desk = DefaultDesk::of(office, register, office.moment()?)?;
+    office.begin_run("coop-register notice print")?;
+    office.run_reads(register)?;
+    let letters = LetterDesk::of(office, console, register, &desk)?;
+    let files = default_letters::print(office, console, &letters, (&[notice], false))?;
+    let files: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
+    for file in &files {
+        console.say(file);
+    }
+    let dry_run = office.globals().dry_run;
+    let data =
+        serde_json::json!({ "notice": notice.id, "number": notice.number(), "files": files, "dry_run": dry_run });
     console.data("notice-printed", data);
     Ok(Exit::Done)
 }

@@ -8,6 +8,8 @@ pub mod cause_lists;
 mod colour;
 mod command_error;
 mod console;
+pub mod default_letters;
+pub mod defaults;
 pub mod desk;
 pub mod election_papers;
 mod exit;

@@ -73,6 +73,12 @@ pub const SETTINGS: &[Setting] = &[
         "most memory while a file is read, MB; 0: no limit",
         "फ़ाइल पढ़ते समय अधिकतम मेमोरी, MB; 0: सीमा नहीं",
     ),
+    text(
+        "returns.defaults_since",
+        Some(""),
+        "first year whose missing return counts as a default, as 2023-24; blank: the first of which any return is on record",
+        "पहला वर्ष जिसकी लंबित विवरणी चूक मानी जाए, जैसे 2023-24; रिक्त: अभिलेख की पहली विवरणी का वर्ष",
+    ),
     text("fonts.folders", Some(""), "folders with fonts for PDF, separated by ':'", "PDF के फ़ॉन्ट के फ़ोल्डर"),
 ];
 

@@ -88,6 +88,8 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0075_pacs_day.sql",
     "0076_pacs_activity.sql",
     "0077_scheme_target.sql",
+    "0080_return_extension.sql",
+    "0081_return_default.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

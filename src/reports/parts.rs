@@ -4,6 +4,7 @@ use super::{
     Report, ReportError, Role, Words,
     dress::dress,
     dressed::{Dressed, DressedSection, Line},
+    letter::LetterFile,
 };
 use crate::model::Value;
 use serde::{Deserialize, Serialize};
@@ -22,7 +23,11 @@ pub struct PrintJob {
     #[serde(default)]
     pub fonts: Vec<String>,
     /// Parts in order.
+    #[serde(default)]
     pub parts: Vec<Dressed>,
+    /// Letters, a file each.
+    #[serde(default)]
+    pub letters: Vec<LetterFile>,
 }
 
 impl PrintJob {
@@ -47,7 +52,8 @@ impl PrintJob {
         } else {
             dress(report, words)?
         };
-        Ok(Self { name: report.key.clone(), fonts, parts: split(dressed, words.text("word.continued")) })
+        let parts = split(dressed, words.text("word.continued"));
+        Ok(Self { name: report.key.clone(), fonts, parts, letters: Vec::new() })
     }
 }
 

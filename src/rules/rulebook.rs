@@ -100,7 +100,7 @@ impl Rulebook {
         mut faults: Vec<CatalogueError>,
         natives: &[NativeRule],
     ) -> Result<Self, Vec<CatalogueError>> {
-        let (statutes, mut found) = Statutes::load(files);
+        let (statutes, mut found) = Statutes::read(files);
         faults.append(&mut found);
         let fields = match ReturnFields::load(files) {
             Ok(fields) => fields,

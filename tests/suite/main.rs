@@ -15,6 +15,7 @@ mod coverage;
 mod cutover;
 mod day_book;
 mod decode;
+mod defaults;
 mod directions;
 mod disputes;
 mod drawn;

@@ -3,6 +3,7 @@
 use crate::{PrintError, fonts::Found};
 use coop_registry::reports::{
     dressed::{Dressed, Line},
+    letter::Letter,
     parts::PrintJob,
 };
 use std::collections::BTreeMap;
@@ -14,15 +15,14 @@ const SHOWN: usize = 5;
 pub fn check(job: &PrintJob, fonts: &[Found]) -> Result<(), PrintError> {
     let mut known: BTreeMap<char, bool> = BTreeMap::new();
     let mut faults = Vec::new();
-    for part in &job.parts {
-        for (place, text) in texts(part) {
-            let lacking = text.chars().find(|c| {
-                let printed = |c: char| fonts.iter().any(|found| found.font.info().coverage.contains(c.into()));
-                !is_unseen(*c) && !*known.entry(*c).or_insert_with(|| printed(*c))
-            });
-            if let Some(c) = lacking {
-                faults.push(format!("{place}: '{c}' (U+{:04X}) in \"{text}\"", u32::from(c)));
-            }
+    let of_letters = job.letters.iter().flat_map(|file| &file.letters).flat_map(of_letter);
+    for (place, text) in job.parts.iter().flat_map(texts).chain(of_letters) {
+        let lacking = text.chars().find(|c| {
+            let printed = |c: char| fonts.iter().any(|found| found.font.info().coverage.contains(c.into()));
+            !is_unseen(*c) && !*known.entry(*c).or_insert_with(|| printed(*c))
+        });
+        if let Some(c) = lacking {
+            faults.push(format!("{place}: '{c}' (U+{:04X}) in \"{text}\"", u32::from(c)));
         }
     }
     if faults.is_empty() {
@@ -34,9 +34,19 @@ pub fn check(job: &PrintJob, fonts: &[Found]) -> Result<(), PrintError> {
     Err(PrintError::Input(format!(
         "{}: no font holds a letter of {count} texts:\n    {}{rest}\n    correct the text in the register, or name a folder \
          with a font that holds it (--fonts DIR)",
-        job.name,
+        if job.name.is_empty() { "letters" } else { &job.name },
         faults.join("\n    ")
     )))
+}
+
+/// Every text of a letter, by its number.
+fn of_letter(letter: &Letter) -> impl Iterator<Item = (String, &str)> {
+    let one = [&letter.office, &letter.title, &letter.number, &letter.dated, &letter.subject, &letter.footer];
+    let many = [&letter.to, &letter.references, &letter.body, &letter.closing, &letter.signature, &letter.copies];
+    let grounds = letter.grounds.iter().flat_map(|(word, said)| [word, said]);
+    let table = letter.table.columns.iter().map(|(heading, _)| heading).chain(letter.table.rows.iter().flatten());
+    let all = one.into_iter().chain(many.into_iter().flatten()).chain(grounds).chain(table);
+    all.map(|text| (letter.number.clone(), text.as_str()))
 }
 
 /// Letters that direct others and are not drawn themselves: joiners, spaces, breaks.

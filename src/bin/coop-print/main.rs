@@ -89,7 +89,10 @@ fn run(asked: &Print) -> Result<(), PrintError> {
     let folders: Vec<PathBuf> = asked.fonts.iter().cloned().chain(job.fonts.iter().map(PathBuf::from)).collect();
     let fonts = fonts::find(&folders)?;
     covered::check(&job, &fonts)?;
-    let mut setter = setting::Setter::new(fonts, job.parts.len());
+    if !job.letters.is_empty() {
+        return letters(&job, asked, fonts);
+    }
+    let mut setter = setting::Setter::new(setting::REPORT, fonts, job.parts.len());
 
     match &asked.into {
         None => {
@@ -122,4 +125,22 @@ fn run(asked: &Print) -> Result<(), PrintError> {
             Ok(())
         }
     }
+}
+
+/// Letters: a file each, whose name is printed when it is there.
+fn letters(job: &PrintJob, asked: &Print, fonts: Vec<fonts::Found>) -> Result<(), PrintError> {
+    let Some(folder) = &asked.into else {
+        return Err(PrintError::Input("letters are printed into a folder; give --into DIR".into()));
+    };
+    let mut setter = setting::Setter::new(setting::LETTER, fonts, 1);
+    for file in job.letters.iter().filter(|file| !file.letters.is_empty()) {
+        let name = format!("{}.pdf", file.name);
+        if name.contains(['/', '\\']) {
+            return Err(PrintError::Input(format!("'{name}' is no file name")));
+        }
+        let path = folder.join(&name);
+        std::fs::write(&path, setter.letters(file)?).map_err(|cause| PrintError::Output(path, cause))?;
+        writeln!(io::stdout(), "{name}").map_err(|cause| PrintError::Output("standard output".into(), cause))?;
+    }
+    Ok(())
 }

@@ -4,7 +4,10 @@ use crate::{
     PrintError,
     fonts::{Found, book},
 };
-use coop_registry::reports::dressed::{Dressed, SHADES};
+use coop_registry::reports::{
+    dressed::{Dressed, SHADES},
+    letter::LetterFile,
+};
 use serde::Serialize;
 use typst::{
     Library, LibraryExt, World,
@@ -26,7 +29,7 @@ pub struct Numbers {
     pub all: usize,
 }
 
-/// What the template reads as `data.json`.
+/// What the template of a report reads as `data.json`.
 #[derive(Serialize)]
 struct Data<'a> {
     report: &'a Dressed,
@@ -34,6 +37,11 @@ struct Data<'a> {
     /// Colours of shades 1 to 4.
     shades: [&'static str; 4],
 }
+
+/// The page of a report.
+pub const REPORT: &str = include_str!("template.typ");
+/// The page of a letter.
+pub const LETTER: &str = include_str!("letter.typ");
 
 /// Sets one part after another; the same two virtual paths are used again, for typst never gives a path back.
 pub struct Setter {
@@ -47,15 +55,15 @@ pub struct Setter {
 }
 
 impl Setter {
-    /// With these fonts, for so many parts.
-    pub fn new(found: Vec<Found>, parts: usize) -> Self {
+    /// A page with these fonts, for so many parts.
+    pub fn new(page: &str, found: Vec<Found>, parts: usize) -> Self {
         let data_at =
             VirtualPath::new("data.json").ok().map(|path| RootedPath::new(VirtualRoot::Project, path).intern());
         Self {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(book(&found)),
             fonts: found.into_iter().map(|found| found.font).collect(),
-            template: Source::detached(include_str!("template.typ")),
+            template: Source::detached(page),
             data_at,
             data: Bytes::new(Vec::new()),
             // A list on paper is of few parts; a longer job gives memory back sooner and takes more time.
@@ -63,9 +71,8 @@ impl Setter {
         }
     }
 
-    fn set(&mut self, part: &Dressed, numbers: Option<Numbers>) -> Result<PagedDocument, PrintError> {
-        let data = serde_json::to_vec(&Data { report: part, numbers, shades: SHADES })
-            .map_err(|fault| PrintError::Template(format!("data: {fault}")))?;
+    fn set(&mut self, data: &impl Serialize) -> Result<PagedDocument, PrintError> {
+        let data = serde_json::to_vec(data).map_err(|fault| PrintError::Template(format!("data: {fault}")))?;
         self.data = Bytes::new(data);
         let set = typst::compile::<PagedDocument>(&*self);
         // What was set when pages were counted is still known when the part is set for good, and then given back.
@@ -75,24 +82,35 @@ impl Setter {
 
     /// Pages of a part.
     pub fn pages(&mut self, part: &Dressed) -> Result<usize, PrintError> {
-        Ok(self.set(part, None)?.pages().len())
+        Ok(self.set(&Data { report: part, numbers: None, shades: SHADES })?.pages().len())
     }
 
     /// A part as PDF/A-2b.
     pub fn pdf(&mut self, part: &Dressed, numbers: Option<Numbers>) -> Result<Vec<u8>, PrintError> {
-        let document = self.set(part, numbers)?;
+        let ident = format!("{} {} {}", part.key, part.date, part.title);
+        self.printed(&Data { report: part, numbers, shades: SHADES }, &part.key, ident)
+    }
+
+    /// Letters, one after the other, as PDF/A-2b.
+    pub fn letters(&mut self, file: &LetterFile) -> Result<Vec<u8>, PrintError> {
+        let numbers: Vec<&str> = file.letters.iter().map(|letter| letter.number.as_str()).collect();
+        self.printed(file, &file.name, format!("{} {}", file.name, numbers.join(" ")))
+    }
+
+    fn printed(&mut self, data: &impl Serialize, name: &str, ident: String) -> Result<Vec<u8>, PrintError> {
+        let document = self.set(data)?;
         let standards = PdfStandards::new(&[PdfStandard::A_2b]).map_err(|fault| {
             let said = fault.message();
             PrintError::Template(said.to_string())
         })?;
         let options = PdfOptions {
-            ident: Smart::Custom(format!("{} {} {}", part.key, part.date, part.title)),
+            ident: Smart::Custom(ident),
             creator: Smart::Custom(Some(concat!("coop-registry ", env!("CARGO_PKG_VERSION")).into())),
             standards,
             ..PdfOptions::default()
         };
         typst_pdf::pdf(&document, &options)
-            .map_err(|faults| PrintError::Input(format!("{}: cannot be set as PDF/A-2b: {}", part.key, said(&faults))))
+            .map_err(|faults| PrintError::Input(format!("{name}: cannot be set as PDF/A-2b: {}", said(&faults))))
     }
 }
 

@@ -11,6 +11,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 mod defaulter;
 mod due;
+mod extension;
 mod finding;
 mod ncd;
 mod pacs;
@@ -37,6 +38,8 @@ enum Noun {
     #[command(subcommand)]
     Due(due::Due),
     #[command(subcommand)]
+    Extension(extension::Extension),
+    #[command(subcommand)]
     Defaulter(defaulter::Defaulter),
     #[command(subcommand)]
     Finding(finding::Finding),
@@ -62,6 +65,7 @@ impl cli::Program for CoopProgram {
         match self.noun {
             Noun::Return(noun) => noun.run(office, console),
             Noun::Due(noun) => noun.run(office, console),
+            Noun::Extension(noun) => noun.run(office, console),
             Noun::Defaulter(noun) => noun.run(office, console),
             Noun::Finding(noun) => noun.run(office, console),
             Noun::Rules(noun) => noun.run(office, console),

@@ -240,7 +240,7 @@ pub(super) fn listed(text: &str) -> Vec<String> {
     text.split(',').map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect()
 }
 
-fn fold(
+pub(super) fn fold(
     register: &dyn ReadRegister,
     service: &Service,
     line: Line,

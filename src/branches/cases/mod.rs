@@ -21,6 +21,7 @@ mod kinds;
 mod latest;
 mod law;
 mod limitation;
+mod planned;
 mod running;
 mod service;
 mod service_file;
@@ -47,6 +48,7 @@ pub use hearings::{NextHearing, SHEETS, SheetLine, adjournments, next_hearing, s
 pub use kinds::kind_of;
 pub use law::{InForce, Law, OfficeLimit, cited, holiday, holidays, set_limit};
 pub use limitation::{Limited, limited};
+pub use planned::opened;
 pub use running::{Running, law_of, running};
 pub use service::{
     ActDef, ClockUse, Elsewhere, Given, Gives, Hearing, KindDef, Latest, Limitation, Minimum, Most, Only, OwnFields,

@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, ops::ControlFlow};
 const REGISTER: &str = "notice";
 
 /// A notice.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notice {
     /// Identity.
     pub id: String,

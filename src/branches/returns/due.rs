@@ -1,34 +1,83 @@
-//! Who owes a return by when, and who has not filed it.
+//! Who owes a return by when, and who has not filed it. The last day for filing is told here and nowhere else: lists, filing,
+//! defaults ask [`DueDays`].
 
-use super::from_register::filing_days;
+use super::{
+    extension::{Extended, Extensions, Whom},
+    from_register::{Filings, filings},
+};
 use crate::{
     model::{CooperativeYear, Date, Label, Line, Moment, TableDef, Value},
     register::{ReadRegister, RegisterError},
     rules::{Figure, LawOn, Rulebook},
 };
 use jiff::ToSpan as _;
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
 
 /// Figure of the law that gives the due date: months after the year's end.
-const DUE_MONTHS: &str = "return_due_months";
+pub(super) const DUE_MONTHS: &str = "return_due_months";
+
+/// The last day for filing a return, and where it comes from.
+#[derive(Clone, Debug, Default)]
+pub struct DueDay {
+    /// By the law; nothing where no figure of it is in force.
+    pub statutory: Option<Date>,
+    /// The figure.
+    pub basis: Option<Figure>,
+    /// By order, where that is later.
+    pub extended: Option<Extended>,
+}
+
+impl DueDay {
+    /// The day that counts.
+    pub fn last(&self) -> Option<Date> {
+        let statutory = self.statutory?;
+        Some(self.extended.as_ref().map_or(statutory, |extended| extended.until))
+    }
+    /// Days from it to a day; 0 in time, nothing where there is no such day.
+    pub fn days_late(&self, on: Date) -> Option<i64> {
+        Some(i64::from((on - self.last()?).get_days()).max(0))
+    }
+}
+
+/// The last days for filing at a moment, of any society and year.
+pub struct DueDays<'b> {
+    book: &'b Rulebook,
+    extensions: Extensions,
+    laws: BTreeMap<(String, CooperativeYear), LawOn>,
+}
+
+impl<'b> DueDays<'b> {
+    /// By the law and by the extensions in force at the moment.
+    pub fn read(register: &dyn ReadRegister, book: &'b Rulebook, moment: Moment) -> Result<Self, RegisterError> {
+        Ok(Self { book, extensions: Extensions::read(register, moment)?, laws: BTreeMap::new() })
+    }
+    /// Of a society's return of a year.
+    pub fn of(&mut self, whom: &Whom, fy: CooperativeYear) -> DueDay {
+        let law = self.laws.entry((whom.act.clone(), fy)).or_insert_with(|| self.book.law_on(&whom.act, fy.end()));
+        let basis = self.book.figure(law, DUE_MONTHS).cloned();
+        let statutory = basis.as_ref().and_then(|figure| fy.end().checked_add(figure.value.months()).ok());
+        let extended = self.extensions.granted(whom, fy);
+        let extended = extended.filter(|extended| statutory.is_some_and(|day| day < extended.until));
+        DueDay { statutory, basis, extended }
+    }
+}
 
 /// A society that owes a return.
 #[derive(Clone, Debug)]
 pub struct Owed {
-    /// Identity of the society.
-    pub society: String,
+    /// The society.
+    pub whom: Whom,
     /// Registration number as printed.
     pub reg_no: String,
     /// Name in both languages; the one known stands for both.
     pub name: Label,
-    /// LGD code of the district.
-    pub district: Option<i64>,
     /// Year of the return.
     pub fy: CooperativeYear,
-    /// Last day for filing; nothing where no figure of the law is in force.
-    pub due_on: Option<Date>,
-    /// Where the due date comes from.
-    pub basis: Option<Figure>,
+    /// Last day for filing.
+    pub due: DueDay,
     /// Is a return on record? One that says it was filed after the day asked does not count; one without a day does.
     pub filed: bool,
     /// The day it was filed, where the return says.
@@ -38,15 +87,18 @@ pub struct Owed {
 }
 
 impl Owed {
+    /// Last day for filing; nothing where no figure of the law is in force.
+    pub fn due_on(&self) -> Option<Date> {
+        self.due.last()
+    }
     /// Days past the due date, on the day it was filed or else on `as_of`; 0 in time. Nothing where that cannot be known:
     /// no due date in force, or a return on record that does not say when it was filed.
     pub fn days_late(&self, as_of: Date) -> Option<i64> {
-        let until = if self.filed { self.filed_on? } else { as_of };
-        Some(i64::from((until - self.due_on?).get_days()).max(0))
+        self.due.days_late(if self.filed { self.filed_on? } else { as_of })
     }
     /// Not filed, and the due date is past?
     pub fn is_default(&self, as_of: Date) -> bool {
-        !self.filed && self.due_on.is_some_and(|due| due < as_of)
+        !self.filed && self.due_on().is_some_and(|due| due < as_of)
     }
 }
 
@@ -58,44 +110,48 @@ pub fn owed(
     fy: CooperativeYear,
     moment: Moment,
 ) -> Result<Vec<Owed>, RegisterError> {
-    let filed = filing_days(register, fy, moment)?;
-    let mut laws: BTreeMap<String, LawOn> = BTreeMap::new();
-    let mut owed = Vec::new();
-    let Some(table) = register.tables().get("society") else { return Ok(owed) };
+    let years = BTreeSet::from([fy]);
+    let filed = filings(register, Some(&years), moment)?;
+    let mut all = Vec::new();
+    each_owed(register, book, (&years, &filed), moment, &mut |owed| all.push(owed))?;
+    Ok(all)
+}
+
+/// The same of several years in one reading of the register of societies, the years of a society in order.
+pub fn each_owed(
+    register: &dyn ReadRegister,
+    book: &Rulebook,
+    (years, filed): (&BTreeSet<CooperativeYear>, &Filings),
+    moment: Moment,
+    each: &mut dyn FnMut(Owed),
+) -> Result<(), RegisterError> {
+    let mut days = DueDays::read(register, book, moment)?;
+    let Some(table) = register.tables().get("society") else { return Ok(()) };
     register.lines("society", moment, &mut |line| {
         let seen = Seen { table, line: &line };
         let status = seen.text("status");
-        let registered = seen.value("reg_date").and_then(Value::as_date);
-        if !(status.is_empty() || status == "functional") || registered.is_some_and(|day| day > fy.end()) {
+        if !(status.is_empty() || status == "functional") {
             return ControlFlow::Continue(());
         }
-        let act = seen.text("act");
-        let law = laws.entry(act.to_owned()).or_insert_with(|| book.law_on(act, fy.end()));
-        let basis = book.figure(law, DUE_MONTHS).cloned();
-        let due_on = due_on(book, law, fy);
-        let on_record = filed.get(&line.subject);
-        let filed_on = on_record.copied().flatten().filter(|day| *day <= moment.as_of);
-        let filed_later = on_record.copied().flatten().is_some_and(|day| day > moment.as_of);
-        owed.push(Owed {
-            society: line.subject.clone(),
-            reg_no: seen.text("reg_no").to_owned(),
-            name: seen.name(),
-            district: seen.value("district").and_then(Value::as_integer),
-            fy,
-            due_on,
-            basis,
-            filed: on_record.is_some() && !filed_later,
-            filed_on,
-            status_unknown: status.is_empty(),
-        });
+        let registered = seen.value("reg_date").and_then(Value::as_date);
+        let (whom, reg_no, name) = (Whom::of(table, &line), seen.text("reg_no"), seen.name());
+        for fy in years.iter().filter(|fy| registered.is_none_or(|day| day <= fy.end())) {
+            let on_record = filed.get(fy).and_then(|of_year| of_year.get(&line.subject)).copied();
+            let filed_on = on_record.flatten().filter(|day| *day <= moment.as_of);
+            let filed_later = on_record.flatten().is_some_and(|day| day > moment.as_of);
+            each(Owed {
+                whom: whom.clone(),
+                reg_no: reg_no.to_owned(),
+                name: name.clone(),
+                fy: *fy,
+                due: days.of(&whom, *fy),
+                filed: on_record.is_some() && !filed_later,
+                filed_on,
+                status_unknown: status.is_empty(),
+            });
+        }
         ControlFlow::Continue(())
-    })?;
-    Ok(owed)
-}
-
-/// Last day for filing the return of a year under a law; nothing where no figure of it is in force.
-pub(super) fn due_on(book: &Rulebook, law: &LawOn, fy: CooperativeYear) -> Option<Date> {
-    fy.end().checked_add(book.figure(law, DUE_MONTHS)?.value.months()).ok()
+    })
 }
 
 /// Names of districts by LGD code, from the register of places.

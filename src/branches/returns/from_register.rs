@@ -6,11 +6,14 @@ use super::{
 };
 use crate::{
     catalogue::ReturnFields,
-    model::{CooperativeYear, Entry, Line, Moment, TableDef, Tables, Value},
+    model::{CooperativeYear, Date, Entry, Line, Moment, TableDef, Tables, Value},
     register::{ReadRegister, RegisterError},
     rules::Lines,
 };
-use std::ops::ControlFlow;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
 
 /// Register of annual returns.
 pub const RETURNS: &str = "annual_return";
@@ -167,25 +170,29 @@ pub fn last_year_of(
     last_year(register, &reader, &only.subject, filed.fy, moment)
 }
 
-/// Filing days of the returns of a year on record: society → the day it was filed, where the return says. One that was refused
-/// is not filed.
-pub(super) fn filing_days(
+/// Filing days by year and society: the day a return was filed, where it says.
+pub type Filings = BTreeMap<CooperativeYear, BTreeMap<String, Option<Date>>>;
+
+/// Filing days of the returns on record, of these years or of all, in one reading. One that was refused is not filed.
+pub fn filings(
     register: &dyn ReadRegister,
-    fy: CooperativeYear,
+    years: Option<&BTreeSet<CooperativeYear>>,
     moment: Moment,
-) -> Result<std::collections::BTreeMap<String, Option<crate::model::Date>>, RegisterError> {
-    let mut days = std::collections::BTreeMap::new();
-    let courses = courses_of_year(register, fy, moment)?;
+) -> Result<Filings, RegisterError> {
+    let mut found = Filings::new();
     let filed_on = register.tables().get(RETURNS).and_then(|table| table.field_no("return_filed_on"));
     register.lines(RETURNS, moment, &mut |line| {
         if let Some((society, year)) = society_and_year(&line.subject)
-            && year == fy
-            && courses.get(society).is_none_or(|course| course.state() != State::Refused)
+            && years.is_none_or(|years| years.contains(&year))
         {
             let day = filed_on.and_then(|no| line.values.get(usize::from(no))).and_then(Value::as_date);
-            days.insert(society.to_owned(), day);
+            found.entry(year).or_default().insert(society.to_owned(), day);
         }
         ControlFlow::Continue(())
     })?;
-    Ok(days)
+    for (year, of_year) in &mut found {
+        let courses = courses_of_year(register, *year, moment)?;
+        of_year.retain(|society, _| courses.get(society).is_none_or(|course| course.state() != State::Refused));
+    }
+    Ok(found)
 }

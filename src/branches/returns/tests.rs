@@ -89,10 +89,10 @@ fn the_working_societies_registered_by_the_years_end_owe_a_return() {
     let book = rulebook(&Files::embedded()).unwrap();
     let on = |as_of: Date| owed(&register, &book, year(), Moment::on(as_of)).unwrap();
     let due = on(date(2025, 10, 10));
-    let societies: Vec<&str> = due.iter().map(|owed| owed.society.as_str()).collect();
+    let societies: Vec<&str> = due.iter().map(|owed| owed.whom.society.as_str()).collect();
     assert_eq!(societies, [&ids[0], &ids[1], &ids[4], &ids[6]], "in the register's order");
-    assert!(due.iter().all(|owed| owed.due_on == Some(date(2025, 9, 30))));
-    let standing: Vec<_> = due.iter().map(|owed| owed.basis.as_ref().unwrap().standing).collect();
+    assert!(due.iter().all(|owed| owed.due_on() == Some(date(2025, 9, 30))));
+    let standing: Vec<_> = due.iter().map(|owed| owed.due.basis.as_ref().unwrap().standing).collect();
     use crate::rules::Standing::{Comparison, Own};
     assert_eq!(standing, [Own, Comparison, Comparison, Comparison], "Part IXB is no law of a State society");
     assert_eq!(due.iter().map(|owed| owed.filed).collect::<Vec<_>>(), [true, false, false, false]);

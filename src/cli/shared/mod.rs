@@ -11,7 +11,7 @@ pub mod report;
 mod report_desk;
 pub mod run;
 
-pub(crate) use report::{asked_forms as report_forms, make_in, make_one};
+pub(crate) use report::{asked_forms as report_forms, make_in, make_letters, make_one, words as report_words};
 pub(crate) use report_desk::{ground as report_ground, worded};
 
 use super::{CommandError, Console, Office, Verdict};

@@ -6,6 +6,7 @@ use crate::{
     model::{Language, Value},
     reports::{
         self, Reader, Words,
+        letter::LetterFile,
         making::{Form, make},
         writers::pdf,
     },
@@ -204,6 +205,40 @@ pub(crate) fn make_in(
     Ok(made)
 }
 
+/// Prints letters into the folder of `-o`, else the reports folder of the office; `-o FILE.pdf` names the file where there is one.
+pub(crate) fn make_letters(
+    office: &Office,
+    console: &mut Console,
+    letters: Vec<LetterFile>,
+) -> Result<Vec<PathBuf>, CommandError> {
+    console.output_is_taken();
+    let asked = match &office.globals().output {
+        Some(path) => path.clone(),
+        None => office.folder()?.join("reports"),
+    };
+    let named = named_file(&asked).filter(|(form, _)| *form == Form::Pdf && letters.len() == 1);
+    let folder = match &named {
+        Some(_) => asked.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")),
+        None => &asked,
+    };
+    let lost = |cause| CommandError::io(folder, &cause);
+    std::fs::create_dir_all(folder).map_err(lost)?;
+    // Beside the final files: no reader sees half a letter.
+    let aside = tempfile::Builder::new().prefix(".making-").tempdir_in(folder).map_err(lost)?;
+    let made = pdf::print_letters(&pdf::find()?, letters, font_folders(office)?, aside.path())?;
+    let mut files = Vec::with_capacity(made.len());
+    for name in made {
+        let to = match &named {
+            Some(_) => asked.clone(),
+            None => folder.join(&name),
+        };
+        std::fs::rename(aside.path().join(&name), &to).map_err(lost)?;
+        office.run_made(serde_json::json!({ "file": to.display().to_string() }));
+        files.push(to);
+    }
+    Ok(files)
+}
+
 /// The form and name of a path that is meant as a file: it ends like one, and no folder of that name is there.
 fn named_file(path: &Path) -> Option<(Form, String)> {
     let form = match path.extension()?.to_str()? {
@@ -248,7 +283,7 @@ fn forms(asked: &[Format]) -> Result<Vec<Form>, CommandError> {
     Ok(forms)
 }
 
-fn words(office: &Office, console: &Console) -> Words {
+pub(crate) fn words(office: &Office, console: &Console) -> Words {
     let digits = match console.digits() {
         Digits::Latin => reports::Digits::Latin,
         Digits::Deva => reports::Digits::Deva,

@@ -1,6 +1,6 @@
 //! PDF: the dressed report is handed to the printing program `coop-print`, which is installed beside this one.
 
-use crate::reports::{Report, ReportError, Words, parts::PrintJob};
+use crate::reports::{Report, ReportError, Words, letter::LetterFile, parts::PrintJob};
 use std::{
     env,
     io::Write,
@@ -30,7 +30,20 @@ pub fn print(
     fonts: Vec<String>,
     folder: &Path,
 ) -> Result<Vec<String>, ReportError> {
-    let job = PrintJob::new(report, words, fonts)?;
+    hand_over(program, &PrintJob::new(report, words, fonts)?, folder)
+}
+
+/// Prints letters into a folder and returns the names of the files made.
+pub fn print_letters(
+    program: &Path,
+    letters: Vec<LetterFile>,
+    fonts: Vec<String>,
+    folder: &Path,
+) -> Result<Vec<String>, ReportError> {
+    hand_over(program, &PrintJob { fonts, letters, ..PrintJob::default() }, folder)
+}
+
+fn hand_over(program: &Path, job: &PrintJob, folder: &Path) -> Result<Vec<String>, ReportError> {
     let failed = |cause| ReportError::output(program, cause);
     let mut child = Command::new(program)
         .arg("--into")
@@ -40,7 +53,7 @@ pub fn print(
         .stderr(Stdio::piped())
         .spawn()
         .map_err(failed)?;
-    let text = serde_json::to_vec(&job).map_err(|error| failed(error.into()))?;
+    let text = serde_json::to_vec(job).map_err(|error| failed(error.into()))?;
     if let Some(mut stdin) = child.stdin.take() {
         // A program that ends early says why on stderr: that is told, not the broken pipe.
         let _ = stdin.write_all(&text);

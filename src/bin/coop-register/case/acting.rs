@@ -88,7 +88,7 @@ impl ByName {
         if let Some(verb) = service.act(&self.act).and_then(|act| act.verb.as_ref()) {
             return Err(CommandError::new(Exit::Arguments, "error.case.own_verb")
                 .with("act", &self.act)
-                .with("verb", format!("coop-register {verb}")));
+                .with("verb", program_and(verb)));
         }
         self.acting.run(office, console, of, &self.act)
     }
@@ -102,6 +102,11 @@ impl Decide {
         let act = deciding(&service, &self.result)?;
         self.acting.telling(given).run(office, console, of, &act)
     }
+}
+
+/// A verb with its program: one of another program names it.
+pub fn program_and(verb: &str) -> String {
+    if verb.starts_with("coop-") { verb.to_owned() } else { format!("coop-register {verb}") }
 }
 
 /// The act that leads to a closed stage.

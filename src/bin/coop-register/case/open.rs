@@ -63,6 +63,11 @@ impl Receive {
             &coop_registry::catalogue::Clocks::load(office.files())?,
             of.service,
         )?;
+        if let Some(verb) = &service.opening().verb {
+            return Err(CommandError::new(Exit::Arguments, "error.case.own_verb")
+                .with("act", &service.opening().code)
+                .with("verb", super::acting::program_and(verb)));
+        }
         let table = coop_registry::cli::desk::table(office, &service.register)?;
         let field = |no: u16| table.fields.get(usize::from(no)).map(|field| field.key.clone());
         let mut said: Vec<(String, String)> = Vec::new();

@@ -3,7 +3,7 @@
 use coop_registry::{
     branches::returns::{self, Owed},
     cli::{CommandError, Console, Exit, Listing, Office, Verdict},
-    model::{Label, Language, Value},
+    model::{Date, Label, Language, Value},
 };
 use std::collections::BTreeMap;
 
@@ -23,6 +23,9 @@ pub struct List {
     /// Only this district (LGD code)
     #[arg(long, value_name = "CODE")]
     district: Option<i64>,
+    /// Only what comes due within so many days of today
+    #[arg(long, value_name = "DAYS")]
+    within: Option<u16>,
 }
 
 impl Due {
@@ -30,7 +33,13 @@ impl Due {
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let Due::List(list) = self;
         let asked = Asked::of(office, list.district)?;
-        let rows = asked.owed.iter().filter(|owed| list.all || !owed.filed);
+        let near = |owed: &Owed| {
+            list.within.is_none_or(|days| {
+                let ahead = asked.as_of.checked_add(jiff::Span::new().days(i64::from(days))).unwrap_or(Date::MAX);
+                owed.due_on().is_some_and(|due| asked.as_of <= due && due <= ahead)
+            })
+        };
+        let rows = asked.owed.iter().filter(|owed| (list.all || !owed.filed) && near(owed));
         let mut listing = Listing::new([
             ("society", "Society", "समिति"),
             ("reg_no", "Registration no.", "पंजीयन संख्या"),
@@ -38,6 +47,9 @@ impl Due {
             ("district", "District", "जिला"),
             ("fy", "Year", "वर्ष"),
             ("due_on", "Due on", "देय तिथि"),
+            ("statutory_on", "Due by law", "विधिक देय तिथि"),
+            ("extended_until", "Extended until", "तक बढ़ाई गई"),
+            ("order", "By order", "आदेश"),
             ("filed_on", "Filed on", "दाखिल तिथि"),
             ("state", "State", "स्थिति"),
             ("days_late", "Days late", "विलंब दिवस"),
@@ -55,16 +67,19 @@ impl Due {
                 (false, true) => ("overdue", "अतिदेय"),
             };
             listing.push([
-                Value::text(&owed.society),
+                Value::text(&owed.whom.society),
                 Value::text(&owed.reg_no),
                 Value::text(owed.name.in_language(language)),
                 asked.district(owed, language),
                 Value::text(owed.fy.to_string()),
-                owed.due_on.map_or(Value::Empty, Value::Date),
+                day(owed.due_on()),
+                day(owed.due.statutory),
+                day(owed.due.extended.as_ref().map(|extended| extended.until)),
+                owed.due.extended.as_ref().map_or(Value::Empty, |extended| Value::text(&extended.order_no)),
                 owed.filed_on.map_or(Value::Empty, Value::Date),
                 Value::text(if language == Language::Hi && console.is_for_people() { hi } else { en }),
                 late.map_or(Value::Empty, Value::Integer),
-                owed.basis.as_ref().map_or(Value::Empty, |figure| Value::text(figure.origin(language))),
+                owed.due.basis.as_ref().map_or(Value::Empty, |figure| Value::text(figure.origin(language))),
             ]);
         }
         console.listing("due-list", &listing);
@@ -72,10 +87,15 @@ impl Due {
     }
 }
 
+/// A day, or nothing.
+pub fn day(day: Option<Date>) -> Value {
+    day.map_or(Value::Empty, Value::Date)
+}
+
 /// What both lists are made from.
 pub struct Asked {
     /// The day that counts as today.
-    pub as_of: coop_registry::model::Date,
+    pub as_of: Date,
     /// Who owes a return.
     pub owed: Vec<Owed>,
     districts: BTreeMap<i64, Label>,
@@ -87,12 +107,12 @@ impl Asked {
         let book = crate::rules::rulebook(office)?;
         let (fy, moment, register) = (office.year()?, office.moment()?, office.read_register()?);
         let mut owed = returns::owed(&register, &book, fy, moment)?;
-        owed.retain(|owed| district.is_none() || owed.district == district);
+        owed.retain(|owed| district.is_none() || owed.whom.district == district);
         Ok(Self { as_of: moment.as_of, owed, districts: returns::district_names(&register, moment)? })
     }
     /// Name of a society's district, else its code.
     pub fn district(&self, owed: &Owed, language: Language) -> Value {
-        match owed.district {
+        match owed.whom.district {
             None => Value::Empty,
             Some(code) => match self.districts.get(&code) {
                 Some(name) => Value::text(name.in_language(language)),

@@ -8,7 +8,7 @@ use super::{
     passing::{Gate, Passed},
 };
 use crate::{
-    branches::returns::{FileReturns, Filed, Noted, RETURNS, Scrutineer, last_year_of},
+    branches::returns::{DueDays, FileReturns, Filed, Noted, RETURNS, Scrutineer, extension::Whom, last_year_of},
     cleaning::covered,
     model::{CooperativeYear, Date, Finding, Moment, NewEntry, Severity, Subject, Value},
     register::{ReadRegister, RegisterError},
@@ -186,12 +186,13 @@ impl Filer<'_> {
         for one in scrutiny.untold {
             *untold.entry((one.society, one.fy)).or_default() += 1;
         }
+        let mut days = DueDays::read(self.register, self.book, Moment::on(self.on))?;
         let mut filings = Vec::with_capacity(passed.len());
         for one in passed {
             let key = (one.filed.society.clone(), one.filed.fy.to_string());
             let found = findings.remove(&key).unwrap_or_default();
             let untold = untold.get(&(one.filed.society.clone(), one.filed.fy)).copied().unwrap_or_default();
-            filings.push(self.entered(one, found, untold, sha256)?);
+            filings.push(self.entered(one, found, untold, (&mut days, sha256))?);
         }
         Ok(filings)
     }
@@ -201,7 +202,7 @@ impl Filer<'_> {
         one: Passed,
         findings: Vec<Noted>,
         untold: usize,
-        sha256: &BTreeMap<String, (String, String)>,
+        (days, sha256): (&mut DueDays<'_>, &BTreeMap<String, (String, String)>),
     ) -> Result<Filing, RegisterError> {
         let Passed { filed, file, course, revision, differences, .. } = one;
         let (society, fy) = (filed.society.clone(), filed.fy);
@@ -215,10 +216,9 @@ impl Filer<'_> {
             waived: findings.iter().filter(|noted| noted.waived.is_some()).count(),
             untold,
         };
-        let law = self.book.law_on(&filed.act, fy.end());
-        let due_on = super::super::due::due_on(self.book, &law, fy);
+        let due = days.of(&self.whom(&filed)?, fy);
         let filed_on = self.line(&filed, "return_filed_on").and_then(Value::as_date).unwrap_or(self.on);
-        let days_late = due_on.map(|due| i64::from((filed_on - due).get_days()).max(0));
+        let (due_on, days_late) = (due.last(), due.days_late(filed_on));
         let table = self.register.definition(RETURNS)?;
         let of_form = filed.lines.iter().map(|(no, value)| (self.book.fields.at(*no).key.as_str(), value.clone()));
         let head = [("society", Value::text(&society)), ("fy", Value::text(fy.to_string()))];
@@ -248,6 +248,19 @@ impl Filer<'_> {
         let event = gate::event(self.register, (&society, fy), &course, act, self.on, said)?;
         let entries = vec![entry, event];
         Ok(Filing { society, fy, revision, file, findings, counts, due_on, days_late, facts, differences, entries })
+    }
+}
+
+impl Filer<'_> {
+    /// What tells the last day for filing: the Act is that of the register, where it has one, else that of the return.
+    fn whom(&self, filed: &Filed) -> Result<Whom, RegisterError> {
+        let table = self.register.definition("society")?;
+        let line = self.register.line("society", &filed.society, Moment::on(self.on))?;
+        let mut whom = line.map(|line| Whom::of(table, &line)).unwrap_or_default();
+        if whom.act.is_empty() {
+            whom.act.clone_from(&filed.act);
+        }
+        Ok(whom)
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::{Course, State, courses_of_year};
 use crate::{
-    branches::returns::{RETURNS, due::due_on, due::owed, from_register::society_and_year},
+    branches::returns::{DueDays, RETURNS, extension::Whom, from_register::society_and_year, owed},
     model::{CooperativeYear, Date, Label, Moment, Value},
     register::{ReadRegister, RegisterError},
-    rules::{LawOn, Rulebook},
+    rules::Rulebook,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -72,43 +72,43 @@ pub fn standings(
     let mut all = Vec::new();
     for owed in owed(register, book, fy, moment)? {
         let days_late = owed.days_late(moment.as_of);
-        let course = courses.remove(&owed.society).unwrap_or_default();
-        let stated = on_record.remove(&owed.society);
+        let course = courses.remove(&owed.whom.society).unwrap_or_default();
+        let stated = on_record.remove(&owed.whom.society);
         all.push(Standing {
             state: state_of(&course, stated, moment.as_of),
             filed_on: course.filed_on().or(stated.flatten()),
-            society: owed.society,
+            society: owed.whom.society,
             reg_no: owed.reg_no,
             name: owed.name,
-            district: owed.district,
+            district: owed.whom.district,
             fy,
-            due_on: owed.due_on,
+            due_on: owed.due.last(),
             days_late,
             course,
         });
     }
-    let mut laws: BTreeMap<String, LawOn> = BTreeMap::new();
+    let mut days = DueDays::read(register, book, moment)?;
     let societies = register.definition("society")?;
     for (society, stated) in on_record {
         let line = register.line("society", &society, moment)?;
         let value = |key: &str| line.as_ref().and_then(|line| line.value(societies, key));
         let text = |key: &str| value(key).and_then(Value::as_text).unwrap_or_default().to_owned();
-        let act = text("act");
-        let due_on = due_on(book, laws.entry(act.clone()).or_insert_with(|| book.law_on(&act, fy.end())), fy);
+        let whom = line.as_ref().map(|line| Whom::of(societies, line)).unwrap_or_default();
+        let due = days.of(&whom, fy);
         let course = courses.remove(&society).unwrap_or_default();
         let filed_on = course.filed_on().or(stated);
         let (en, hi) = (text("name_en"), text("name_hi"));
         let or = |first: &str, second: &str| if first.is_empty() { second.to_owned() } else { first.to_owned() };
         all.push(Standing {
             state: state_of(&course, Some(stated), moment.as_of),
-            days_late: filed_on.zip(due_on).map(|(day, due)| i64::from((day - due).get_days()).max(0)),
+            days_late: filed_on.and_then(|day| due.days_late(day)),
             filed_on,
             reg_no: text("reg_no"),
             name: Label { en: or(&en, &hi), hi: or(&hi, &en) },
             district: value("district").and_then(Value::as_integer),
             society,
             fy,
-            due_on,
+            due_on: due.last(),
             course,
         });
     }

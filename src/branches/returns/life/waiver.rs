@@ -1,8 +1,11 @@
-//! Findings waived by order until a day.
+//! Findings set aside by order: those waived until a day, and lateness within an extension.
 
 use super::WAIVERS;
 use crate::{
-    branches::returns::Noted,
+    branches::returns::{
+        Noted,
+        extension::{Extensions, Whom},
+    },
     model::{CooperativeYear, Date, Moment, NewEntry, Subject, Value},
     register::{ReadRegister, RegisterError},
 };
@@ -17,29 +20,51 @@ pub struct Waiver {
     pub order_no: String,
 }
 
-/// All waivers that hold on a day, by society, year and rule.
+/// The rule that asks whether a return was filed by the day of the law. An extension answers it for those it reaches.
+pub(in crate::branches::returns) const FILED_LATE: &str = "FIL-008";
+
+/// What sets findings aside on a day.
 #[derive(Clone, Debug, Default)]
-pub struct Waivers(BTreeMap<(String, String, String), Waiver>);
+pub struct Waivers {
+    /// Waivers by society, year and rule.
+    each: BTreeMap<(String, String, String), Waiver>,
+    extensions: Extensions,
+    /// Whom extensions may reach; none are read where there is no extension.
+    societies: BTreeMap<String, Whom>,
+}
 
 impl Waivers {
     /// Reads them; one whose last day is past holds no more.
     pub fn read(register: &dyn ReadRegister, moment: Moment) -> Result<Self, RegisterError> {
-        let mut all = BTreeMap::new();
-        let Some(table) = register.tables().get(WAIVERS) else { return Ok(Self(all)) };
+        let mut all = Self { extensions: Extensions::read(register, moment)?, ..Self::default() };
+        if let Some(table) = register.tables().get("society").filter(|_| !all.extensions.is_empty()) {
+            register.lines("society", moment, &mut |line| {
+                all.societies.insert(line.subject.clone(), Whom::of(table, &line));
+                ControlFlow::Continue(())
+            })?;
+        }
+        let Some(table) = register.tables().get(WAIVERS) else { return Ok(all) };
         register.lines(WAIVERS, moment, &mut |line| {
             let text = |key: &str| line.value(table, key).and_then(Value::as_text).unwrap_or_default().to_owned();
             let until = line.value(table, "until").and_then(Value::as_date);
             if let Some(until) = until.filter(|until| *until >= moment.as_of) {
                 let waiver = Waiver { until, order_no: text("order_no") };
-                all.insert((text("society"), text("fy"), text("code")), waiver);
+                all.each.insert((text("society"), text("fy"), text("code")), waiver);
             }
             ControlFlow::Continue(())
         })?;
-        Ok(Self(all))
+        Ok(all)
     }
     /// The one on a finding.
     pub fn of(&self, society: &str, fy: &str, code: &str) -> Option<&Waiver> {
-        self.0.get(&(society.to_owned(), fy.to_owned(), code.to_owned()))
+        self.each.get(&(society.to_owned(), fy.to_owned(), code.to_owned()))
+    }
+    /// The extension that covers a filing which the law alone calls late.
+    fn extended(&self, society: &str, fy: &str, noted: &Noted) -> Option<Waiver> {
+        let filed_on = noted.value.parse::<Date>().ok().filter(|_| noted.finding.code == FILED_LATE)?;
+        let granted = self.extensions.granted(self.societies.get(society)?, fy.parse().ok()?)?;
+        let covers = filed_on <= granted.until;
+        covers.then_some(Waiver { until: granted.until, order_no: granted.order_no })
     }
     /// Marks the findings they are of. A return of a file may name its society by the registration number alone: `identity`
     /// tells who that is.
@@ -48,16 +73,18 @@ impl Waivers {
         findings: &mut [Noted],
         identity: &mut dyn FnMut(&str) -> Result<Option<String>, RegisterError>,
     ) -> Result<(), RegisterError> {
-        if self.0.is_empty() {
+        if self.each.is_empty() && self.extensions.is_empty() {
             return Ok(());
         }
         for noted in findings {
             let place = &noted.finding.place;
             let (Some(society), Some(fy)) = (&place.society, &place.fy) else { continue };
-            noted.waived = match self.of(society, fy, &noted.finding.code) {
-                Some(waiver) => Some(waiver.clone()),
-                None => identity(society)?.and_then(|id| self.of(&id, fy, &noted.finding.code).cloned()),
+            let by = |id: &str| self.of(id, fy, &noted.finding.code).cloned().or_else(|| self.extended(id, fy, noted));
+            let found = match by(society) {
+                Some(waiver) => Some(waiver),
+                None => identity(society)?.and_then(|id| by(&id)),
             };
+            noted.waived = found;
         }
         Ok(())
     }
@@ -102,4 +129,20 @@ pub fn waive(register: &dyn ReadRegister, new: &NewWaiver<'_>) -> Result<Option<
     }
     let with = [("waived_on", Value::Date(new.on)), ("login", Value::text(new.login))];
     Ok(Some(NewEntry::stating(table, Subject::Known(subject), new.on, said.into_iter().chain(with))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        branches::returns::{due::DUE_MONTHS, rulebook},
+        catalogue::Files,
+    };
+
+    #[test]
+    fn one_rule_asks_for_the_day_of_the_law_and_an_extension_answers_it() {
+        let book = rulebook(&Files::embedded()).unwrap();
+        let asking = book.rules.iter().filter(|rule| book.figures_of(rule).contains(&DUE_MONTHS));
+        assert_eq!(asking.map(|rule| rule.code.as_str()).collect::<Vec<_>>(), [FILED_LATE]);
+    }
 }

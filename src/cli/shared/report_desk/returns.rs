@@ -29,14 +29,14 @@ pub fn defaulters(office: &Office, console: &Console) -> Result<Report, CommandE
     for owed in returns::owed(&register, &book, fy, moment)? {
         let days_late = owed.days_late(moment.as_of).unwrap_or(0);
         let Some((due_on, filing)) = overdue(&owed, moment.as_of) else { continue };
-        origins.extend(owed.basis.iter().map(|basis| (basis.origin(Language::En), basis.origin(Language::Hi))));
-        let about = known.get(owed.society.as_str());
+        origins.extend(owed.due.basis.iter().map(|basis| (basis.origin(Language::En), basis.origin(Language::Hi))));
+        let about = known.get(owed.whom.society.as_str());
         rows.push(OverdueRow {
             name: about.map_or_else(|| owed.name.clone(), |row| row.name.clone()),
             class: about.map(|row| row.class.clone()).unwrap_or_default(),
-            society: owed.society,
+            society: owed.whom.society,
             reg_no: owed.reg_no,
-            district: owed.district,
+            district: owed.whom.district,
             fy,
             due_on,
             days_late,
@@ -57,7 +57,7 @@ pub fn defaulters(office: &Office, console: &Console) -> Result<Report, CommandE
 /// A return whose due date is past, and what became of it; nothing for one that came in time.
 fn overdue(owed: &Owed, as_of: Date) -> Option<(Date, Filing)> {
     // What is on record before its due date came in time, whatever the day.
-    let due_on = owed.due_on.filter(|due| *due < as_of)?;
+    let due_on = owed.due_on().filter(|due| *due < as_of)?;
     let filing = match owed.filed_on {
         // The same question as `defaulter list` asks, so that the two name the same societies.
         _ if owed.is_default(as_of) => Filing::Missing,
@@ -141,13 +141,11 @@ mod tests {
     #[test]
     fn the_report_names_the_defaulters_of_the_list_and_tells_late_filers_apart() {
         let owed = |filed, filed_on| Owed {
-            society: "BR-HQ-S-1".into(),
+            whom: returns::extension::Whom { society: "BR-HQ-S-1".into(), ..Default::default() },
             reg_no: "1".into(),
             name: Label::default(),
-            district: None,
             fy: CooperativeYear::containing(date(2025, 3, 31)).unwrap_or_else(|| panic!("a year")),
-            due_on: Some(date(2025, 9, 30)),
-            basis: None,
+            due: returns::DueDay { statutory: Some(date(2025, 9, 30)), ..returns::DueDay::default() },
             filed,
             filed_on,
             status_unknown: false,

@@ -88,6 +88,9 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0075_pacs_day.sql",
     "0076_pacs_activity.sql",
     "0077_scheme_target.sql",
+    "0085_penalty_rate.sql",
+    "0086_return_document.sql",
+    "0087_finding_baseline.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

@@ -14,6 +14,7 @@ mod due;
 mod finding;
 mod ncd;
 mod pacs;
+mod penalty;
 mod period;
 mod returns;
 mod rules;
@@ -41,6 +42,8 @@ enum Noun {
     #[command(subcommand)]
     Finding(finding::Finding),
     #[command(subcommand)]
+    Penalty(penalty::Penalty),
+    #[command(subcommand)]
     Rules(rules::Rules),
     #[command(subcommand)]
     Pacs(pacs::Pacs),
@@ -64,6 +67,7 @@ impl cli::Program for CoopProgram {
             Noun::Due(noun) => noun.run(office, console),
             Noun::Defaulter(noun) => noun.run(office, console),
             Noun::Finding(noun) => noun.run(office, console),
+            Noun::Penalty(noun) => noun.run(office, console),
             Noun::Rules(noun) => noun.run(office, console),
             Noun::Pacs(noun) => noun.run(office, console),
             Noun::Target(noun) => noun.run(office, console),

@@ -14,6 +14,7 @@ pub mod life;
 mod long_list;
 mod marking;
 mod native;
+pub mod penalty;
 mod scrutiny;
 mod units;
 mod value;

@@ -73,6 +73,12 @@ pub const SETTINGS: &[Setting] = &[
         "most memory while a file is read, MB; 0: no limit",
         "फ़ाइल पढ़ते समय अधिकतम मेमोरी, MB; 0: सीमा नहीं",
     ),
+    number(
+        "documents.max_mb",
+        "50",
+        "largest document lodged with a return, MB",
+        "विवरणी के साथ दस्तावेज़ का अधिकतम आकार, MB",
+    ),
     text("fonts.folders", Some(""), "folders with fonts for PDF, separated by ':'", "PDF के फ़ॉन्ट के फ़ोल्डर"),
 ];
 

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 mod defaulter;
+mod document;
 mod due;
 mod finding;
 mod ncd;
@@ -42,6 +43,8 @@ enum Noun {
     #[command(subcommand)]
     Finding(finding::Finding),
     #[command(subcommand)]
+    Document(document::Document),
+    #[command(subcommand)]
     Penalty(penalty::Penalty),
     #[command(subcommand)]
     Rules(rules::Rules),
@@ -67,6 +70,7 @@ impl cli::Program for CoopProgram {
             Noun::Due(noun) => noun.run(office, console),
             Noun::Defaulter(noun) => noun.run(office, console),
             Noun::Finding(noun) => noun.run(office, console),
+            Noun::Document(noun) => noun.run(office, console),
             Noun::Penalty(noun) => noun.run(office, console),
             Noun::Rules(noun) => noun.run(office, console),
             Noun::Pacs(noun) => noun.run(office, console),

@@ -1,5 +1,6 @@
 //! Annual returns: the form, the reading of filed forms, their scrutiny, who owes one and who has not filed.
 
+mod about;
 mod cases_of_law;
 mod causes;
 mod due;
@@ -11,6 +12,7 @@ mod from_register;
 mod impact;
 mod layout;
 pub mod life;
+pub mod lodged;
 mod long_list;
 mod marking;
 mod native;
@@ -20,6 +22,7 @@ mod units;
 mod value;
 mod withdrawals;
 
+pub use about::{About, societies};
 pub use cases_of_law::{Tried, try_cases};
 pub use due::{Owed, district_names, owed};
 pub use earlier::Earlier;

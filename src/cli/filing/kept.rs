@@ -54,6 +54,41 @@ pub fn keep_document(office: &Office, path: &Path, sha256: &str) -> Result<(), C
     if office.globals().dry_run { Ok(()) } else { keep(path, &document_path(office, sha256)?, sha256) }
 }
 
+/// Documents kept by a command that is not done yet: taken away again unless it comes to its end.
+pub struct Keeping(Vec<Unfinished>);
+
+impl Keeping {
+    /// Keeps several documents, each with the fingerprint that was read of it. Those that lay there before stay whatever comes.
+    pub fn begin<'p>(
+        office: &Office,
+        files: impl IntoIterator<Item = (&'p Path, &'p str)>,
+    ) -> Result<Self, CommandError> {
+        let mut keeping = Self(Vec::new());
+        for (path, sha256) in files {
+            let stored = document_path(office, sha256)?;
+            let lay_there = stored.exists();
+            keep_document(office, path, sha256)?;
+            if !lay_there && !office.globals().dry_run {
+                keeping.0.push(Unfinished::new(stored));
+            }
+        }
+        Ok(keeping)
+    }
+    /// The command came to its end: they stay.
+    pub fn hold(mut self) {
+        while let Some(one) = self.0.pop() {
+            one.keep();
+        }
+    }
+}
+
+impl Drop for Keeping {
+    fn drop(&mut self) {
+        // The last one first: that is where the list of what is unfinished looks first.
+        while self.0.pop().is_some() {}
+    }
+}
+
 /// The files that lie in the folder of documents, in the order of names, each with what it holds now.
 pub fn documents_lying(office: &Office) -> Result<Vec<Lying>, CommandError> {
     let folder = office.folder()?.join("documents");

@@ -9,13 +9,12 @@ mod tests;
 pub use days::{Ground, Reckoning, Span, Stand, Tariff, reckon};
 pub use office::{OfficeRate, REGISTER as PENALTY_RATES, office_rates, set_rate};
 
-use super::Owed;
+use super::{Owed, societies};
 use crate::{
     catalogue::Penalties,
-    model::{Date, Moment, Value},
+    model::{Date, Moment},
     register::{ReadRegister, RegisterError},
 };
-use std::{collections::BTreeMap, ops::ControlFlow};
 
 /// A society whose return is late, with what that comes to.
 #[derive(Clone, Debug)]
@@ -48,7 +47,7 @@ pub fn late_returns(
     owed: Vec<Owed>,
     moment: Moment,
 ) -> Result<LateReturns, RegisterError> {
-    let acts = acts(register, moment)?;
+    let known = societies(register, moment)?;
     let rates = office_rates(register, moment)?;
     let mut found = LateReturns::default();
     for owed in owed {
@@ -62,24 +61,12 @@ pub fn late_returns(
         };
         let last = owed.filed_on.unwrap_or(moment.as_of);
         let Some(first) = (days > 0).then(|| due_on.tomorrow().ok()).flatten() else { continue };
-        let act = acts.get(&owed.society).cloned().unwrap_or_default();
+        let act = known.get(&owed.society).map(|about| about.act.clone()).unwrap_or_default();
         let own = rates.get(&act).map_or(&[][..], Vec::as_slice);
         let reckoning = reckon(penalties, own, &act, (first, last));
         found.late.push(Late { owed, act, days, reckoning });
     }
     Ok(found)
-}
-
-/// The governing Act of every society, by identity.
-fn acts(register: &dyn ReadRegister, moment: Moment) -> Result<BTreeMap<String, String>, RegisterError> {
-    let mut acts = BTreeMap::new();
-    let table = register.definition("society")?;
-    register.lines("society", moment, &mut |line| {
-        let act = line.value(table, "act").and_then(Value::as_text).unwrap_or_default().to_owned();
-        acts.insert(line.subject, act);
-        ControlFlow::Continue(())
-    })?;
-    Ok(acts)
 }
 
 /// Days from the first to the last, both counted.

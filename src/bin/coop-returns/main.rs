@@ -9,6 +9,7 @@ use std::process::ExitCode;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+mod baseline;
 mod defaulter;
 mod document;
 mod due;
@@ -47,6 +48,8 @@ enum Noun {
     #[command(subcommand)]
     Penalty(penalty::Penalty),
     #[command(subcommand)]
+    Baseline(baseline::Baseline),
+    #[command(subcommand)]
     Rules(rules::Rules),
     #[command(subcommand)]
     Pacs(pacs::Pacs),
@@ -72,6 +75,7 @@ impl cli::Program for CoopProgram {
             Noun::Finding(noun) => noun.run(office, console),
             Noun::Document(noun) => noun.run(office, console),
             Noun::Penalty(noun) => noun.run(office, console),
+            Noun::Baseline(noun) => noun.run(office, console),
             Noun::Rules(noun) => noun.run(office, console),
             Noun::Pacs(noun) => noun.run(office, console),
             Noun::Target(noun) => noun.run(office, console),

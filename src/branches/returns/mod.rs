@@ -1,6 +1,7 @@
 //! Annual returns: the form, the reading of filed forms, their scrutiny, who owes one and who has not filed.
 
 mod about;
+pub mod baseline;
 mod cases_of_law;
 mod causes;
 mod due;

@@ -48,6 +48,25 @@ pub fn document_path(office: &Office, sha256: &str) -> Result<PathBuf, CommandEr
     Ok(office.folder()?.join("documents").join(sha256))
 }
 
+/// A document as it was kept; exit 8 for one that is missing or was altered.
+pub fn kept_document(office: &Office, sha256: &str) -> Result<Vec<u8>, CommandError> {
+    let path = document_path(office, sha256)?;
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
+            return Err(CommandError::new(Exit::Integrity, "error.locker.missing").with("document", sha256));
+        }
+        Err(cause) => return Err(CommandError::io(&path, &cause)),
+    };
+    let now = sha256_of(&path)?;
+    if now != sha256 {
+        return Err(CommandError::new(Exit::Integrity, "error.locker.altered")
+            .with("document", sha256)
+            .with("now", now));
+    }
+    Ok(bytes)
+}
+
 /// Keeps a document in the folder `documents` of the office, under the fingerprint that was read of it, readable by its owner
 /// only. With `--dry-run` nothing is kept.
 pub fn keep_document(office: &Office, path: &Path, sha256: &str) -> Result<(), CommandError> {
@@ -73,6 +92,24 @@ impl Keeping {
             }
         }
         Ok(keeping)
+    }
+    /// The same for a document the command made itself.
+    pub fn made(office: &Office, bytes: &[u8], sha256: &str) -> Result<Self, CommandError> {
+        let stored = document_path(office, sha256)?;
+        if stored.exists() {
+            if sha256_of(&stored)? == sha256 {
+                return Ok(Self(Vec::new()));
+            }
+            return Err(
+                CommandError::new(Exit::Integrity, "error.import.source_altered").with("path", stored.display())
+            );
+        }
+        if office.globals().dry_run {
+            return Ok(Self(Vec::new()));
+        }
+        let half = Unfinished::new(&stored);
+        write_private(&stored, bytes)?;
+        Ok(Self(vec![half]))
     }
     /// The command came to its end: they stay.
     pub fn hold(mut self) {

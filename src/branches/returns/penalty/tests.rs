@@ -1,7 +1,8 @@
 use super::*;
 use crate::{
-    catalogue::{PenaltyOfLaw, PenaltyShape, Seen},
-    model::{Label, Paise},
+    catalogue::{Files, PenaltyOfLaw, PenaltyShape, Seen, load_tables},
+    model::{Instant, Label, Paise, Plan},
+    register::MemoryRegister,
 };
 use jiff::{ToSpan as _, civil::date};
 use proptest::prelude::*;
@@ -66,6 +67,34 @@ fn no_sum_is_made_of_a_range_a_quotation_or_nothing() {
     let once =
         reckon(&Penalties(vec![law(PenaltyShape::Fixed(Paise(700)), date(2000, 1, 1))]), &[], "bihar_1935", days);
     assert_eq!((once.stand(), once.amount()), (Stand::Computed, Some(Paise(700))));
+}
+
+#[test]
+fn figures_are_read_as_they_were_known_and_a_later_order_for_the_same_day_counts() {
+    let mut register = MemoryRegister::new("BR-PAT", load_tables(&Files::embedded()).unwrap());
+    let at = |second| Instant::new(jiff::Timestamp::from_second(1_760_000_000 + second).unwrap());
+    let (from, later) = (date(2025, 4, 1), date(2026, 4, 1));
+    let mut second = rate(from, 2000, Some(9000));
+    second.order_no = "8/2025".into();
+    for (no, new) in [rate(from, 1000, None), second.clone(), rate(later, 3000, None)].into_iter().enumerate() {
+        let entry = set_rate(&register, &new, "x").unwrap().expect("a new figure");
+        let plan = Plan { entries: vec![entry], ..Plan::default() };
+        register.apply(&plan, at(100 * no as i64)).unwrap();
+        assert!(set_rate(&register, &new, "x").unwrap().is_none(), "the same again");
+    }
+    let of = |known_on: Option<i64>| {
+        let moment = Moment { as_of: date(2025, 12, 31), known_on: known_on.map(at) };
+        office_rates(&register, moment).unwrap().remove("bihar_1935").unwrap_or_default()
+    };
+    assert_eq!(of(Some(50)), [rate(from, 1000, None)]);
+    assert_eq!(of(Some(150)), std::slice::from_ref(&second));
+    // One set ahead is known, and rules no day before its own.
+    let all = of(None);
+    assert_eq!(all, [second, rate(later, 3000, None)]);
+    let found = reckon(&Penalties::default(), &all, "bihar_1935", (date(2026, 3, 31), date(2026, 4, 1)));
+    assert_eq!(found.spans.iter().map(|span| span.added.0).collect::<Vec<_>>(), [2000, 3000]);
+    let nobody = Moment { as_of: date(2025, 12, 31), known_on: Some(at(-1)) };
+    assert!(office_rates(&register, nobody).unwrap().is_empty());
 }
 
 /// The same, one day after the other.

@@ -20,6 +20,7 @@ pub mod findings;
 pub mod from_register;
 pub mod ground;
 pub mod handover_certificate;
+pub mod late_penalty;
 pub mod liquidation;
 pub mod making;
 pub mod map;

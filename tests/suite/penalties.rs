@@ -131,9 +131,29 @@ fn the_offices_figure_counts_from_its_day_to_its_cap_and_every_number_is_shown()
     assert_eq!(computed(&office, &["--district", "Gaya"]).len(), 2);
     let all = office.json("coop-returns", &["penalty", "compute", "--fy", "2024-25"]);
     assert_eq!((&all["data"]["amount"], &all["data"]["count"]), (&(500_000 + 150_100).into(), &4.into()));
+    // On paper, every word in the reader's language; what makes no sum adds nothing.
+    let folder = office.folder().join("reports");
+    let paper = [
+        "penalty",
+        "compute",
+        "--fy",
+        "2024-25",
+        "--format",
+        "html,csv",
+        "-o",
+        folder.to_str().expect("UTF-8"),
+        "--lang",
+        "hi",
+    ];
+    let made = returns(&office, &paper);
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    let html = fs::read_to_string(folder.join("late_penalty.html")).expect("a paper");
+    assert!(["केवल गणना", "6,501", "न्यायालय", "असत्यापित"].iter().all(|words| html.contains(words)), "{html}");
     // Taken back: what the days before came to stands, the days after have no figure.
     let end = ["--end", "--from", "2025-10-16", "--order", "11/2025"];
-    assert_eq!(set(&office, &end).code, 0);
+    let ended = set(&office, &end);
+    // Days before the order are told, for the officer to judge.
+    assert!(ended.code == 0 && ended.stderr.contains("PEN-001"), "{}", ended.stderr);
     let rows = computed(&office, &["--society", BIHAR]);
     assert_eq!((rows[0]["state"].as_str(), rows[0]["amount"].as_str()), ("part", "2252.50"));
     let listed = returns(&office, &["penalty", "list", "--format", "csv"]).csv();

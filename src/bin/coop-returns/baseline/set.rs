@@ -10,15 +10,14 @@ use coop_registry::{
         cases::unauthorised,
         returns::{
             self,
-            baseline::{Baseline, identities, list_text, set},
+            baseline::{Baseline, identities, list_of, set},
         },
     },
     cleaning::covered,
     cli::{CommandError, Console, Exit, Office, Verdict, filing::Keeping},
-    model::{Finding, Label, Locus, Moment, Plan, Severity, hex},
+    model::{Finding, Label, Locus, Moment, Plan, Severity},
     register::ReadRegister as _,
 };
-use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
 /// Take stock.
@@ -59,8 +58,7 @@ impl Set {
         for code in found.iter().filter_map(|line| line.split('\t').nth(2)) {
             *rules.entry(code).or_default() += 1;
         }
-        let text = list_text(fy, &found);
-        let sha256 = hex(&Sha256::digest(text.as_bytes()));
+        let (text, sha256) = list_of(fy, &found);
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         let new = Baseline {
             fy,

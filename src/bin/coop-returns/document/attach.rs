@@ -1,6 +1,9 @@
 //! `document attach`: all files or none.
 
-use super::{kinds_of, no_kind};
+use super::{
+    counter::{Counter, Fit, fault},
+    kinds_of, no_kind,
+};
 use crate::returns::refused;
 use clap::Args;
 use coop_registry::{
@@ -8,17 +11,12 @@ use coop_registry::{
         cases::unposted,
         returns::{
             About,
-            lodged::{Lodged, Named, Names, attach, kind_of, lodged, subject},
+            lodged::{Lodged, Names, attach, lodged},
             societies,
         },
     },
-    catalogue::ReturnDocuments,
-    cleaning::covered,
-    cli::{
-        CommandError, Console, Exit, Office, Verdict, date_written, desk,
-        filing::{Keeping, fingerprint},
-    },
-    model::{CooperativeYear, Date, Finding, Findings, Locus, Moment, Plan, Severity},
+    cli::{CommandError, Console, Exit, Office, Verdict, date_written, desk, filing::Keeping},
+    model::{Date, Finding, Findings, Locus, Moment, Plan, Severity},
     register::ReadRegister as _,
 };
 use serde_json::json;
@@ -47,25 +45,6 @@ pub struct Attach {
     /// In the place of one of its kind that was lodged before; the earlier file stays
     #[arg(long)]
     replace: bool,
-}
-
-/// What a file is held against.
-struct Counter<'a> {
-    fy: CooperativeYear,
-    kinds: &'a ReturnDocuments,
-    society: Option<String>,
-    kind: Option<&'a str>,
-    names: Names,
-    known: BTreeMap<String, Lodged>,
-    replace: bool,
-    most: u64,
-}
-
-/// A file that may be kept.
-struct Fit<'a> {
-    path: &'a Path,
-    new: Lodged,
-    same: bool,
 }
 
 impl Attach {
@@ -166,82 +145,6 @@ impl Attach {
         });
         Ok(Exit::Done)
     }
-}
-
-impl Counter<'_> {
-    /// Whose a file is, what it is, and whether it may be kept; or all that stands in its way.
-    fn consider<'p>(&self, path: &'p Path) -> Result<Fit<'p>, Findings> {
-        let mut faults = Vec::new();
-        let named = self.named(path).map_err(|found| faults.push(found)).ok();
-        let size = match fs::metadata(path) {
-            Err(cause) => {
-                faults.push(fault("DOC-310", path).with("cause", cause));
-                0
-            }
-            Ok(found) if !found.is_file() || found.len() == 0 => {
-                faults.push(fault("DOC-303", path));
-                0
-            }
-            Ok(found) if found.len() > self.most << 20 => {
-                faults.push(fault("DOC-304", path).with("size", found.len().div_ceil(1 << 20)).with("most", self.most));
-                0
-            }
-            Ok(found) => found.len(),
-        };
-        let Some((society, kind)) = named.filter(|_| faults.is_empty()) else { return Err(faults) };
-        let sha256 = fingerprint(path).map_err(|_| vec![fault("DOC-310", path).with("cause", "–")])?;
-        // The kind was found in the list.
-        let Some(kind) = self.kinds.get(&kind) else { return Err(vec![fault("DOC-302", path)]) };
-        let subject = subject(&society, self.fy, kind, &sha256);
-        let before = self.known.get(&subject).filter(|one| one.struck_on.is_none());
-        let same = before.is_some_and(|one| one.sha256 == sha256);
-        if let Some(one) = before.filter(|_| !same && !self.replace) {
-            let on = one.attached_on.map_or_else(|| "–".to_owned(), date_written);
-            let fault = fault("DOC-305", path).with("society", &society).with("kind", &kind.label.en);
-            return Err(vec![fault.with("kind_hi", &kind.label.hi).with("on", on)]);
-        }
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let new = Lodged {
-            subject,
-            society,
-            fy: self.fy.to_string(),
-            kind: kind.code.clone(),
-            sha256,
-            // A name may carry a number of identity.
-            file_name: covered(&name).into_owned(),
-            size: i64::try_from(size).unwrap_or(i64::MAX),
-            ..Lodged::default()
-        };
-        Ok(Fit { path, new, same })
-    }
-    /// Society and kind, from the flags or from the name.
-    fn named(&self, path: &Path) -> Result<(String, String), Finding> {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let no_kind = || fault("DOC-302", path).with("known", self.kinds.codes().join(", "));
-        match (&self.society, self.kind) {
-            (Some(society), Some(kind)) => Ok((society.clone(), kind.to_owned())),
-            (Some(society), None) => {
-                let (_, kind) = kind_of(&stem, self.kinds).ok_or_else(no_kind)?;
-                Ok((society.clone(), kind.to_owned()))
-            }
-            (None, kind) => match self.names.read(&stem, self.kinds) {
-                Named::One(society, told) => match kind.filter(|kind| *kind != told) {
-                    // Another kind was said than the name has: which of them is right nobody can tell.
-                    Some(kind) => Err(fault("DOC-306", path).with("told", told).with("said", kind)),
-                    None => Ok((society, told)),
-                },
-                Named::NoKind => Err(no_kind()),
-                Named::NoSociety(asked) => Err(fault("DOC-301", path).with("asked", asked)),
-                Named::Several(asked, ids) => {
-                    Err(fault("DOC-307", path).with("asked", asked).with("ids", ids.join(", ")))
-                }
-            },
-        }
-    }
-}
-
-fn fault(code: &str, path: &Path) -> Finding {
-    Finding::new(code, Severity::Error, Locus::file(&path.display().to_string()))
 }
 
 /// The files asked for, those of folders in the order of their names; hidden ones are passed over.

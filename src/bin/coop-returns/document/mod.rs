@@ -2,6 +2,7 @@
 
 mod attach;
 mod check;
+mod counter;
 mod kinds;
 mod list;
 mod strike;

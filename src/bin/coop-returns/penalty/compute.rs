@@ -1,12 +1,16 @@
 //! `penalty compute`.
 
-use super::{Desk, figure_said, not_levied, said};
+use super::{
+    Desk, Total, not_levied,
+    paper::{both, paper},
+    said, tariff_said,
+};
 use clap::Args;
 use coop_registry::{
     branches::returns::penalty::{Ground, Late, LateReturns, Stand},
     catalogue::{Level, PenaltyShape, Places},
-    cli::{CommandError, Console, Exit, Format, Listing, Office, Verdict, desk},
-    model::{Language, Paise, Value},
+    cli::{CommandError, Console, Exit, Format, Listing, Office, Verdict, desk, papers},
+    model::{Label, Language, Paise, Value},
     rules::{Rulebook, Standing},
 };
 use serde_json::json;
@@ -32,20 +36,30 @@ impl Compute {
             None => None,
         };
         let Desk { book, found } = Desk::of(office, self.society.as_deref(), district)?;
+        let (totals, remarks) = (totals(&found), remarks(&found));
+        let files = if papers::is_for_paper(office) {
+            let read = (&office.read_register()?, &book, &places);
+            paper(office, console, read, (office.year()?, &found), (&totals, &remarks))?
+        } else {
+            Vec::new()
+        };
         let mut listing = listing();
         for late in &found.late {
             listing.push(row(late, &book, &places, console));
         }
         if console.format() == Format::Json {
-            console.data("penalty-compute", account(&found, &listing));
-        } else {
+            console.data("penalty-compute", account(&found, &totals, &listing));
+        } else if files.is_empty() {
             if console.is_for_people() {
                 // What a machine reads cell by cell stands for people in the words of the figure.
                 without(&mut listing, &["act", "due_basis", "least", "most", "quoted", "per_day", "cap"]);
             }
             console.listing("penalty-compute", &listing);
         }
-        for line in summary(&found, console) {
+        for file in &files {
+            console.say(file);
+        }
+        for line in summary(&found, &totals, &remarks, console.language()) {
             if console.is_for_people() { console.say(line) } else { console.note(line) }
         }
         Ok(Exit::Done)
@@ -101,8 +115,8 @@ fn row(late: &Late, book: &Rulebook, places: &Places, console: &Console) -> [Val
     let day = |day| Option::map_or(day, Value::Empty, Value::Date);
     let stand = reckoning.stand();
     let figure = match tariff {
-        Some(t) => figure_said(t.fixed, t.per_day, t.cap, t.free_days, console),
-        None => said(late, console),
+        Some(t) => tariff_said(t, language),
+        None => said(late, language),
     };
     [
         Value::text(&owed.society),
@@ -144,13 +158,13 @@ fn without(listing: &mut Listing, keys: &[&str]) {
     }
 }
 
-/// Every state there is with its returns and what they come to.
-fn totals(found: &LateReturns) -> Vec<(Stand, u64, Paise)> {
+/// Every state there is with its returns and what they come to, where a sum is made.
+fn totals(found: &LateReturns) -> Vec<Total> {
     let all = [Stand::Computed, Stand::Part, Stand::Range, Stand::Quoted, Stand::NotSeen];
     let of = |stand: Stand| {
         let of_it: Vec<_> = found.late.iter().filter(|late| late.reckoning.stand() == stand).collect();
         let sum = of_it.iter().filter_map(|late| late.reckoning.amount()).map(|sum| sum.0).sum();
-        (stand, of_it.len() as u64, Paise(sum))
+        (stand, of_it.len() as u64, (stand <= Stand::Part).then_some(Paise(sum)))
     };
     all.into_iter().map(of).filter(|(_, count, _)| *count > 0).collect()
 }
@@ -163,58 +177,62 @@ fn compared(found: &LateReturns) -> usize {
     found.late.len() - found.late.iter().filter(is_own).count()
 }
 
-fn account(found: &LateReturns, listing: &Listing) -> serde_json::Value {
-    let totals = totals(found);
+fn account(found: &LateReturns, totals: &[Total], listing: &Listing) -> serde_json::Value {
     let states: Vec<_> = totals
         .iter()
-        .map(|(stand, count, sum)| json!({ "state": stand.key(), "returns": count, "amount": sum.0 }))
+        .map(|(stand, count, sum)| json!({ "state": stand.key(), "returns": count, "amount": sum.map(|sum| sum.0) }))
         .collect();
     json!({
         "rows": listing.to_json(), "count": found.late.len(), "states": states,
-        "amount": totals.iter().map(|(_, _, sum)| sum.0).sum::<i64>(),
+        "amount": totals.iter().filter_map(|(_, _, sum)| *sum).map(|sum| sum.0).sum::<i64>(),
         "due_day_compared": compared(found), "no_due_day": found.undue, "filed_day_unknown": found.undated, "levied": false,
     })
 }
 
-fn summary(found: &LateReturns, console: &Console) -> Vec<String> {
-    let (hi, count) = (console.language() == Language::Hi, found.late.len());
-    let totals = totals(found);
-    let all = Paise(totals.iter().map(|(_, _, sum)| sum.0).sum());
-    let mut lines = vec![if hi {
-        format!("{count} विवरणियाँ विलंबित; कुल {all}")
-    } else {
-        format!("{count} return(s) late; {all} in all")
+fn summary(found: &LateReturns, totals: &[Total], remarks: &[Label], language: Language) -> Vec<String> {
+    let (count, all) = (found.late.len(), Paise(totals.iter().filter_map(|(_, _, sum)| *sum).map(|sum| sum.0).sum()));
+    let mut lines = vec![match language {
+        Language::En => format!("{count} return(s) late; {all} in all"),
+        Language::Hi => format!("{count} विवरणियाँ विलंबित; कुल {all}"),
     }];
     for (stand, count, sum) in totals {
-        let word = stand.word(console.language());
-        lines.push(match stand {
-            Stand::Computed | Stand::Part => format!("    {count}: {word}, {sum}"),
-            _ => format!("    {count}: {word}"),
+        let word = stand.word(language);
+        lines.push(match sum {
+            Some(sum) => format!("    {count}: {word}, {sum}"),
+            None => format!("    {count}: {word}"),
         });
     }
-    let borrowed = compared(found);
-    if borrowed > 0 {
-        lines.push(if hi {
-            format!("    {borrowed} की देय तिथि समिति के अपने अधिनियम की नहीं, तुलनार्थ है")
-        } else {
-            format!("    of {borrowed} the due day itself is a comparison, not of the society's own Act")
-        });
-    }
-    let (undue, undated) = (found.undue, found.undated);
-    if undue > 0 {
-        lines.push(if hi {
-            format!("    {undue} की कोई देय तिथि लागू नहीं")
-        } else {
-            format!("    {undue} without a due date in force: not counted")
-        });
-    }
-    if undated > 0 {
-        lines.push(if hi {
-            format!("    {undated} दाखिल, पर दाखिल तिथि अंकित नहीं: गणना नहीं")
-        } else {
-            format!("    {undated} on record without the day of filing: not counted")
-        });
-    }
-    lines.push(not_levied(console).to_owned());
+    // The last remark stands for the whole.
+    let last = remarks.len().saturating_sub(1);
+    let indented = remarks.iter().enumerate().map(|(no, remark)| (no < last, remark.in_language(language)));
+    lines.extend(indented.map(|(of_some, said)| if of_some { format!("    {said}") } else { said.to_owned() }));
     lines
+}
+
+/// What is to be known of the sums: who is not counted, what is no law of the society's own, and that nothing is levied.
+fn remarks(found: &LateReturns) -> Vec<Label> {
+    let label = |count: u64, en: String, hi: String| (count > 0).then_some(Label { en, hi });
+    let (borrowed, undue, undated) = (compared(found) as u64, found.undue, found.undated);
+    let mut remarks: Vec<Label> = [
+        label(
+            borrowed,
+            format!("of {borrowed} the due day itself is a comparison, not of the society's own Act"),
+            format!("{borrowed} की देय तिथि समिति के अपने अधिनियम की नहीं, तुलनार्थ है"),
+        ),
+        label(
+            undue,
+            format!("{undue} without a due date in force: not counted"),
+            format!("{undue} की कोई देय तिथि लागू नहीं: गणना नहीं"),
+        ),
+        label(
+            undated,
+            format!("{undated} on record without the day of filing: not counted"),
+            format!("{undated} दाखिल, पर दाखिल तिथि अंकित नहीं: गणना नहीं"),
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    remarks.push(both(|language| not_levied(language).to_owned()));
+    remarks
 }

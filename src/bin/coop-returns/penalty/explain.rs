@@ -1,6 +1,6 @@
 //! `penalty explain`.
 
-use super::{Desk, figure_said, not_levied, said};
+use super::{Desk, not_levied, said, tariff_said};
 use clap::Args;
 use coop_registry::{
     branches::returns::penalty::{Late, Span},
@@ -29,7 +29,7 @@ impl Explain {
                     "on record without the day of filing: nothing can be counted",
                     "दाखिल, पर दाखिल तिथि अंकित नहीं: गणना संभव नहीं",
                 ),
-                _ => ("in time: nothing is counted", "समय पर: कोई गणना नहीं"),
+                _ => ("in time, or not due yet: nothing is counted", "समय पर, या अभी देय नहीं: कोई गणना नहीं"),
             };
             console.data("penalty-explain", json!({ "days_late": null, "spans": [], "levied": false, "why": en }));
             console.say(console.pick(en, hi));
@@ -65,9 +65,7 @@ fn spans(late: &Late, book: &Rulebook, console: &Console) -> Listing {
             Value::Date(span.until),
             Value::Integer(span.days()),
             Value::Integer(span.counted),
-            Value::text(
-                tariff.map_or_else(String::new, |t| figure_said(t.fixed, t.per_day, t.cap, t.free_days, console)),
-            ),
+            Value::text(tariff.map_or_else(String::new, |t| tariff_said(t, language))),
             money(span.added),
             money(span.total),
             span.capped_on.map_or(Value::Empty, Value::Date),
@@ -86,7 +84,7 @@ fn as_json(late: &Late, spans: &Listing, book: &Rulebook, console: &Console) -> 
         "days_late": late.days, "state": reckoning.stand().key(), "amount": reckoning.amount().map(|sum| sum.0),
         "capped_on": reckoning.capped_on().map(|day| day.to_string()), "untold_days": reckoning.untold_days(),
         "spans": spans.to_json(), "basis": reckoning.ground().origin(&book.statutes, console.language()),
-        "says": said(late, console), "levied": false,
+        "says": said(late, console.language()), "levied": false,
     })
 }
 
@@ -111,7 +109,7 @@ fn told(late: &Late, spans: &Listing, book: &Rulebook, office: &Office, console:
     lines.extend(late.reckoning.spans.iter().filter_map(|span| arithmetic(span, hi)));
     let untold = late.reckoning.untold_days();
     if untold > 0 {
-        let said = said(late, console);
+        let said = said(late, console.language());
         let said = if said.is_empty() { late.reckoning.ground().confidence(language).to_owned() } else { said };
         lines.push(if hi {
             format!("   {untold} दिन की कोई राशि नहीं बनती ({said})")
@@ -132,7 +130,7 @@ fn told(late: &Late, spans: &Listing, book: &Rulebook, office: &Office, console:
             format!("   at its cap since {day}")
         });
     }
-    lines.push(not_levied(console).to_owned());
+    lines.push(not_levied(language).to_owned());
     lines
 }
 

@@ -1,6 +1,6 @@
 //! `penalty list`.
 
-use super::{figure_said, shape_said};
+use super::{shape_said, tariff_said};
 use coop_registry::{
     branches::returns::penalty::{Ground, office_rates},
     catalogue::Penalties,
@@ -32,16 +32,15 @@ pub fn run(office: &Office, console: &mut Console) -> Result<Verdict, CommandErr
         let before = listing.rows.len();
         for law in penalties.0.iter().filter(|law| law.acts.contains(act)) {
             let (from, to) = (day(law.from), law.to.map_or(Value::Empty, Value::Date));
-            let figure = shape_said(law.shape, law.imposed.in_language(language), console);
+            let figure = shape_said(law.shape, law.imposed.in_language(language), language);
             let ground = Ground::Law(law.clone());
             let (basis, seen) = (ground.origin(&book.statutes, language), ground.confidence(language));
             listing.push([name(), Value::text(figure), from, to, Value::text(basis), Value::text(seen)]);
         }
         for rate in own.get(act).into_iter().flatten() {
-            let t = rate.tariff;
             let figure = match rate.ended {
                 true => console.pick("taken back", "वापस").to_owned(),
-                false => figure_said(t.fixed, t.per_day, t.cap, t.free_days, console),
+                false => tariff_said(rate.tariff, language),
             };
             let ground = Ground::Office(rate.clone());
             let (basis, seen) = (ground.origin(&book.statutes, language), ground.confidence(language));

@@ -3,12 +3,13 @@
 mod compute;
 mod explain;
 mod list;
+mod paper;
 mod set;
 
 use coop_registry::{
     branches::returns::{
         self,
-        penalty::{Late, LateReturns, late_returns},
+        penalty::{Ground, Late, LateReturns, Stand, Tariff, late_returns},
     },
     catalogue::{Penalties, PenaltyShape},
     cli::{CommandError, Console, Office, Verdict, desk},
@@ -41,6 +42,9 @@ impl Penalty {
     }
 }
 
+/// Returns of one state, how many they are, and what they come to where a sum is made.
+type Total = (Stand, u64, Option<Paise>);
+
 /// What the verbs that count days read.
 struct Desk {
     book: Rulebook,
@@ -71,50 +75,45 @@ impl Desk {
 }
 
 /// The law's range or quoted sum, in words; empty where the figure is one to count by.
-fn said(late: &Late, console: &Console) -> String {
-    use coop_registry::branches::returns::penalty::Ground;
+fn said(late: &Late, language: Language) -> String {
     let Ground::Law(law) = late.reckoning.ground() else { return String::new() };
-    shape_said(law.shape, law.imposed.in_language(console.language()), console)
+    shape_said(law.shape, law.imposed.in_language(language), language)
 }
 
-fn shape_said(shape: PenaltyShape, imposed: &str, console: &Console) -> String {
-    let hi = console.language() == Language::Hi;
-    match shape {
-        PenaltyShape::Range(least, most) if hi => format!("{least} से {most}, अधिरोपण: {imposed}"),
-        PenaltyShape::Range(least, most) => format!("{least} to {most}, imposed by {imposed}"),
-        PenaltyShape::Quoted(sum) if hi => format!("{sum} एक सूचना में उद्धृत"),
-        PenaltyShape::Quoted(sum) => format!("{sum} quoted in a notice"),
-        PenaltyShape::Fixed(sum) if hi => format!("{sum} एकमुश्त"),
-        PenaltyShape::Fixed(sum) => format!("{sum} once"),
-        PenaltyShape::PerDay(sum, cap) => figure_said(Paise(0), sum, cap, 0, console),
+fn shape_said(shape: PenaltyShape, imposed: &str, language: Language) -> String {
+    match (shape, language) {
+        (PenaltyShape::Range(least, most), Language::Hi) => format!("{least} से {most}, अधिरोपण: {imposed}"),
+        (PenaltyShape::Range(least, most), Language::En) => format!("{least} to {most}, imposed by {imposed}"),
+        (PenaltyShape::Quoted(sum), Language::Hi) => format!("{sum} एक सूचना में उद्धृत"),
+        (PenaltyShape::Quoted(sum), Language::En) => format!("{sum} quoted in a notice"),
+        (PenaltyShape::Fixed(fixed), _) => tariff_said(Tariff { fixed, ..Tariff::default() }, language),
+        (PenaltyShape::PerDay(per_day, cap), _) => tariff_said(Tariff { per_day, cap, ..Tariff::default() }, language),
     }
 }
 
 /// A figure to count by, in words.
-fn figure_said(fixed: Paise, per_day: Paise, cap: Option<Paise>, free_days: i64, console: &Console) -> String {
+fn tariff_said(tariff: Tariff, language: Language) -> String {
+    let pick = |en: &'static str, hi: &'static str| if language == Language::Hi { hi } else { en };
     let mut parts = Vec::new();
-    if fixed.0 > 0 {
-        parts.push(format!("{fixed} {}", console.pick("once", "एकमुश्त")));
+    if tariff.fixed.0 > 0 {
+        parts.push(format!("{} {}", tariff.fixed, pick("once", "एकमुश्त")));
     }
-    if per_day.0 > 0 {
-        parts.push(format!("{per_day} {}", console.pick("a day", "प्रतिदिन")));
+    if tariff.per_day.0 > 0 {
+        parts.push(format!("{} {}", tariff.per_day, pick("a day", "प्रतिदिन")));
     }
-    if let Some(cap) = cap {
-        parts.push(format!("{} {cap}", console.pick("at most", "अधिकतम")));
+    if let Some(cap) = tariff.cap {
+        parts.push(format!("{} {cap}", pick("at most", "अधिकतम")));
     }
-    if free_days > 0 {
-        parts.push(match console.language() {
-            Language::En => format!("{free_days} days free"),
-            Language::Hi => format!("{free_days} दिन निःशुल्क"),
-        });
+    if tariff.free_days > 0 {
+        parts.push(format!("{} {}", tariff.free_days, pick("days free", "दिन निःशुल्क")));
     }
     parts.join(", ")
 }
 
 /// What is printed below every sum.
-fn not_levied(console: &Console) -> &str {
-    console.pick(
-        "computed, not levied: a penalty needs an order of the authority the law names",
-        "केवल गणना, अधिरोपण नहीं: शास्ति हेतु विधि में नामित प्राधिकारी का आदेश आवश्यक",
-    )
+fn not_levied(language: Language) -> &'static str {
+    match language {
+        Language::En => "computed, not levied: a penalty needs an order of the authority the law names",
+        Language::Hi => "केवल गणना, अधिरोपण नहीं: शास्ति हेतु विधि में नामित प्राधिकारी का आदेश आवश्यक",
+    }
 }

@@ -1,6 +1,6 @@
 //! `penalty set`: the office's own figure, by order.
 
-use super::figure_said;
+use super::tariff_said;
 use crate::returns::{POWER, refused};
 use clap::Args;
 use coop_registry::{
@@ -130,7 +130,7 @@ impl Set {
         let (name, from, order) = (&new.act, date_written(self.from), &new.order_no);
         let figure = match self.end {
             true => console.pick("taken back", "वापस").to_owned(),
-            false => figure_said(tariff.fixed, tariff.per_day, cap, tariff.free_days, console),
+            false => tariff_said(tariff, console.language()),
         };
         console.say(match (changed, dry_run, console.pick("en", "hi")) {
             (false, _, "hi") => format!("{name}: {figure}, {from} से पहले से दर्ज (आदेश {order}); कुछ नहीं बदला"),
@@ -140,6 +140,11 @@ impl Set {
             (true, false, "hi") => format!("{name}: {figure}, {from} से, आदेश {order}"),
             (true, false, _) => format!("{name}: {figure}, from {from}, order {order}"),
         });
-        Ok(Exit::Done)
+        // Days before an order rest on no order: told, for the officer to judge.
+        let early = Finding::new("PEN-001", Severity::Warning, Locus::default()).with("act", &new.act);
+        let early = early.with("from", date_written(self.from)).with("on", date_written(on));
+        let told = if self.from < on { vec![early] } else { Vec::new() };
+        console.findings(&told);
+        Ok(console.verdict(&told))
     }
 }

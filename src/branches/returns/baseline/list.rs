@@ -1,8 +1,13 @@
 //! The list of a baseline: one line a finding, in order, so that the same findings make the same bytes.
 
 use super::Baseline;
-use crate::{branches::returns::Noted, model::CooperativeYear, register::RegisterError};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use crate::{
+    branches::returns::Noted,
+    model::{CooperativeYear, hex},
+    register::RegisterError,
+};
+use sha2::{Digest as _, Sha256};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, btree_map::Entry};
 
 /// First words of a list; the year follows.
 const HEADING: &str = "coop findings 1";
@@ -34,14 +39,15 @@ pub fn identities(findings: &[Noted]) -> BTreeSet<String> {
     findings.iter().map(|noted| identity(noted, noted.finding.place.society.as_deref().unwrap_or_default())).collect()
 }
 
-/// The list of a year as it is kept.
-pub fn list_text(fy: CooperativeYear, identities: &BTreeSet<String>) -> String {
+/// The list of a year as it is kept, and its SHA-256.
+pub fn list_of(fy: CooperativeYear, identities: &BTreeSet<String>) -> (String, String) {
     let mut text = format!("{HEADING} {fy}\n");
     for line in identities {
         text.push_str(line);
         text.push('\n');
     }
-    text
+    let sha256 = hex(&Sha256::digest(text.as_bytes()));
+    (text, sha256)
 }
 
 /// The findings of a list, to be asked.
@@ -92,20 +98,20 @@ pub fn take_out<E: From<RegisterError>>(
             left.push(noted);
             continue;
         };
-        if !years.contains_key(&fy) {
-            let found = baseline(fy)?;
-            if found.is_none() {
-                taken.without.insert(fy);
-            }
-            years.insert(
-                fy,
-                found.map(|(baseline, known)| {
+        let known = match years.entry(fy) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => {
+                let found = baseline(fy)?.map(|(baseline, known)| {
                     taken.baselines.push(baseline);
                     known
-                }),
-            );
-        }
-        let Some(Some(known)) = years.get(&fy) else {
+                });
+                if found.is_none() {
+                    taken.without.insert(fy);
+                }
+                free.insert(found)
+            }
+        };
+        let Some(known) = known else {
             left.push(noted);
             continue;
         };

@@ -6,7 +6,7 @@ mod stock;
 #[cfg(test)]
 mod tests;
 
-pub use list::{Known, TakenOut, identities, list_text, take_out};
+pub use list::{Known, TakenOut, identities, list_of, take_out};
 pub use stock::{Stock, Tally, take_stock};
 
 use crate::{

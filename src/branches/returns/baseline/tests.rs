@@ -41,7 +41,7 @@ fn what_was_taken_stock_of_remains_changes_is_settled_or_cannot_be_told_and_the_
     let entries = all.iter().map(|(society, profit, report)| filed(&register, society, *profit, *report)).collect();
     enter(&mut register, 0, entries);
     let found = check_year(&register, &book, fy, moment, &mut |_| {}).unwrap();
-    let text = list_text(fy, &identities(&found.findings));
+    let (text, sha256) = list_of(fy, &identities(&found.findings));
     // FIL-001 of two, FIL-003 of four; each line with the values the rule read.
     assert_eq!(text.lines().count(), 1 + 6);
     assert!(text.contains("A\t2024-25\tFIL-003\tsurplus_plan_approved\t"), "{text}");
@@ -49,7 +49,7 @@ fn what_was_taken_stock_of_remains_changes_is_settled_or_cannot_be_told_and_the_
     let known = Known::read(&text, fy).unwrap();
     assert!(Known::read(&text, "2023-24".parse().unwrap()).is_none());
     let again = check_year(&register, &book, fy, moment, &mut |_| {}).unwrap();
-    assert_eq!(list_text(fy, &identities(&again.findings)), text, "the same findings make the same bytes");
+    assert_eq!(list_of(fy, &identities(&again.findings)), (text, sha256), "the same findings make the same bytes");
 
     // A settles its report; B's profit changes; C's is unknown now; D gave its report before and lacks it now.
     let later = [("A", Some(500), true), ("B", Some(700), false), ("C", None, true), ("D", Some(500), false)];

@@ -42,7 +42,7 @@ impl Unfinished {
 impl Drop for Unfinished {
     fn drop(&mut self) {
         let mut list = under_way();
-        if let Some(at) = list.iter().position(|path| *path == self.path) {
+        if let Some(at) = list.iter().rposition(|path| *path == self.path) {
             list.swap_remove(at);
         }
         if !self.kept {

@@ -96,6 +96,7 @@ const MAKES_REPORTS: &[&[&str]] = &[
     &["ncd", "export"],
     &["ncd", "diff"],
     &["ncd", "rank"],
+    &["penalty", "compute"],
 ];
 
 /// Verbs whose `-o` may be a folder, though they say what they did in one format.

@@ -18,7 +18,7 @@ mod staged;
 mod words;
 
 pub use certificate::certify;
-pub use kept::{document_path, documents_lying, fingerprint, keep_document};
+pub use kept::{Keeping, document_path, documents_lying, fingerprint, keep_document, kept_document};
 pub use listed::Listed;
 pub use planned::{Only, apply, build, drop_staged, list, show};
 pub use profiles::desk_of;

@@ -79,6 +79,12 @@ pub const SETTINGS: &[Setting] = &[
         "first year whose missing return counts as a default, as 2023-24; blank: the first of which any return is on record",
         "पहला वर्ष जिसकी लंबित विवरणी चूक मानी जाए, जैसे 2023-24; रिक्त: अभिलेख की पहली विवरणी का वर्ष",
     ),
+    number(
+        "documents.max_mb",
+        "50",
+        "largest document lodged with a return, MB",
+        "विवरणी के साथ दस्तावेज़ का अधिकतम आकार, MB",
+    ),
     text("fonts.folders", Some(""), "folders with fonts for PDF, separated by ':'", "PDF के फ़ॉन्ट के फ़ोल्डर"),
 ];
 

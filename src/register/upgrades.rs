@@ -90,6 +90,9 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0077_scheme_target.sql",
     "0080_return_extension.sql",
     "0081_return_default.sql",
+    "0085_penalty_rate.sql",
+    "0086_return_document.sql",
+    "0087_finding_baseline.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

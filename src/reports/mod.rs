@@ -22,6 +22,7 @@ pub mod findings;
 pub mod from_register;
 pub mod ground;
 pub mod handover_certificate;
+pub mod late_penalty;
 pub mod letter;
 pub mod liquidation;
 pub mod making;

@@ -217,14 +217,18 @@ impl Rulebook {
         }
         at.into_iter().map(|at| self.params[at].0.as_str()).collect()
     }
-    /// Keys of the lines a rule reads, last year's as `prev.key`.
-    pub fn fields_of(&self, rule: &Rule) -> Vec<String> {
+    /// The lines a rule reads, each once.
+    pub fn reads(&self, rule: &Rule) -> BTreeSet<FieldRef> {
         let mut fields = rule.when.as_ref().map(Condition::fields).unwrap_or_default();
         match &rule.check {
             Check::Condition(check) => fields.extend(check.fields()),
             Check::Native(_, reads) => fields.extend(reads.iter().copied()),
         }
-        fields.into_iter().map(|field| self.key(field)).collect()
+        fields
+    }
+    /// Keys of the lines a rule reads, last year's as `prev.key`.
+    pub fn fields_of(&self, rule: &Rule) -> Vec<String> {
+        self.reads(rule).into_iter().map(|field| self.key(field)).collect()
     }
     /// Key of a line, last year's as `prev.key`.
     pub fn key(&self, field: FieldRef) -> String {

@@ -13,7 +13,7 @@ use coop_registry::{
     },
     cli::{
         CommandError, Console, Exit, Listing, Office, Part, Verdict, desk,
-        filing::{document_path, documents_lying, fingerprint, keep_document},
+        filing::{documents_lying, fingerprint, keep_document, kept_document},
         service_books::Shelf,
         statutory, write_output,
     },
@@ -251,20 +251,7 @@ impl One {
         let (register, moment) = (office.read_register()?, office.moment()?);
         let known = self.known(&register, moment)?;
         let sha256 = known.sha256();
-        let path = document_path(office, sha256)?;
-        let bytes = match fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-                return Err(CommandError::new(Exit::Integrity, "error.locker.missing").with("document", sha256));
-            }
-            Err(cause) => return Err(CommandError::io(&path, &cause)),
-        };
-        let now = fingerprint(&path)?;
-        if now != sha256 {
-            return Err(CommandError::new(Exit::Integrity, "error.locker.altered")
-                .with("document", sha256)
-                .with("now", now));
-        }
+        let bytes = kept_document(office, sha256)?;
         let dry_run = office.globals().dry_run;
         if !dry_run {
             write_output(&output, &bytes).map_err(|cause| CommandError::io(&output, &cause))?;

@@ -9,12 +9,15 @@ use std::process::ExitCode;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+mod baseline;
 mod defaulter;
+mod document;
 mod due;
 mod extension;
 mod finding;
 mod ncd;
 mod pacs;
+mod penalty;
 mod period;
 mod returns;
 mod rules;
@@ -44,6 +47,12 @@ enum Noun {
     #[command(subcommand)]
     Finding(finding::Finding),
     #[command(subcommand)]
+    Document(document::Document),
+    #[command(subcommand)]
+    Penalty(penalty::Penalty),
+    #[command(subcommand)]
+    Baseline(baseline::Baseline),
+    #[command(subcommand)]
     Rules(rules::Rules),
     #[command(subcommand)]
     Pacs(pacs::Pacs),
@@ -68,6 +77,9 @@ impl cli::Program for CoopProgram {
             Noun::Extension(noun) => noun.run(office, console),
             Noun::Defaulter(noun) => noun.run(office, console),
             Noun::Finding(noun) => noun.run(office, console),
+            Noun::Document(noun) => noun.run(office, console),
+            Noun::Penalty(noun) => noun.run(office, console),
+            Noun::Baseline(noun) => noun.run(office, console),
             Noun::Rules(noun) => noun.run(office, console),
             Noun::Pacs(noun) => noun.run(office, console),
             Noun::Target(noun) => noun.run(office, console),

@@ -1,5 +1,7 @@
 //! Annual returns: the form, the reading of filed forms, their scrutiny, who owes one and who has not filed.
 
+mod about;
+pub mod baseline;
 mod cases_of_law;
 mod causes;
 mod due;
@@ -12,14 +14,17 @@ mod from_register;
 mod impact;
 mod layout;
 pub mod life;
+pub mod lodged;
 mod long_list;
 mod marking;
 mod native;
+pub mod penalty;
 mod scrutiny;
 mod units;
 mod value;
 mod withdrawals;
 
+pub use about::{About, societies};
 pub use cases_of_law::{Tried, try_cases};
 pub use due::{DueDay, DueDays, Owed, district_names, each_owed, owed};
 pub use earlier::Earlier;

@@ -31,6 +31,9 @@ pub struct Noted {
     pub follows: Option<String>,
     /// It was waived by order.
     pub waived: Option<Waiver>,
+    /// Every line the rule read with its value, `cash=1.00;prev.cash=2.00`: by these a finding is told from one on other figures.
+    /// Empty where no rule was asked.
+    pub read: Box<str>,
 }
 
 impl Noted {
@@ -40,7 +43,7 @@ impl Noted {
     }
     /// A finding about a value that rests on no rule.
     pub(super) fn of_value(finding: Finding, value: String, expected: String) -> Self {
-        Self { finding, value, expected, basis: Arc::default(), follows: None, waived: None }
+        Self { finding, value, expected, basis: Arc::default(), follows: None, waived: None, read: Box::default() }
     }
 }
 
@@ -230,6 +233,10 @@ impl<'a> Scrutineer<'a> {
             if self.causes.compares_years(&rule.code) {
                 against_last_year.extend(verdicts.broken.iter().copied());
             }
+            let reads: Vec<(String, FieldRef)> = match verdicts.broken.is_empty() {
+                true => Vec::new(),
+                false => self.book.reads(rule).into_iter().map(|field| (self.book.key(field), field)).collect(),
+            };
             for row in verdicts.broken {
                 let (row, key) = (row as usize, &keys[row as usize]);
                 let place = locus(&key.society, key.fy, key.at.as_ref(), self.book.fields.no(rule.field()));
@@ -242,6 +249,7 @@ impl<'a> Scrutineer<'a> {
                     basis: bench.basis(no),
                     follows: None,
                     waived: None,
+                    read: values_of(&reads, |field| chunk.value(field, row, &self.book.fields)),
                 };
                 self.findings.push((key.order, noted));
             }
@@ -317,6 +325,20 @@ pub fn missing_most(tally: &Tally) -> Vec<(FieldRef, u64)> {
     let mut missing: Vec<_> = tally.missing.iter().map(|(field, count)| (*field, *count)).collect();
     missing.sort_by_key(|(field, count)| (std::cmp::Reverse(*count), *field));
     missing
+}
+
+/// Lines with their values, in one text.
+fn values_of(lines: &[(String, FieldRef)], value: impl Fn(FieldRef) -> Value) -> Box<str> {
+    let mut text = String::new();
+    for (key, field) in lines {
+        if !text.is_empty() {
+            text.push(';');
+        }
+        text.push_str(key);
+        text.push('=');
+        text.push_str(&plainly(&value(*field)));
+    }
+    text.into()
 }
 
 /// Rupees with two decimals, ISO dates, no grouping.

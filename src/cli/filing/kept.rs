@@ -48,10 +48,82 @@ pub fn document_path(office: &Office, sha256: &str) -> Result<PathBuf, CommandEr
     Ok(office.folder()?.join("documents").join(sha256))
 }
 
+/// A document as it was kept; exit 8 for one that is missing or was altered.
+pub fn kept_document(office: &Office, sha256: &str) -> Result<Vec<u8>, CommandError> {
+    let path = document_path(office, sha256)?;
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
+            return Err(CommandError::new(Exit::Integrity, "error.locker.missing").with("document", sha256));
+        }
+        Err(cause) => return Err(CommandError::io(&path, &cause)),
+    };
+    let now = sha256_of(&path)?;
+    if now != sha256 {
+        return Err(CommandError::new(Exit::Integrity, "error.locker.altered")
+            .with("document", sha256)
+            .with("now", now));
+    }
+    Ok(bytes)
+}
+
 /// Keeps a document in the folder `documents` of the office, under the fingerprint that was read of it, readable by its owner
 /// only. With `--dry-run` nothing is kept.
 pub fn keep_document(office: &Office, path: &Path, sha256: &str) -> Result<(), CommandError> {
     if office.globals().dry_run { Ok(()) } else { keep(path, &document_path(office, sha256)?, sha256) }
+}
+
+/// Documents kept by a command that is not done yet: taken away again unless it comes to its end.
+pub struct Keeping(Vec<Unfinished>);
+
+impl Keeping {
+    /// Keeps several documents, each with the fingerprint that was read of it. Those that lay there before stay whatever comes.
+    pub fn begin<'p>(
+        office: &Office,
+        files: impl IntoIterator<Item = (&'p Path, &'p str)>,
+    ) -> Result<Self, CommandError> {
+        let mut keeping = Self(Vec::new());
+        for (path, sha256) in files {
+            let stored = document_path(office, sha256)?;
+            let lay_there = stored.exists();
+            keep_document(office, path, sha256)?;
+            if !lay_there && !office.globals().dry_run {
+                keeping.0.push(Unfinished::new(stored));
+            }
+        }
+        Ok(keeping)
+    }
+    /// The same for a document the command made itself.
+    pub fn made(office: &Office, bytes: &[u8], sha256: &str) -> Result<Self, CommandError> {
+        let stored = document_path(office, sha256)?;
+        if stored.exists() {
+            if sha256_of(&stored)? == sha256 {
+                return Ok(Self(Vec::new()));
+            }
+            return Err(
+                CommandError::new(Exit::Integrity, "error.import.source_altered").with("path", stored.display())
+            );
+        }
+        if office.globals().dry_run {
+            return Ok(Self(Vec::new()));
+        }
+        let half = Unfinished::new(&stored);
+        write_private(&stored, bytes)?;
+        Ok(Self(vec![half]))
+    }
+    /// The command came to its end: they stay.
+    pub fn hold(mut self) {
+        while let Some(one) = self.0.pop() {
+            one.keep();
+        }
+    }
+}
+
+impl Drop for Keeping {
+    fn drop(&mut self) {
+        // The last one first: that is where the list of what is unfinished looks first.
+        while self.0.pop().is_some() {}
+    }
 }
 
 /// The files that lie in the folder of documents, in the order of names, each with what it holds now.

@@ -1,6 +1,10 @@
 //! `finding list`.
 
-use crate::{returns::listing_of, rules::rulebook};
+use crate::{
+    baseline::{only_new, taken_json, taken_said},
+    returns::listing_of,
+    rules::rulebook,
+};
 use clap::Args;
 use coop_registry::{
     branches::returns::{
@@ -24,6 +28,9 @@ pub struct List {
     /// Only what was not found yet on what the register held at the end of this day
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     since: Option<Date>,
+    /// Only what is not in the baseline of its year (baseline set); how many are known is told
+    #[arg(long)]
+    new: bool,
     /// Only waived findings
     #[arg(long)]
     waived: bool,
@@ -54,6 +61,7 @@ impl List {
                 self.found(&register, &book, &years, then, console)?.iter().map(|noted| key(&noted.finding)).collect();
             found.retain(|noted| !before.contains(&key(&noted.finding)));
         }
+        let known = if self.new { Some(only_new(office, &register, &mut found)?) } else { None };
         Waivers::read(&register, moment)?.mark(&mut found, &mut |_| Ok(None))?;
         if self.waived {
             found.retain(|noted| noted.waived.is_some());
@@ -69,6 +77,7 @@ impl List {
                 json!({
                     "rows": listing.to_json(), "count": found.len(), "errors": counted(Severity::Error),
                     "warnings": counted(Severity::Warning), "infos": counted(Severity::Info), "waived": waived,
+                    "known": known.as_ref().map(taken_json),
                 }),
             );
         } else {
@@ -80,6 +89,10 @@ impl List {
                 Language::En => format!("{open} finding(s), and {waived} waived"),
                 Language::Hi => format!("{open} निष्कर्ष, तथा {waived} छूट प्राप्त"),
             });
+        }
+        let said = known.map_or_else(Vec::new, |known| taken_said(&known, console.language()));
+        for line in said {
+            if console.is_for_people() { console.say(line) } else { console.note(line) }
         }
         Ok(console.verdict(&open))
     }

@@ -10,7 +10,7 @@ use coop_registry::cli::{CommandError, Console, Office, Verdict};
 pub enum Finding {
     /// Findings on the returns of --fy (else of every year on record), waived ones marked as such; exit 1 as return check
     List(list::List),
-    /// Waive a finding on the return of --fy by --order and --reason, until a day; it stays listed as waived
+    /// Waive a finding on the return of --fy by --order and --reason, until a day: forgiven, listed as waived (baseline: known, not forgiven)
     Waive(waive::Waive),
 }
 

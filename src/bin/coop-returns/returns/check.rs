@@ -1,9 +1,12 @@
 //! `return check`: hold returns against the rules.
 
 use super::marking::{Copies, waived};
-use crate::rules::rulebook;
+use crate::{
+    baseline::{only_new, taken_json, taken_said},
+    rules::rulebook,
+};
 use coop_registry::{
-    branches::returns::{self, FileReturns, Noted, Scrutiny, Wanted, life::Waivers, missing_most},
+    branches::returns::{self, FileReturns, Noted, Scrutiny, Wanted, baseline::TakenOut, life::Waivers, missing_most},
     cli::{CommandError, Console, Exit, Format, Listing, Office, Verdict},
     model::{Finding, Label, Language, Moment, Severity, Value},
     register::{ReadRegister as _, Register},
@@ -23,6 +26,9 @@ pub struct Check {
     /// Only this kind of society; a form of another kind, or of another year than --fy, is a finding
     #[arg(long)]
     kind: Option<String>,
+    /// Only what is not in the baseline of its year (baseline set); how many are known is told
+    #[arg(long, conflicts_with = "mark")]
+    new: bool,
     /// Write the findings back into copies of the files: beside each row, the cell coloured (XLSX; -o FILE.xlsx or -o DIR)
     #[arg(long)]
     mark: bool,
@@ -33,6 +39,14 @@ struct Checked {
     scrutiny: Scrutiny,
     failed: Vec<serde_json::Value>,
     marked: Vec<String>,
+    /// What a baseline took out, where only new findings are asked for.
+    known: Option<TakenOut>,
+}
+
+impl Checked {
+    fn of(scrutiny: Scrutiny) -> Self {
+        Self { scrutiny, failed: Vec::new(), marked: Vec::new(), known: None }
+    }
 }
 
 impl Check {
@@ -49,11 +63,14 @@ impl Check {
                 .with("known", returns::kinds(&book.fields).join(", ")));
         }
         let copies = if self.mark { Some(Copies::of(office, &self.files)?) } else { None };
-        let checked = if self.files.is_empty() {
-            Checked { scrutiny: on_record(office, console, &book)?, failed: Vec::new(), marked: Vec::new() }
+        let mut checked = if self.files.is_empty() {
+            Checked::of(on_record(office, console, &book)?)
         } else {
             self.of_files(office, console, &book, copies.as_ref())?
         };
+        if self.new {
+            checked.known = Some(only_new(office, &office.read_register()?, &mut checked.scrutiny.findings)?);
+        }
         let exit = if checked.failed.is_empty() { Exit::Done } else { Exit::Partly };
         let open = checked.scrutiny.findings.iter().filter(|noted| noted.waived.is_none());
         let findings: Vec<Finding> = open.map(|noted| noted.finding.clone()).collect();
@@ -74,7 +91,7 @@ impl Check {
             if office.settings_if_any()?.is_some() {
                 waive(&office.read_register()?, office.moment()?, &mut scrutiny)?;
             }
-            return Ok(Checked { scrutiny, failed: Vec::new(), marked: Vec::new() });
+            return Ok(Checked::of(scrutiny));
         }
         let mut read = FileReturns::default();
         let mut failures = Vec::new();
@@ -105,7 +122,7 @@ impl Check {
             Some(copies) => copies.write(office, console, &read, &scrutiny.findings)?,
             None => Vec::new(),
         };
-        Ok(Checked { scrutiny, failed, marked })
+        Ok(Checked { failed, marked, ..Checked::of(scrutiny) })
     }
 }
 
@@ -150,18 +167,21 @@ fn on_record(office: &Office, console: &Console, book: &Rulebook) -> Result<Scru
 }
 
 fn show(console: &mut Console, book: &Rulebook, checked: Checked) {
-    let scrutiny = &checked.scrutiny;
+    let (scrutiny, known) = (&checked.scrutiny, checked.known.as_ref());
     match console.format() {
         Format::Csv | Format::Jsonl => {
             let rows = listing(console, &scrutiny.findings);
             console.listing("return-check", &rows);
-            summary(console, book, scrutiny);
+            summary(console, book, scrutiny, known);
         }
         Format::Json => {
             let language = console.language();
             let mut account = account(book, scrutiny, language);
             account["failed"] = checked.failed.into();
             account["marked"] = checked.marked.into();
+            if let Some(known) = known {
+                account["known"] = taken_json(known);
+            }
             console.data("return-check", account);
             let with_values: Vec<Finding> =
                 scrutiny.findings.iter().map(|noted| with_values(noted, language)).collect();
@@ -184,7 +204,7 @@ fn show(console: &mut Console, book: &Rulebook, checked: Checked) {
                     console.say(format!("    {basis}: {}", worded(&noted.basis, console.language())));
                 }
             }
-            summary(console, book, scrutiny);
+            summary(console, book, scrutiny, known);
         }
     }
 }
@@ -281,7 +301,7 @@ fn waived_count(scrutiny: &Scrutiny) -> usize {
 
 /// The account in sentences: totals, and every rule that could not tell with the lines it lacked. For people it follows the
 /// findings; beside CSV and JSON lines, whose columns are fixed, it goes to stderr: undecided is never the same as in order.
-fn summary(console: &mut Console, book: &Rulebook, scrutiny: &Scrutiny) {
+fn summary(console: &mut Console, book: &Rulebook, scrutiny: &Scrutiny, known: Option<&TakenOut>) {
     let total =
         |of: fn(&coop_registry::rules::Tally) -> u64| -> u64 { scrutiny.tallies.iter().map(|(_, t)| of(t)).sum() };
     let (holds, broken) = (total(|t| t.holds), total(|t| t.broken));
@@ -298,6 +318,9 @@ fn summary(console: &mut Console, book: &Rulebook, scrutiny: &Scrutiny) {
             ),
         },
     );
+    for line in known.map(|known| taken_said(known, console.language())).into_iter().flatten() {
+        tell(console, line);
+    }
     let waived = waived_count(scrutiny);
     if waived > 0 {
         tell(

@@ -1,0 +1,45 @@
+-- Findings of a year that were taken stock of: one subject a year, one entry an order; the list lies in documents/ under its SHA-256.
+-- Entries are superseded (corrected) or followed (changed), never altered.
+
+CREATE TABLE finding_baseline_register (
+  office         TEXT    NOT NULL,
+  entry_no       INTEGER NOT NULL,
+  subject        TEXT    NOT NULL,
+  groups         INTEGER NOT NULL,             -- bit mask of the groups of facts it states; 0 strikes out
+  effective_from TEXT    NOT NULL,             -- answers --as-of
+  recorded_at    TEXT    NOT NULL,             -- answers --known-on
+  supersedes     INTEGER,                      -- set by a correction only; a later change is a new entry
+  day_no         INTEGER NOT NULL,
+  batch          TEXT,
+  sheet          INTEGER,
+  "row"          INTEGER,
+  block_row      INTEGER,
+  as_written     TEXT,                         -- JSON, only where it differs from the value as read
+  other          TEXT,                         -- JSON: columns of the source that are no field
+  seal           INTEGER NOT NULL,             -- first 8 bytes of the SHA-256 of the entry
+  "fy" TEXT,
+  "set_on" TEXT CHECK ("set_on" GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+  "findings" INTEGER,
+  "returns" INTEGER,
+  "sha256" TEXT,
+  "order_no" TEXT,
+  "reason" TEXT,
+  "login" TEXT,
+  PRIMARY KEY (office, entry_no),
+  FOREIGN KEY (office, supersedes) REFERENCES finding_baseline_register (office, entry_no),
+  FOREIGN KEY (office, batch) REFERENCES batch (office, batch_id),
+  CHECK (groups <> 0 OR supersedes IS NOT NULL)
+) STRICT;
+-- Shorter first, so that identity 9 stands before identity 10.
+CREATE INDEX finding_baseline_register_subject ON finding_baseline_register (length(subject), subject);
+CREATE UNIQUE INDEX finding_baseline_register_supersedes ON finding_baseline_register (office, supersedes) WHERE supersedes IS NOT NULL;
+CREATE TRIGGER finding_baseline_register_unchanged BEFORE UPDATE ON finding_baseline_register
+BEGIN SELECT RAISE (ABORT, 'finding baseline register: supersede the entry instead'); END;
+CREATE TRIGGER finding_baseline_register_kept BEFORE DELETE ON finding_baseline_register
+BEGIN SELECT RAISE (ABORT, 'finding baseline register: entries are never removed'); END;
+CREATE TRIGGER finding_baseline_register_same_subject BEFORE INSERT ON finding_baseline_register WHEN NEW.supersedes IS NOT NULL
+BEGIN
+  SELECT RAISE (ABORT, 'finding baseline register: a correction keeps the subject of the entry it corrects')
+  WHERE NOT EXISTS (SELECT 1 FROM finding_baseline_register AS earlier WHERE earlier.office = NEW.office
+    AND earlier.entry_no = NEW.supersedes AND earlier.subject = NEW.subject);
+END;

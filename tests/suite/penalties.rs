@@ -81,6 +81,8 @@ fn nothing_is_computed_of_what_was_not_seen_or_is_a_range_and_nobody_in_time_is_
     assert_eq!(state(MP), ["quoted", "", "", "", "50000.00", "unverified"]);
     let late = of(LATE).expect("filed late");
     assert_eq!((late["filed_on"].as_str(), late["days_late"].as_str()), ("2025-10-12", "12"));
+    let all = returns(&office, &["penalty", "compute", "--fy", "2024-25"]).stdout;
+    assert!(all.contains("no sum is made") && !all.contains("in all"), "{all}");
     // A due day that another Act gives is told as such.
     assert!(late["due_basis"].contains("comparison"), "{late:?}");
     // Before it came into force the range held of nobody.

@@ -177,6 +177,11 @@ fn compared(found: &LateReturns) -> usize {
     found.late.len() - found.late.iter().filter(is_own).count()
 }
 
+/// The sums together; nothing where none is made.
+fn in_all(totals: &[Total]) -> Option<Paise> {
+    totals.iter().filter_map(|(_, _, sum)| *sum).reduce(|all, sum| Paise(all.0.saturating_add(sum.0)))
+}
+
 fn account(found: &LateReturns, totals: &[Total], listing: &Listing) -> serde_json::Value {
     let states: Vec<_> = totals
         .iter()
@@ -184,16 +189,19 @@ fn account(found: &LateReturns, totals: &[Total], listing: &Listing) -> serde_js
         .collect();
     json!({
         "rows": listing.to_json(), "count": found.late.len(), "states": states,
-        "amount": totals.iter().filter_map(|(_, _, sum)| *sum).map(|sum| sum.0).sum::<i64>(),
+        "amount": in_all(totals).map(|sum| sum.0),
         "due_day_compared": compared(found), "no_due_day": found.undue, "filed_day_unknown": found.undated, "levied": false,
     })
 }
 
 fn summary(found: &LateReturns, totals: &[Total], remarks: &[Label], language: Language) -> Vec<String> {
-    let (count, all) = (found.late.len(), Paise(totals.iter().filter_map(|(_, _, sum)| *sum).map(|sum| sum.0).sum()));
-    let mut lines = vec![match language {
-        Language::En => format!("{count} return(s) late; {all} in all"),
-        Language::Hi => format!("{count} विवरणियाँ विलंबित; कुल {all}"),
+    let (count, all) = (found.late.len(), in_all(totals));
+    let mut lines = vec![match (all, language) {
+        (Some(all), Language::En) => format!("{count} return(s) late; {all} in all"),
+        (Some(all), Language::Hi) => format!("{count} विवरणियाँ विलंबित; कुल {all}"),
+        // No sum is not nought.
+        (None, Language::En) => format!("{count} return(s) late; no sum is made"),
+        (None, Language::Hi) => format!("{count} विवरणियाँ विलंबित; कोई राशि नहीं बनती"),
     }];
     for (stand, count, sum) in totals {
         let word = stand.word(language);

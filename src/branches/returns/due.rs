@@ -6,7 +6,7 @@ use super::{
     from_register::{Filings, filings},
 };
 use crate::{
-    model::{CooperativeYear, Date, Label, Line, Moment, TableDef, Value},
+    model::{CooperativeYear, Date, Label, Language, Line, Moment, TableDef, Value},
     register::{ReadRegister, RegisterError},
     rules::{Figure, LawOn, Rulebook},
 };
@@ -35,6 +35,16 @@ impl DueDay {
     pub fn last(&self) -> Option<Date> {
         let statutory = self.statutory?;
         Some(self.extended.as_ref().map_or(statutory, |extended| extended.until))
+    }
+    /// What it rests on: the figure of the law, and the order where that is later.
+    pub fn origin(&self, language: Language) -> Option<String> {
+        let law = self.basis.as_ref()?.origin(language);
+        let Some(extended) = &self.extended else { return Some(law) };
+        let order_no = &extended.order_no;
+        Some(match language {
+            Language::En => format!("{law}; extended by order {order_no}"),
+            Language::Hi => format!("{law}; आदेश {order_no} से बढ़ाई गई"),
+        })
     }
     /// Days from it to a day; 0 in time, nothing where there is no such day.
     pub fn days_late(&self, on: Date) -> Option<i64> {

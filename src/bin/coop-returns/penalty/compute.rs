@@ -126,7 +126,7 @@ fn row(late: &Late, book: &Rulebook, places: &Places, console: &Console) -> [Val
         Value::text(&late.act),
         Value::text(owed.fy.to_string()),
         day(owed.due_on()),
-        owed.due.basis.as_ref().map_or(Value::Empty, |basis| Value::text(basis.origin(language))),
+        owed.due.origin(language).map_or(Value::Empty, Value::text),
         day(owed.filed_on),
         Value::Integer(late.days),
         Value::text(if console.is_for_people() { stand.word(language) } else { stand.key() }),

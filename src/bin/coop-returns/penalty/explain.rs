@@ -80,7 +80,7 @@ fn as_json(late: &Late, spans: &Listing, book: &Rulebook, console: &Console) -> 
     json!({
         "society": owed.whom.society, "reg_no": owed.reg_no, "act": late.act, "fy": owed.fy.to_string(),
         "due_on": owed.due_on().map(|day| day.to_string()), "filed_on": owed.filed_on.map(|day| day.to_string()),
-        "due_basis": owed.due.basis.as_ref().map(|basis| basis.origin(console.language())),
+        "due_basis": owed.due.origin(console.language()),
         "days_late": late.days, "state": reckoning.stand().key(), "amount": reckoning.amount().map(|sum| sum.0),
         "capped_on": reckoning.capped_on().map(|day| day.to_string()), "untold_days": reckoning.untold_days(),
         "spans": spans.to_json(), "basis": reckoning.ground().origin(&book.statutes, console.language()),
@@ -95,7 +95,7 @@ fn told(late: &Late, spans: &Listing, book: &Rulebook, office: &Office, console:
     let name = owed.name.in_language(language);
     let mut lines = vec![format!("{name} ({}) · {}", owed.reg_no, owed.fy)];
     let due = owed.due_on().map_or_else(String::new, date_written);
-    let basis = owed.due.basis.as_ref().map_or_else(String::new, |basis| basis.origin(language));
+    let basis = owed.due.origin(language).unwrap_or_default();
     lines.push(format!("1. {}: {due} – {basis}", console.pick("Due on", "देय तिथि")));
     let days = late.days;
     lines.push(match (owed.filed_on.map(date_written), hi) {

@@ -1,5 +1,6 @@
-//! What the register of societies says of those who owe a return.
+//! What the register of societies says of those who lodge papers.
 
+use super::extension::Whom;
 use crate::{
     model::{Moment, Value},
     register::{ReadRegister, RegisterError},
@@ -11,10 +12,8 @@ use std::{collections::BTreeMap, ops::ControlFlow};
 pub struct About {
     /// Registration number as printed.
     pub reg_no: String,
-    /// Code of its governing Act.
-    pub act: String,
-    /// Code of its class.
-    pub class: String,
+    /// Its identity, Act, class and place.
+    pub whom: Whom,
 }
 
 /// Every society of the register, by identity.
@@ -22,9 +21,9 @@ pub fn societies(register: &dyn ReadRegister, moment: Moment) -> Result<BTreeMap
     let table = register.definition("society")?;
     let mut all = BTreeMap::new();
     register.lines("society", moment, &mut |line| {
-        let text = |key: &str| line.value(table, key).and_then(Value::as_text).unwrap_or_default().to_owned();
-        let about = About { reg_no: text("reg_no"), act: text("act"), class: text("class") };
-        all.insert(line.subject, about);
+        let reg_no = line.value(table, "reg_no").and_then(Value::as_text).unwrap_or_default().to_owned();
+        let whom = Whom::of(table, &line);
+        all.insert(line.subject, About { reg_no, whom });
         ControlFlow::Continue(())
     })?;
     Ok(all)

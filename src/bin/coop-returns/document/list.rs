@@ -108,7 +108,7 @@ fn missing(office: &Office, console: &mut Console, society: Option<String>) -> R
     let language = console.language();
     for one in &lacks {
         let Some(owed) = owed.get(one.society) else { continue };
-        let act = year.societies.get(one.society).map_or("", |about| about.act.as_str());
+        let act = year.societies.get(one.society).map_or("", |about| about.whom.act.as_str());
         let need = match (console.is_for_people(), one.need, language) {
             (true, Need::Required, Language::Hi) => "अनिवार्य",
             (true, Need::Compared, Language::Hi) => "तुलनार्थ",

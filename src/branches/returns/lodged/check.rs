@@ -128,7 +128,7 @@ pub fn check(
             continue;
         }
         let severity = if one.need == Need::Required { Severity::Error } else { Severity::Warning };
-        let act = societies.get(society).map_or("", |about| about.act.as_str());
+        let act = societies.get(society).map_or("", |about| about.whom.act.as_str());
         let origin = |language| one.asked.origin(statutes, act, language);
         let finding = told("DOC-001", severity, place(society, &fy, &one.kind.code), one.kind);
         checked.findings.push(finding.with("basis", origin(Language::En)).with("basis_hi", origin(Language::Hi)));

@@ -53,7 +53,7 @@ pub fn need<'d>(
     statutes: &Statutes,
     facts: Option<&Facts>,
 ) -> (Need, Option<&'d AskedDocument>) {
-    let Some(asked) = kind.asked_of(&about.act, &about.class) else { return (Need::NotNow, None) };
+    let Some(asked) = kind.asked_of(&about.whom.act, &about.whom.class) else { return (Need::NotNow, None) };
     let holds = match &kind.when {
         None => Some(true),
         Some(when) => facts.and_then(|facts| when.holds(facts.get(&when.line).unwrap_or(&Value::Empty))),
@@ -62,7 +62,7 @@ pub fn need<'d>(
         (false, Some(false)) | (true, Some(false)) => Need::NotNow,
         (false, _) => Need::Optional,
         (true, None) => Need::Untold,
-        (true, Some(true)) if asked.is_own(statutes, &about.act) => Need::Required,
+        (true, Some(true)) if asked.is_own(statutes, &about.whom.act) => Need::Required,
         (true, Some(true)) => Need::Compared,
     };
     (need, Some(asked))

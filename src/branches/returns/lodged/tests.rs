@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    branches::returns::About,
+    branches::returns::{About, extension::Whom},
     catalogue::{Files, ReturnDocuments, ReturnFields, Statutes},
     model::{Paise, Severity},
 };
@@ -14,7 +14,7 @@ fn kinds() -> (Statutes, ReturnDocuments) {
 }
 
 fn about(number: &str, act: &str) -> About {
-    About { reg_no: number.into(), act: act.into(), class: "pacs".into() }
+    About { reg_no: number.into(), whom: Whom { act: act.into(), class: "pacs".into(), ..Whom::default() } }
 }
 
 #[test]

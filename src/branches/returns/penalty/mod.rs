@@ -9,7 +9,7 @@ mod tests;
 pub use days::{Ground, Reckoning, Span, Stand, Tariff, reckon};
 pub use office::{OfficeRate, REGISTER as PENALTY_RATES, office_rates, set_rate};
 
-use super::{Owed, societies};
+use super::Owed;
 use crate::{
     catalogue::Penalties,
     model::{Date, Moment},
@@ -47,7 +47,6 @@ pub fn late_returns(
     owed: Vec<Owed>,
     moment: Moment,
 ) -> Result<LateReturns, RegisterError> {
-    let known = societies(register, moment)?;
     let rates = office_rates(register, moment)?;
     let mut found = LateReturns::default();
     for owed in owed {
@@ -61,7 +60,7 @@ pub fn late_returns(
         };
         let last = owed.filed_on.unwrap_or(moment.as_of);
         let Some(first) = (days > 0).then(|| due_on.tomorrow().ok()).flatten() else { continue };
-        let act = known.get(&owed.whom.society).map(|about| about.act.clone()).unwrap_or_default();
+        let act = owed.whom.act.clone();
         let own = rates.get(&act).map_or(&[][..], Vec::as_slice);
         let reckoning = reckon(penalties, own, &act, (first, last));
         found.late.push(Late { owed, act, days, reckoning });

@@ -1,9 +1,9 @@
 //! The office folder: where it is, its settings, its times, who acts.
 
-use super::{CommandError, Exit, Globals, Part, Settings, run_row::RunRow, watch::Allowance};
+use super::{CommandError, Exit, Globals, Part, Settings, date_written, run_row::RunRow, watch::Allowance};
 use crate::{
     catalogue::{Files, load_tables},
-    model::{Act, CooperativeYear, Instant, Language, Moment, Plan, Tables, TimeOfOffice},
+    model::{Act, CooperativeYear, Date, Instant, Language, Moment, Plan, Tables, TimeOfOffice},
     register::{Applied, Mode, ReadRegister, Register, RegisterError, RunLedger},
     source::Limits,
 };
@@ -133,6 +133,16 @@ impl Office {
             return Err(CommandError::order_missing());
         }
         self.act(command)
+    }
+    /// The day something was done, today where none is said; exit 2 for one that has not come.
+    pub fn day_come(&self, said: Option<Date>) -> Result<Date, CommandError> {
+        let today = self.time().as_of;
+        match said {
+            Some(on) if on > today => Err(CommandError::new(Exit::Arguments, "error.ahead")
+                .with("on", date_written(on))
+                .with("today", date_written(today))),
+            said => Ok(said.unwrap_or(today)),
+        }
     }
     /// Language: `--lang`, else the office's setting, else a `hi*` locale, else English.
     pub fn language(&self) -> Language {

@@ -102,11 +102,7 @@ impl Enter {
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let act = office.ordered_act("coop-register byelaw text")?;
         let today = office.time().as_of;
-        if self.from > today {
-            return Err(CommandError::new(Exit::Arguments, "error.byelaw.ahead")
-                .with("on", self.from)
-                .with("today", today));
-        }
+        office.day_come(Some(self.from))?;
         let (text, looks) = byelaws::text_of_file(&self.file)?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;

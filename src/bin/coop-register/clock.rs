@@ -213,12 +213,7 @@ impl Set {
         let Some((number, unit)) = given.into_iter().find_map(|(number, unit)| Some((number?, unit))) else {
             return Err(CommandError::new(Exit::Arguments, "error.clock.no_limit"));
         };
-        let on = self.on.unwrap_or(office.time().as_of);
-        if on > office.time().as_of {
-            return Err(CommandError::new(Exit::Arguments, "error.clock.ahead")
-                .with("on", on)
-                .with("today", office.time().as_of));
-        }
+        let on = office.day_come(self.on)?;
         let act = office.act("coop-register clock set")?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;

@@ -132,12 +132,7 @@ impl Build {
         let act = office.ordered_act("coop-register notice build")?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
-        let issued_on = self.on.unwrap_or(office.time().as_of);
-        if issued_on > office.time().as_of {
-            return Err(CommandError::new(Exit::Arguments, "error.notice.ahead")
-                .with("on", issued_on)
-                .with("today", office.time().as_of));
-        }
+        let issued_on = office.day_come(self.on)?;
         let at = Desk::of(office, &register, &self.service, Moment::on(issued_on))?;
         let all = cases(&register, &at.service, Moment::on(Date::MAX))?;
         let case = statutory::case_of(&all, &self.case)?;
@@ -265,11 +260,7 @@ impl Serve {
                 .with("found", &self.mode)
                 .with("known", known.join(", ")));
         }
-        let today = office.time().as_of;
-        let on = self.on.unwrap_or(today);
-        if on > today {
-            return Err(CommandError::new(Exit::Arguments, "error.notice.ahead").with("on", on).with("today", today));
-        }
+        let on = office.day_come(self.on)?;
         enter(office, console, "serve", &self.notice, |register, notice| {
             serve(register, notice, (on, &self.mode))?.map_err(|before| {
                 CommandError::new(Exit::Refused, "error.notice.before")

@@ -83,16 +83,6 @@ fn order(office: &Office) -> Result<String, CommandError> {
     order.ok_or_else(|| CommandError::new(Exit::Refused, "error.stay.order"))
 }
 
-/// A day told that lies ahead is none yet.
-fn not_ahead(office: &Office, on: Option<Date>) -> Result<Date, CommandError> {
-    let today = office.time().as_of;
-    let on = on.unwrap_or(today);
-    if on > today {
-        return Err(CommandError::new(Exit::Arguments, "error.stay.ahead").with("on", on).with("today", today));
-    }
-    Ok(on)
-}
-
 /// Enters a stay or its end, decided on what the register held at the row `made_at` of the day book.
 fn enter(
     office: &Office,
@@ -121,7 +111,7 @@ fn enter(
 
 impl Add {
     fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
-        let (order, on) = (order(office)?, not_ahead(office, self.on)?);
+        let (order, on) = (order(office)?, office.day_come(self.on)?);
         let kinds = desk::code_words(office, "stay_kind")?;
         if !kinds.contains_key(&self.forbids) {
             let known: Vec<&str> = kinds.keys().map(String::as_str).collect();
@@ -192,7 +182,7 @@ impl Add {
 
 impl Lift {
     fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
-        let (order, on) = (order(office)?, not_ahead(office, self.on)?);
+        let (order, on) = (order(office)?, office.day_come(self.on)?);
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         let all = stays(&register, Moment::on(Date::MAX))?;

@@ -9,7 +9,7 @@ use coop_registry::{
         pacs::{Expected, Hours, Reported, Society, day_of, expected, societies},
     },
     catalogue::Activities,
-    cli::{CommandError, Console, Exit, Office, Verdict, parse_date, place_names::PlaceNames, statutory},
+    cli::{CommandError, Console, Office, Verdict, parse_date, place_names::PlaceNames, statutory},
     model::{Date, Finding, Locus, Moment, Severity},
     register::Register,
 };
@@ -77,12 +77,7 @@ pub struct DayRead {
 impl OfDay {
     /// Reads the register for the day.
     pub fn read(&self, office: &Office) -> Result<DayRead, CommandError> {
-        let (today, known_on) = (office.time().as_of, office.moment()?.known_on);
-        let day = self.date.unwrap_or(today);
-        if day > today {
-            let error = CommandError::new(Exit::Arguments, "error.programme.ahead");
-            return Err(error.with("day", day).with("today", today));
-        }
+        let (day, known_on) = (office.day_come(self.date)?, office.moment()?.known_on);
         // Societies, units and hours as they stood on the day; what was reported of it, as it is known now.
         let (then, moment) = (Moment { as_of: day, known_on }, office.moment()?);
         let register = office.read_register()?;

@@ -48,12 +48,7 @@ impl File {
     pub fn run(self, office: &Office, console: &mut Console, intent: Intent) -> Result<Verdict, CommandError> {
         let verb = if intent == Intent::Revise { "coop-returns return revise" } else { "coop-returns return file" };
         let act = office.ordered_act(verb)?;
-        let on = self.on.unwrap_or(office.time().as_of);
-        if on > office.time().as_of {
-            return Err(CommandError::new(Exit::Arguments, "error.return.ahead")
-                .with("on", date_written(on))
-                .with("today", date_written(office.time().as_of)));
-        }
+        let on = office.day_come(self.on)?;
         let book = desk::rulebook(office)?;
         let read = self.read(office, &book.fields)?;
         if read.failures.len() == self.files.len() {

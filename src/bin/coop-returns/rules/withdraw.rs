@@ -35,13 +35,7 @@ impl Withdraw {
         let (Some(order_no), Some(reason)) = (office.globals().order.clone(), office.globals().reason.clone()) else {
             return Err(CommandError::new(Exit::Refused, "error.rules.order").with("code", &self.code));
         };
-        let today = office.time().as_of;
-        let order_on = self.on.unwrap_or(today);
-        if order_on > today {
-            return Err(CommandError::new(Exit::Arguments, "error.clock.ahead")
-                .with("on", order_on)
-                .with("today", today));
-        }
+        let order_on = office.day_come(self.on)?;
         let from = match self.from {
             Some(from) => from,
             None => office.year()?.end(),

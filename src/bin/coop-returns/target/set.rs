@@ -44,7 +44,7 @@ impl Set {
         let Some(order_no) = office.globals().order.clone() else {
             return Err(CommandError::new(Exit::Refused, "error.programme.order"));
         };
-        let order_on = order_day(office, self.order_date)?;
+        let order_on = office.day_come(self.order_date)?;
         let act = office.act("coop-returns target set")?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
@@ -89,16 +89,5 @@ impl Set {
             (_, false, _) => format!("{entered} targets entered, order {order_no}"),
         });
         Ok(Exit::Done)
-    }
-}
-
-/// The day of an order, not after today.
-pub fn order_day(office: &Office, said: Option<Date>) -> Result<Date, CommandError> {
-    let today = office.time().as_of;
-    match said {
-        Some(day) if day > today => {
-            Err(CommandError::new(Exit::Arguments, "error.programme.ahead").with("day", day).with("today", today))
-        }
-        said => Ok(said.unwrap_or(today)),
     }
 }

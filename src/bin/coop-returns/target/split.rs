@@ -1,6 +1,6 @@
 //! `target split`: the State's target over its districts. Told first; entered with an order.
 
-use super::{OfScheme, figure, set::order_day, value, written};
+use super::{OfScheme, figure, value, written};
 use clap::{Args, ValueEnum};
 use coop_registry::{
     branches::{
@@ -164,7 +164,7 @@ impl Split {
         made_at: i64,
     ) -> Result<(usize, Option<i64>), CommandError> {
         let Some(order_no) = office.globals().order.clone() else { return Ok((0, None)) };
-        let order_on = order_day(office, self.order_date)?;
+        let order_on = office.day_come(self.order_date)?;
         let act = office.act("coop-returns target split")?;
         let mut register = office.write_register()?;
         let mut entries = Vec::new();

@@ -34,8 +34,8 @@ pub struct LetterDesk<'o> {
     acts: BTreeMap<String, Label>,
     office: Label,
     words: Words,
-    /// Notices by number, and by case in their order.
-    by_number: BTreeMap<String, &'o Notice>,
+    /// Notices by case and number: two offices of a merged register give the same numbers.
+    by_number: BTreeMap<(&'o str, String), &'o Notice>,
 }
 
 impl<'o> LetterDesk<'o> {
@@ -47,7 +47,7 @@ impl<'o> LetterDesk<'o> {
         desk: &'o DefaultDesk<'o>,
     ) -> Result<Self, CommandError> {
         let settings = office.settings()?;
-        let by_number = desk.notices.iter().map(|notice| (notice.number(), notice)).collect();
+        let by_number = desk.notices.iter().map(|notice| ((notice.case.as_str(), notice.number()), notice)).collect();
         Ok(Self {
             desk,
             register,
@@ -127,7 +127,7 @@ impl<'o> LetterDesk<'o> {
     fn earlier(&self, case: &Case, number: &str) -> Vec<Earlier> {
         let numbers = case.events.iter().filter(|event| event.act == ISSUE).map(|event| &event.remark);
         let before = numbers.take_while(|one| *one != number);
-        let known = before.filter_map(|one| self.by_number.get(one));
+        let known = before.filter_map(|one| self.by_number.get(&(case.id.as_str(), one.clone())));
         let told = |notice: &&Notice| Earlier {
             number: notice.number(),
             issued_on: notice.issued_on,

@@ -8,6 +8,7 @@ use crate::{
         defaults::{Ladder, Missing, POWER, SERVICE, Stager, missing},
         notices::{Notice, notices},
     },
+    clocks::{Course, due},
     model::{Act, CooperativeYear, Date, Finding, Label, Moment, TableDef, Value},
     register::{ReadRegister, Register},
     rules::Rulebook,
@@ -83,6 +84,13 @@ impl<'o> DefaultDesk<'o> {
         moment: Moment,
     ) -> Result<Missing, CommandError> {
         Ok(missing(register, &self.book, since.or(defaults_since(office)?), moment)?)
+    }
+    /// The furthest day an order may extend to, counted from the day of the law, where a limit is in force; and what that rests on.
+    pub fn furthest(&self, act: &str, from: Date) -> Option<(Date, Label)> {
+        let line = self.law.clocks.get(self.ladder.extended.of(act)?)?;
+        let in_force = self.law.in_force(line);
+        let limit = due(&in_force.limit?, &Course::from(from), &self.law.calendar)?;
+        Some((limit, in_force.rests_on))
     }
     /// The open case of a society a person means; exit 5 where there is none.
     pub fn open_case(&self, office: &Office, register: &Register, asked: &str) -> Result<&Case, CommandError> {

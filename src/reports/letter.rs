@@ -73,7 +73,7 @@ pub struct LetterFile {
 }
 
 /// Letters of one file: memory of the setting program stays flat.
-pub const BUNDLE: usize = 500;
+pub const BUNDLE: usize = 100;
 
 /// One file a letter, under its own name.
 pub fn apart(letters: Vec<(String, Letter)>) -> Vec<LetterFile> {

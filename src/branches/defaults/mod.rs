@@ -13,7 +13,7 @@ mod tests;
 
 pub use ladder::{ByAct, Cited, Ladder, OfAct, Step, When};
 pub use missing::{Defaulter, Facts, Missed, Missing, facts_as_told, missing};
-pub use noticing::{DueNotice, Issued, Issuing, due_notices, issue, issued_facts};
+pub use noticing::{Addressed, DueNotice, Issued, Issuing, due_notices, issue, issued_facts};
 pub use staging::{Change, Left, Run, Staged, Stager, Why};
 
 /// The service.

@@ -26,6 +26,17 @@ pub struct DueNotice<'c> {
     pub reply_by: Option<Date>,
 }
 
+/// To whom a notice goes, and what the register of notices keeps of it.
+#[derive(Clone, Debug, Default)]
+pub struct Addressed {
+    /// The society.
+    pub addressee: String,
+    /// Where it sits.
+    pub address: String,
+    /// The matter.
+    pub matter: String,
+}
+
 /// A notice with its number.
 #[derive(Clone, Debug)]
 pub struct Issued<'c> {
@@ -90,7 +101,7 @@ pub fn due_notices<'c>(
 pub fn issue<'c>(
     stager: &Stager<'c>,
     due: Vec<DueNotice<'c>>,
-    address: &mut dyn FnMut(&DueNotice<'c>) -> Result<(String, String, String), RegisterError>,
+    address: &mut dyn FnMut(&DueNotice<'c>) -> Result<Addressed, RegisterError>,
 ) -> Result<Issuing<'c>, RegisterError> {
     let mut issuing = Issuing::default();
     let Some(act) = stager.counter.service.act(ISSUE) else { return Ok(issuing) };
@@ -110,7 +121,7 @@ pub fn issue<'c>(
             issuing.refused.push((one.case, faults));
             continue;
         }
-        let (addressee, address, matter) = address(&one)?;
+        let Addressed { addressee, address, matter } = address(&one)?;
         new.push(NewNotice {
             case: one.case.id.clone(),
             addressee,

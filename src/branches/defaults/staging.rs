@@ -93,8 +93,8 @@ pub struct Staged {
 pub struct Run<'a> {
     stager: &'a Stager<'a>,
     stays: Vec<Stay>,
-    /// When the notice of a number was served.
-    served: BTreeMap<String, Option<Date>>,
+    /// When the notice of a case and number was served: two offices of a merged register give the same numbers.
+    served: BTreeMap<(&'a str, String), Date>,
     serial: i64,
     year: String,
     /// Cases of each society so far.
@@ -160,7 +160,6 @@ pub(super) fn made(facts: &Facts) -> Vec<(String, Value)> {
         ("missing", Value::text(facts.told())),
         ("years", Value::count(facts.years())),
         ("consecutive", Value::count(facts.consecutive())),
-        ("oldest_due", facts.oldest_due().map_or(Value::Empty, Value::Date)),
     ];
     said.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
@@ -183,8 +182,10 @@ impl<'a> Run<'a> {
                 dropped.entry(society).or_insert_with(BTreeSet::new).extend(years);
             }
         }
-        let served =
-            stager.notices.iter().map(|notice| (notice.number(), notice.served_on.filter(|day| *day <= *today)));
+        let served = stager.notices.iter().filter_map(|notice| {
+            let on = notice.served_on.filter(|day| *day <= *today)?;
+            Some(((notice.case.as_str(), notice.number()), on))
+        });
         let (served, stays) = (served.collect(), stays(*register, Moment::on(Date::MAX))?);
         Ok(Self { stager, stays, served, serial, year, of_society, dropped, staged: Staged::default() })
     }
@@ -305,7 +306,8 @@ impl<'a> Run<'a> {
         let stager = self.stager;
         let service = stager.counter.service;
         let law = stager.counter.law_of(case).unwrap_or("other");
-        let served = issued_here(service, case).and_then(|number| self.served.get(number).copied().flatten());
+        let served = issued_here(service, case)
+            .and_then(|number| self.served.get(&(case.id.as_str(), number.to_owned())).copied());
         let of = |step: &'a Step| Some((step, service.act(&step.act)?));
         let here = stager.ladder.steps.iter().filter_map(of).find(|(_, act)| act.from.contains(&case.stage))?;
         here.0.when.iter().any(|when| stager.met(when, law, facts, served)).then_some(here.1)

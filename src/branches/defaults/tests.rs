@@ -69,7 +69,7 @@ impl Bench {
     fn issue(&mut self, on: Date) -> Vec<String> {
         let issuing = self.on(on, |stager, missing| {
             let due = due_notices(stager, missing, &|_| true).unwrap();
-            let issuing = issue(stager, due, &mut |_| Ok((String::new(), String::new(), String::new()))).unwrap();
+            let issuing = issue(stager, due, &mut |_| Ok(Addressed::default())).unwrap();
             (issuing.issued.iter().map(|one| one.number.clone()).collect(), issuing.entries)
         });
         self.enter(issuing.1);

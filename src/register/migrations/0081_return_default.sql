@@ -26,7 +26,6 @@ CREATE TABLE return_default_register (
   "missing" TEXT,
   "years" INTEGER,
   "consecutive" INTEGER,
-  "oldest_due" TEXT CHECK ("oldest_due" GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
   "notice_no" TEXT,
   "notice_on" TEXT CHECK ("notice_on" GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
   "reply_by" TEXT CHECK ("reply_by" GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),

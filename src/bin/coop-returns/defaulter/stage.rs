@@ -65,7 +65,7 @@ impl Stage {
             *counts.entry(change.act.as_str()).or_default() += 1;
         }
         if console.is_for_people() {
-            if changes.is_empty() && !(self.left && !left.is_empty()) {
+            if changes.is_empty() && (left.is_empty() || !self.left) {
                 return;
             }
             if dry_run && !changes.is_empty() {

@@ -13,7 +13,6 @@ use coop_registry::{
     },
     cleaning::covered,
     cli::{CommandError, Console, Exit, Office, Verdict, date_written, defaults::DefaultDesk, parse_date},
-    clocks::{Course, due},
     model::{Date, Finding, Label, Language, Locus, Moment, Plan, Severity},
     register::ReadRegister as _,
 };
@@ -72,7 +71,7 @@ impl Grant {
             false => Granting::default(),
         };
         faults.append(&mut found.faults);
-        faults.extend(self.beyond(&desk, &found, &grant.extension, fault("EXT-014").with("fy", fy)));
+        faults.extend(self.beyond(&desk, &found, fault("EXT-014").with("fy", fy)));
         if !faults.is_empty() {
             return Err(refused(faults));
         }
@@ -111,58 +110,39 @@ impl Grant {
             (Language::Hi, false, false) => format!("{id}: {fy}, {count} समितियों ({whom}) हेतु {day} तक बढ़ाई गई"),
         });
         if already.is_none() {
-            self.authority(&desk, &grant.extension, &register, console)?;
+            authority(console, &desk, &found.acts);
         }
         Ok(Exit::Done)
     }
 
     /// A limit on extensions, where one is in force: of the Act, or of the office by order.
-    fn beyond(
-        &self,
-        desk: &DefaultDesk<'_>,
-        found: &Granting,
-        extension: &Extension,
-        fault: Finding,
-    ) -> Option<Finding> {
-        let act = extension.reach.acts.first().map_or("any", String::as_str);
-        let line = desk.law.clocks.get(desk.ladder.extended.of(act)?)?;
-        let in_force = desk.law.in_force(line);
-        let limit = due(&in_force.limit?, &Course::from(*found.statutory.first()?), &desk.law.calendar)?;
+    fn beyond(&self, desk: &DefaultDesk<'_>, found: &Granting, fault: Finding) -> Option<Finding> {
+        // Of several Acts the narrowest limit holds; of several last days the first.
+        let from = *found.statutory.first()?;
+        let limits = found.acts.iter().filter_map(|act| desk.furthest(act, from));
+        let (limit, basis) = limits.min_by_key(|(limit, _)| *limit)?;
         let fault = fault.with("until", date_written(self.until)).with("limit", date_written(limit));
-        let fault = fault.with("basis", in_force.rests_on.en).with("basis_hi", in_force.rests_on.hi);
+        let fault = fault.with("basis", basis.en).with("basis_hi", basis.hi);
         (self.until > limit).then_some(fault)
     }
+}
 
-    /// By which text an extension may be granted: told of every Act it reaches, also that none was seen.
-    fn authority(
-        &self,
-        desk: &DefaultDesk<'_>,
-        extension: &Extension,
-        register: &coop_registry::register::Register,
-        console: &mut Console,
-    ) -> Result<(), CommandError> {
-        let fy = extension.fy.ok_or_else(|| CommandError::not_found("error.extension.none").with("asked", "–"))?;
-        let owed = coop_registry::branches::returns::owed(register, &desk.book, fy, Moment::on(extension.order_on))?;
-        let reached = owed.iter().filter(|one| extension.reach.holds(&one.whom));
-        let acts: BTreeSet<&str> = reached.map(|one| one.whom.act.as_str()).collect();
-        for act in acts {
-            let sections = desk.ladder.law(act).extension;
-            let language = console.language();
-            let cited: Vec<&str> = sections.iter().map(|one| one.place.in_language(language)).collect();
-            let name = desk.service.words.get(act).map_or(act, |label| label.in_language(language)).to_owned();
-            let name = if name.is_empty() {
-                console.pick("no Act recorded", "अधिनियम दर्ज नहीं").to_owned()
-            } else {
-                name
-            };
-            console.note(match (cited.is_empty(), language) {
-                (false, _) => cited.join("; "),
-                (true, Language::En) => {
-                    format!("{name}: whether and how far the day may be extended: text not seen (unverified)")
-                }
-                (true, Language::Hi) => format!("{name}: अवधि बढ़ाने की शक्ति एवं सीमा: मूल पाठ नहीं देखा गया (असत्यापित)"),
-            });
-        }
-        Ok(())
+/// By which text an extension may be granted: told of every Act it reaches, also that none was seen.
+fn authority(console: &mut Console, desk: &DefaultDesk<'_>, acts: &BTreeSet<String>) {
+    let language = console.language();
+    for act in acts {
+        let sections = desk.ladder.law(act).extension;
+        let cited: Vec<&str> = sections.iter().map(|one| one.place.in_language(language)).collect();
+        let name = match act.as_str() {
+            "" => console.pick("no Act recorded", "अधिनियम दर्ज नहीं"),
+            act => desk.service.words.get(act).map_or(act, |label| label.in_language(language)),
+        };
+        console.note(match (cited.is_empty(), language) {
+            (false, _) => format!("{name}: {}", cited.join("; ")),
+            (true, Language::En) => {
+                format!("{name}: whether and how far the day may be extended: text not seen (unverified)")
+            }
+            (true, Language::Hi) => format!("{name}: अवधि बढ़ाने की शक्ति एवं सीमा: मूल पाठ नहीं देखा गया (असत्यापित)"),
+        });
     }
 }

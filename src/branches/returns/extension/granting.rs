@@ -25,6 +25,8 @@ pub struct Granting {
     pub reached: usize,
     /// Of them those whose return is on record.
     pub filed: usize,
+    /// Codes of the Acts they stand under; empty for one that is not recorded.
+    pub acts: BTreeSet<String>,
     /// Their last days by the law.
     pub statutory: BTreeSet<Date>,
     /// Just so it stands already: the identity.
@@ -64,6 +66,7 @@ pub fn in_the_way(register: &dyn ReadRegister, book: &Rulebook, grant: &Grant) -
         owed(register, book, fy, Moment::on(on))?.into_iter().filter(|one| extension.reach.holds(&one.whom)).collect();
     found.reached = reached.len();
     found.filed = reached.iter().filter(|one| one.filed).count();
+    found.acts = reached.iter().map(|one| one.whom.act.clone()).collect();
     found.statutory = reached.iter().filter_map(|one| one.due.statutory).collect();
     if reached.is_empty() {
         found.faults.push(fault("EXT-007"));

@@ -1,7 +1,7 @@
 //! Dates as old registers write them: serial numbers, three separators, two-digit years, Devanagari digits, month names.
 
 use super::{Cleaned, DateColumn, DateWords, Fault, date_words::Era, is_sign, plain_digits, says_nil, says_nothing};
-use crate::model::{Date, EARLIEST, Value};
+use crate::model::{Date, EARLIEST, Value, date_written};
 
 /// Parts of a written date before it is decided which is which.
 pub(super) enum Parts {
@@ -96,16 +96,12 @@ pub fn read_date(text: &str, column: &DateColumn, latest: Date, pivot: i16) -> R
 /// A date the file itself stores as one is held against the same limits.
 pub fn check_range(date: Date, latest: Date) -> Result<(), Fault> {
     if date > latest {
-        return Err(Fault::error("IMP-205").with("latest", written(latest)));
+        return Err(Fault::error("IMP-205").with("latest", date_written(latest)));
     }
     if date < EARLIEST {
-        return Err(Fault::error("IMP-206").with("earliest", written(EARLIEST)));
+        return Err(Fault::error("IMP-206").with("earliest", date_written(EARLIEST)));
     }
     Ok(())
-}
-
-fn written(day: Date) -> String {
-    format!("{:02}-{:02}-{:04}", day.day(), day.month(), day.year())
 }
 
 /// The parts of a date, and whether a time of day stood beside them.

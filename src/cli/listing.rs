@@ -1,8 +1,10 @@
 //! Rows on a terminal, in CSV or JSON: one listing, dressed by format.
 
+pub use crate::model::date_written;
+
 use super::{Digits, Format, table};
 use crate::{
-    model::{Date, Language, Paise, Value},
+    model::{Language, Paise, Value},
     reports::writers::harmless,
 };
 use std::{borrow::Cow, fmt::Write as _};
@@ -147,11 +149,6 @@ pub(crate) fn json_value(value: &Value) -> serde_json::Value {
         Value::Date(day) => day.to_string().into(),
         Value::Bool(yes) => (*yes).into(),
     }
-}
-
-/// `dd-mm-yyyy`.
-pub fn date_written(day: Date) -> String {
-    format!("{:02}-{:02}-{:04}", day.day(), day.month(), day.year())
 }
 
 /// For people: `dd-mm-yyyy`, amounts grouped the Indian way, digits as asked.

@@ -1,5 +1,6 @@
 //! The nouns shared by all rooms. No input, no output, no clock.
 
+mod day;
 mod entry;
 mod field;
 mod finding;
@@ -12,6 +13,7 @@ mod source_ref;
 mod value;
 mod year;
 
+pub use day::date_written;
 pub use entry::{Entry, EntryNo, Line};
 pub use field::{Field, Kind, Label, Language, TableDef, Tables};
 pub use finding::{Finding, Findings, Locus, Severity};

@@ -4,7 +4,7 @@ use super::{
     Column, ColumnKind, Phrase, Report,
     ground::{Ground, count, list, summary},
 };
-use crate::model::{Date, Label, Value};
+use crate::model::{Date, Label, Value, date_written};
 
 /// What a certificate says. It is made only when source and register agree.
 #[derive(Clone, Debug, Default)]
@@ -67,7 +67,7 @@ pub fn build(certificate: &Certificate, ground: &Ground) -> Report {
         ("batch", text(&certificate.batch)),
         ("file", text(&certificate.file)),
         ("sha256", text(&certificate.sha256)),
-        ("recorded_on", text(&written_date(certificate.recorded_on))),
+        ("recorded_on", text(&date_written(certificate.recorded_on))),
         ("officer", text(&certificate.officer)),
         ("day_book_row", text(&certificate.day.0.to_string())),
         ("day_book_hash", text(&certificate.day.1)),
@@ -136,11 +136,6 @@ pub fn build(certificate: &Certificate, ground: &Ground) -> Report {
     report.sources.push(Phrase::key("source.certificate"));
     report.signature = Some(Phrase::key("word.signature"));
     report
-}
-
-/// `dd-mm-yyyy`.
-fn written_date(day: Date) -> String {
-    format!("{:02}-{:02}-{:04}", day.day(), day.month(), day.year())
 }
 
 #[cfg(test)]

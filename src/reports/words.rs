@@ -3,7 +3,7 @@
 use super::{CodeNames, ColumnKind, Phrase, Report, ReportError};
 use crate::{
     catalogue::{Files, Texts},
-    model::{Language, Paise, Value, group_indian},
+    model::{Language, Paise, Value, date_written, group_indian},
 };
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -132,7 +132,7 @@ impl Words {
 
     /// A date, dd-mm-yyyy.
     pub fn date(&self, day: Date) -> String {
-        self.digits(format!("{:02}-{:02}-{:04}", day.day(), day.month(), day.year()))
+        self.digits(date_written(day))
     }
 
     /// A value without a column.

@@ -8,7 +8,7 @@ use super::{
     units,
 };
 use crate::{
-    model::{CooperativeYear, Date, Finding, Label, Locus, Severity, Value},
+    model::{CooperativeYear, Date, Finding, Label, Locus, Severity, Value, date_written},
     rules::{Bench, CHUNK_ROWS, ChunkBuilder, FieldRef, Lines, Rulebook, Tally},
 };
 use std::{collections::BTreeSet, sync::Arc};
@@ -59,7 +59,7 @@ pub fn misfits(filed: &Filed, refused: &[FieldRef], book: &Rulebook) -> Vec<Note
     if let Some((key, no, day)) = stated
         && CooperativeYear::containing(day) != Some(filed.fy)
     {
-        let found = format!("{:02}-{:02}-{:04}", day.day(), day.month(), day.year());
+        let found = date_written(day);
         let place = Locus { field: Some(key.to_owned()), ..filed.locus(Some(no)) };
         let finding = Finding::new("RET-008", Severity::Error, place);
         let finding = finding.with("fy", filed.fy).with("field", key).with("found", found);

@@ -118,7 +118,7 @@ pub(crate) fn written(number: i128, unit: Unit, words: Option<&Words>) -> String
     match unit.shown() {
         Shown::Date => {
             let day = i64::try_from(number).ok().and_then(days::to_date);
-            day.map_or_else(|| number.to_string(), |d| format!("{:02}-{:02}-{:04}", d.day(), d.month(), d.year()))
+            day.map_or_else(|| number.to_string(), crate::model::date_written)
         }
         Shown::Text => {
             let word = i64::try_from(number).ok().and_then(|number| words?.word(number));

@@ -5,7 +5,7 @@ use clap::Args;
 use coop_registry::{
     branches::computerisation::{REGISTER, Unit, findings_of},
     cli::{CommandError, Console, Exit, Format, Listing, Office, Verdict, desk},
-    model::{Act, Entry, Label, Language, Value},
+    model::{Act, Entry, Label, Language, Value, date_written},
     register::ReadRegister,
 };
 use std::{collections::BTreeMap, ops::ControlFlow};
@@ -131,9 +131,7 @@ fn shown(value: &Value, console: &Console) -> String {
     match value {
         Value::Text(text) => text.clone(),
         Value::Money(paise) => paise.to_string(),
-        Value::Date(day) if console.is_for_people() => {
-            format!("{:02}-{:02}-{:04}", day.day(), day.month(), day.year())
-        }
+        Value::Date(day) if console.is_for_people() => date_written(*day),
         Value::Date(day) => day.to_string(),
         other => other.as_integer().map_or_else(String::new, |number| number.to_string()),
     }

@@ -8,7 +8,7 @@ use coop_registry::{
     },
     cleaning::read_amount,
     cli::{CommandError, Console, Exit, Office, Verdict, desk},
-    model::{Date, Language, Value},
+    model::{Date, Language, Value, date_written},
     register::ReadRegister as _,
 };
 use serde_json::json;
@@ -151,10 +151,9 @@ fn said(judged: &Judged, criterion: &Criterion, language: Language, label_of: &d
 
 /// The value and the threshold, where one is held against the other: `(3,00,000; >= 4,80,000)`.
 fn threshold(judged: &Judged) -> String {
-    let day = |day: &Date| format!("{:02}-{:02}-{:04}", day.day(), day.month(), day.year());
     let value = match &judged.value {
         Value::Money(paise) => paise.to_string(),
-        Value::Date(date) => day(date),
+        Value::Date(date) => date_written(*date),
         Value::Text(text) => text.clone(),
         Value::Integer(n) => n.to_string(),
         Value::Percent(n) => format!("{}.{:02}", n / 100, (n % 100).abs()),
@@ -167,7 +166,7 @@ fn threshold(judged: &Judged) -> String {
         return format!(" ({value})");
     };
     let figure = match &judged.value {
-        Value::Date(_) => figure.parse::<Date>().map_or_else(|_| figure.to_owned(), |date| day(&date)),
+        Value::Date(_) => figure.parse::<Date>().map_or_else(|_| figure.to_owned(), date_written),
         Value::Money(_) => match read_amount(figure, None).map(|read| read.value) {
             Ok(Value::Money(paise)) => paise.to_string(),
             _ => figure.to_owned(),

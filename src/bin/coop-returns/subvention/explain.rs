@@ -7,7 +7,7 @@ use coop_registry::{
         CommandError, Console, Exit, Listing, Office, Verdict,
         subventions::{Done, Of, read},
     },
-    model::{Date, Language, Paise, Value},
+    model::{Date, Language, Paise, Value, date_written},
 };
 use serde_json::json;
 
@@ -114,7 +114,7 @@ fn heading(console: &Console, done: &Done, found: &Explained) -> Vec<String> {
         "{} · {} {}",
         done.terms.scheme.name.in_language(console.language()),
         console.pick("days counted up to", "गणना इस दिन तक:"),
-        day(done.terms.upto)
+        date_written(done.terms.upto)
     ));
     let others = found.accounts.len().saturating_sub(1);
     if others > 0 {
@@ -134,23 +134,23 @@ fn drawal(console: &Console, no: usize, one: &ExplainedDrawal, terms: &Terms) ->
         Drawn::Renewed => pick("renewed", "नवीनीकरण"),
         Drawn::Converted => pick("converted", "परिवर्तन"),
     };
-    let due = one.due.map_or_else(|| "–".to_owned(), day);
+    let due = one.due.map_or_else(|| "–".to_owned(), date_written);
     let mut lines = vec![format!(
         "   {no}) {came} {} {}, {} {due}; {} {} – {} ({} {})",
-        day(drawal.on),
+        date_written(drawal.on),
         Paise(drawal.amount),
         pick("due", "देय"),
         pick("span", "अवधि"),
-        day(one.span.start),
-        day(one.span.end),
+        date_written(one.span.start),
+        date_written(one.span.end),
         days(one.span.start, one.span.end),
         pick("days at the most", "दिन अधिकतम"),
     )];
     for (on, amount) in &drawal.paid {
-        lines.push(format!("      {} {} {}", pick("repaid", "चुकौती"), day(*on), Paise(*amount)));
+        lines.push(format!("      {} {} {}", pick("repaid", "चुकौती"), date_written(*on), Paise(*amount)));
     }
     if let Some((on, _)) = drawal.closed {
-        lines.push(format!("      {} {}", pick("ended otherwise", "अन्यथा समाप्त"), day(on)));
+        lines.push(format!("      {} {}", pick("ended otherwise", "अन्यथा समाप्त"), date_written(on)));
     }
     let standing = match (one.in_time, one.reason) {
         (_, why) if why != Reason::None => reason(console, why).as_text().unwrap_or_default().to_owned(),
@@ -303,8 +303,4 @@ fn percent(hundredths: i64) -> String {
 
 fn days(from: Date, to: Date) -> i64 {
     from.until(to).map_or(0, |span| i64::from(span.get_days()))
-}
-
-fn day(day: Date) -> String {
-    format!("{:02}-{:02}-{:04}", day.day(), day.month(), day.year())
 }

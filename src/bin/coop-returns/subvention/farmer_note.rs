@@ -10,7 +10,7 @@ use coop_registry::{
         Column, CommandError, Console, Format, Listing, Office, Verdict,
         subventions::{Done, read},
     },
-    model::{Date, Paise, Value},
+    model::{Paise, Value, date_written},
 };
 use std::ops::Range;
 
@@ -104,7 +104,7 @@ fn message(console: &Console, done: &Done, note: &Note) -> String {
         ("saved", rupees(note.saved)),
         ("share", rupees(note.share)),
         ("at_stake", rupees(note.at_stake)),
-        ("due", note.due.map(day).unwrap_or_default()),
+        ("due", note.due.map(date_written).unwrap_or_default()),
         ("reason", reason),
     ];
     let say = |name: &str, pacs: &str| {
@@ -125,8 +125,4 @@ fn message(console: &Console, done: &Done, note: &Note) -> String {
 fn last_signs(account: &str) -> String {
     let count = account.chars().count();
     if count <= 4 { account.to_owned() } else { format!("..{}", account.chars().skip(count - 4).collect::<String>()) }
-}
-
-fn day(day: Date) -> String {
-    format!("{:02}-{:02}-{:04}", day.day(), day.month(), day.year())
 }

@@ -5,7 +5,7 @@ use super::{
     facts::{AuditorFacts, Category, Facts, SocietyFacts},
     terms::Terms,
 };
-use crate::model::{CooperativeYear, Date, Language};
+use crate::model::{CooperativeYear, Language, date_written};
 use std::collections::BTreeMap;
 
 /// Facts and terms together, with what is looked up often.
@@ -39,7 +39,7 @@ impl<'a> Eligibility<'a> {
             return Some(reason.with("order", &line.order_no));
         }
         if let Some(day) = society.reg_date.filter(|day| *day > self.terms.fy.end()) {
-            return Some(Reason::new("ALT-105").with("on", written(day)).with("fy", self.terms.fy));
+            return Some(Reason::new("ALT-105").with("on", date_written(day)).with("fy", self.terms.fy));
         }
         let line = self.terms.apart.iter().find(|line| {
             let fact = match line.field.as_str() {
@@ -62,10 +62,10 @@ impl<'a> Eligibility<'a> {
             refused.push(Reason::new("ALT-301").with("status", status));
         }
         if let Some(from) = auditor.valid_from.filter(|from| *from > self.terms.on) {
-            refused.push(Reason::new("ALT-302").with("from", written(from)));
+            refused.push(Reason::new("ALT-302").with("from", date_written(from)));
         }
         if let Some(to) = auditor.valid_to.filter(|to| *to < self.terms.on) {
-            refused.push(Reason::new("ALT-303").with("to", written(to)));
+            refused.push(Reason::new("ALT-303").with("to", date_written(to)));
         }
         let ordered = self.ordered(auditor);
         if ordered >= auditor.capacity {
@@ -183,14 +183,9 @@ impl<'a> Eligibility<'a> {
         } else if on_panel().next().is_some() {
             Reason::new("ALT-403").with("category", category)
         } else {
-            Reason::new("ALT-402").with("on", written(self.terms.on))
+            Reason::new("ALT-402").with("on", date_written(self.terms.on))
         }
     }
-}
-
-/// `dd-mm-yyyy`, as people write it.
-fn written(day: Date) -> String {
-    format!("{:02}-{:02}-{:04}", day.day(), day.month(), day.year())
 }
 
 /// The year whose audit a draft allots must have a year before it within the calendar of co-operative years; otherwise

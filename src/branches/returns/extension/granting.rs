@@ -3,7 +3,7 @@
 use super::{EXTENSIONS, Extension, Extensions};
 use crate::{
     branches::returns::{Owed, owed},
-    model::{Date, Finding, Findings, Locus, Moment, NewEntry, Severity, SourceKey, Subject, Value},
+    model::{Date, Finding, Findings, Locus, Moment, NewEntry, Severity, SourceKey, Subject, Value, date_written},
     register::{ReadRegister, RegisterError},
     rules::Rulebook,
 };
@@ -78,15 +78,17 @@ pub fn in_the_way(register: &dyn ReadRegister, book: &Rulebook, grant: &Grant) -
     }
     if let Some(last) = found.statutory.last().filter(|last| until <= **last) {
         let count = reached.iter().filter(|one| one.due.statutory.is_some_and(|day| until <= day)).count();
-        let early = fault("EXT-001").with("until", written(until)).with("due", written(*last));
+        let early = fault("EXT-001").with("until", date_written(until)).with("due", date_written(*last));
         found.faults.push(early.with("count", count));
     }
     let standing = reached.iter().filter_map(|one| earlier.granted(&one.whom, fy));
     let longer: Vec<_> = standing.filter(|extended| extended.until > until).collect();
     if let Some(longest) = longer.iter().max_by_key(|extended| extended.until) {
         let say = |code: &str| {
-            let said = fault(code).with("until", written(until)).with("count", longer.len());
-            said.with("longer", written(longest.until)).with("order", &longest.order_no).with("on", written(on))
+            let said = fault(code).with("until", date_written(until)).with("count", longer.len());
+            said.with("longer", date_written(longest.until))
+                .with("order", &longest.order_no)
+                .with("on", date_written(on))
         };
         if !grant.shorten {
             found.faults.push(say("EXT-003"));
@@ -131,12 +133,12 @@ pub fn withdraw(
     (on, order_no, reason): (Date, &str, &str),
 ) -> Result<Result<NewEntry, Finding>, RegisterError> {
     if on < extension.order_on {
-        let early = fault("EXT-010", extension).with("id", &extension.id).with("on", written(on));
-        return Ok(Err(early.with("granted", written(extension.order_on))));
+        let early = fault("EXT-010", extension).with("id", &extension.id).with("on", date_written(on));
+        return Ok(Err(early.with("granted", date_written(extension.order_on))));
     }
     if extension.until < on {
-        let over = fault("EXT-011", extension).with("id", &extension.id).with("on", written(on));
-        return Ok(Err(over.with("until", written(extension.until))));
+        let over = fault("EXT-011", extension).with("id", &extension.id).with("on", date_written(on));
+        return Ok(Err(over.with("until", date_written(extension.until))));
     }
     let said = [
         ("withdrawn_on", Value::Date(on)),
@@ -145,9 +147,4 @@ pub fn withdraw(
     ];
     let subject = Subject::Known(extension.id.clone());
     Ok(Ok(NewEntry::stating(register.definition(EXTENSIONS)?, subject, on, said)))
-}
-
-/// A day as people write it.
-fn written(day: Date) -> String {
-    format!("{:02}-{:02}-{:04}", day.day(), day.month(), day.year())
 }

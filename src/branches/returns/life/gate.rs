@@ -3,7 +3,7 @@
 use super::{Act, Course, EVENTS, State, accepted::versions, course};
 use crate::{
     branches::returns::RETURNS,
-    model::{CooperativeYear, Date, Finding, Locus, Moment, NewEntry, Severity, Subject, Value},
+    model::{CooperativeYear, Date, Finding, Locus, Moment, NewEntry, Severity, Subject, Value, date_written},
     register::{ReadRegister, RegisterError},
 };
 
@@ -61,7 +61,7 @@ pub fn decide(
             ("refused", "अस्वीकृत")
         };
         let decided = fault("RET-121").with("state", state.0).with("state_hi", state.1);
-        faults.push(decided.with("on", written(before.on)).with("order", &before.order_no));
+        faults.push(decided.with("on", date_written(before.on)).with("order", &before.order_no));
     }
     faults.extend(in_order(&course, decision.on, society, fy));
     if !faults.is_empty() {
@@ -84,7 +84,7 @@ pub fn decide(
 /// An act may not lie before the last one.
 pub(super) fn in_order(course: &Course, on: Date, society: &str, fy: CooperativeYear) -> Option<Finding> {
     let last = course.last_on().filter(|last| on < *last)?;
-    Some(fault("RET-116", society, fy).with("on", written(on)).with("last", written(last)))
+    Some(fault("RET-116", society, fy).with("on", date_written(on)).with("last", date_written(last)))
 }
 
 /// The entry of the next act on a return.
@@ -112,9 +112,4 @@ pub(super) fn event<'v>(
 pub(super) fn fault(code: &str, society: &str, fy: CooperativeYear) -> Finding {
     let place = Locus { society: Some(society.to_owned()), fy: Some(fy.to_string()), ..Locus::default() };
     Finding::new(code, Severity::Error, place).with("fy", fy)
-}
-
-/// A day as people write it.
-pub(super) fn written(day: Date) -> String {
-    format!("{:02}-{:02}-{:04}", day.day(), day.month(), day.year())
 }

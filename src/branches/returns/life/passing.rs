@@ -6,7 +6,7 @@ use super::{
 use crate::{
     branches::returns::{Filed, Noted, RETURNS, from_register::LineReader, life::Difference},
     cleaning::covered,
-    model::{Date, Finding, Label, Moment, Severity, Value},
+    model::{Date, Finding, Label, Moment, Severity, Value, date_written},
     register::RegisterError,
 };
 use std::collections::BTreeMap;
@@ -48,8 +48,8 @@ impl Filer<'_> {
         let [of_society, of_year, of_kind] =
             places.map(|place| move |code: &str| Finding::new(code, Severity::Error, place.clone()).with("fy", fy));
         if filed.fy.end() >= self.on {
-            let end = gate::written(filed.fy.end());
-            faults.push(of_year("RET-112").with("end", end).with("on", gate::written(self.on)));
+            let end = date_written(filed.fy.end());
+            faults.push(of_year("RET-112").with("end", end).with("on", date_written(self.on)));
         }
         let society = match self.society(&filed)? {
             Ok(society) => society,
@@ -71,12 +71,12 @@ impl Filer<'_> {
                 if course.filing().is_some_and(|filing| !sha256.is_empty() && filing.file.1 == sha256) {
                     return Ok(Gate::Already(Already { society, fy: filed.fy, on: course.filed_on() }));
                 }
-                let on = course.filed_on().map_or_else(|| "–".to_owned(), gate::written);
+                let on = course.filed_on().map_or_else(|| "–".to_owned(), date_written);
                 faults.push(of_year("RET-113").with("on", on));
             }
             (Intent::Revise, _, None) => faults.push(of_year("RET-114")),
             (Intent::Revise, State::Refused, _) => {
-                let on = course.last_on().map_or_else(|| "–".to_owned(), gate::written);
+                let on = course.last_on().map_or_else(|| "–".to_owned(), date_written);
                 faults.push(of_year("RET-115").with("on", on));
             }
             (Intent::Revise, ..) => {}
@@ -167,7 +167,7 @@ impl Filer<'_> {
         if let Some(stated) = stated.filter(|stated| *stated != day) {
             let no = self.book.fields.no("return_filed_on");
             let other = Finding::new("RET-118", Severity::Warning, filed.locus(no));
-            let other = other.with("found", gate::written(stated)).with("on", gate::written(day));
+            let other = other.with("found", date_written(stated)).with("on", date_written(day));
             notes.push(Noted::plain(other));
         }
         let mut set = vec![("return_filed_on", Value::Date(day))];

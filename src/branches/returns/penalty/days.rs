@@ -3,7 +3,7 @@
 use super::{office::OfficeRate, span_of};
 use crate::{
     catalogue::{Penalties, PenaltyOfLaw, PenaltyShape, Statutes},
-    model::{Date, Language, Paise},
+    model::{Date, Language, Paise, date_written},
 };
 use std::collections::BTreeSet;
 
@@ -51,7 +51,7 @@ impl Ground {
     pub fn origin(&self, statutes: &Statutes, language: Language) -> String {
         match self {
             Self::Office(rate) => {
-                let on = rate.order_on.map_or_else(String::new, |day| day.to_string());
+                let on = rate.order_on.map_or_else(String::new, date_written);
                 match language {
                     Language::En => format!("order {} of {on} (set by the office)", rate.order_no),
                     Language::Hi => format!("आदेश {} दिनांक {on} (कार्यालय द्वारा निर्धारित)", rate.order_no),

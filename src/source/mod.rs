@@ -53,7 +53,7 @@ pub use marks::{SheetMarks, Weight, marked};
 pub use number_format::Shows;
 pub use oddity::Oddity;
 pub use patched::Stand;
-pub use plain_list::{Block, PlainList, cells_of};
+pub use plain_list::{Block, PlainList, cell_at};
 pub use serial::DateSystem;
 pub use sheet::{Area, Row, Sheet};
 pub use workbook::{Format, SheetName, Workbook, sha256_of};

@@ -14,6 +14,7 @@ use crate::{
     source::{Limits, Row, Sheet, SourceError, Workbook},
 };
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     ops::ControlFlow,
     path::Path,
@@ -298,28 +299,29 @@ impl RowReader<'_> {
 
 /// Who filed a return, as the return itself says.
 #[derive(Clone, Debug)]
-pub(super) struct Who {
+pub(super) struct Who<'t> {
     /// As shown: the identity where it is stated, else the number.
-    pub(super) society: String,
-    number: String,
+    pub(super) society: &'t str,
+    number: &'t str,
     /// See [`Filed`].
-    pub(super) known_by: String,
+    pub(super) known_by: Cow<'t, str>,
 }
 
-impl Who {
+impl<'t> Who<'t> {
     /// From the identity, the number in the line or `above` a form's lines, and what a column `society` says; nothing where all
     /// are empty.
-    pub(super) fn of(id: &str, (number, above): (&str, &str), society: &str) -> Option<Self> {
+    pub(super) fn of(id: &'t str, (number, above): (&'t str, &'t str), society: &'t str) -> Option<Self> {
         let number = if number.is_empty() { above } else { number };
         // A column `society` holds identities or, beside the numbers, names; names are no identities.
         let id = if id.is_empty() && (is_identity(society) || number.is_empty()) { society } else { id };
-        let named = [id, number].into_iter().find(|name| !name.is_empty())?.to_owned();
-        let known_by = if id.is_empty() && !society.is_empty() { format!("{number} {society}") } else { named.clone() };
-        Some(Self { society: named, number: number.to_owned(), known_by })
+        let named = [id, number].into_iter().find(|name| !name.is_empty())?;
+        let beside = id.is_empty() && !society.is_empty();
+        let known_by = if beside { Cow::Owned(format!("{number} {society}")) } else { Cow::Borrowed(named) };
+        Some(Self { society: named, number, known_by })
     }
     /// Their return.
     pub(super) fn filed(self, fy: CooperativeYear, act: String, lines: Lines, at: Option<(Arc<Layout>, u32)>) -> Filed {
-        let Self { society, number, known_by } = self;
+        let (society, number, known_by) = (self.society.to_owned(), self.number.to_owned(), self.known_by.into_owned());
         Filed { society, number, known_by, fy, act, lines, at }
     }
 }

@@ -305,7 +305,12 @@ fn a_long_list_says_what_the_same_list_says_read_at_once() {
     let mut read = FileReturns::default();
     read.open(&path, &Limits::default(), &book.fields).unwrap();
     let at_once = check_files(&read, &book, &mut |_| Ok(None), &Wanted::default()).unwrap();
-    let long = |only| check_long_list(&path, 0, &Limits::default(), &book, only, &mut |_| {}).unwrap();
+    let limits = Limits::default();
+    let long = |only| {
+        let list = LongList { path: &path, at_least: 0, limits: &limits, book: &book, only, with_untold: true };
+        let told = list.check(&|kept: &mut Vec<Noted>, noted| kept.push(noted.clone()), &mut |_| {}).unwrap();
+        told.map(|(scrutiny, kept)| Scrutiny { findings: kept.concat(), ..scrutiny })
+    };
     let by_blocks = long(None).expect("a long list");
     assert_eq!(by_blocks.returns, 30_000);
     assert_eq!(by_blocks.tallies, at_once.tallies);

@@ -1,6 +1,9 @@
 //! `return check`: hold returns against the rules.
 
-use super::marking::{Copies, waived};
+use super::{
+    marking::{Copies, waived},
+    pages::Page,
+};
 use crate::rules::rulebook;
 use coop_registry::{
     branches::returns::{self, FileReturns, Noted, Scrutiny, Wanted, life::Waivers, missing_most},
@@ -31,6 +34,8 @@ pub struct Check {
 /// What the check of files or of the record came to.
 struct Checked {
     scrutiny: Scrutiny,
+    /// What is said of a long list is written already; then the account has no findings of its own.
+    pages: Vec<Page>,
     failed: Vec<serde_json::Value>,
     marked: Vec<String>,
 }
@@ -50,15 +55,17 @@ impl Check {
         }
         let copies = if self.mark { Some(Copies::of(office, &self.files)?) } else { None };
         let checked = if self.files.is_empty() {
-            Checked { scrutiny: on_record(office, console, &book)?, failed: Vec::new(), marked: Vec::new() }
+            let scrutiny = on_record(office, console, &book)?;
+            Checked { scrutiny, pages: Vec::new(), failed: Vec::new(), marked: Vec::new() }
         } else {
             self.of_files(office, console, &book, copies.as_ref())?
         };
         let exit = if checked.failed.is_empty() { Exit::Done } else { Exit::Partly };
         let open = checked.scrutiny.findings.iter().filter(|noted| noted.waived.is_none());
-        let findings: Vec<Finding> = open.map(|noted| noted.finding.clone()).collect();
+        let worst =
+            open.map(|noted| noted.finding.severity).chain(checked.pages.iter().filter_map(|page| page.worst)).max();
         show(console, &book, checked);
-        Ok(if exit == Exit::Done { console.verdict(&findings) } else { exit })
+        Ok(if exit == Exit::Done { console.verdict_on(worst) } else { exit })
     }
     fn of_files(
         &self,
@@ -69,12 +76,9 @@ impl Check {
     ) -> Result<Checked, CommandError> {
         if copies.is_none()
             && self.kind.is_none()
-            && let Some(mut scrutiny) = self.of_long_list(office, console, book)?
+            && let Some(checked) = self.of_long_list(office, console, book)?
         {
-            if office.settings_if_any()?.is_some() {
-                waive(&office.read_register()?, office.moment()?, &mut scrutiny)?;
-            }
-            return Ok(Checked { scrutiny, failed: Vec::new(), marked: Vec::new() });
+            return Ok(checked);
         }
         let mut read = FileReturns::default();
         let mut failures = Vec::new();
@@ -105,7 +109,7 @@ impl Check {
             Some(copies) => copies.write(office, console, &read, &scrutiny.findings)?,
             None => Vec::new(),
         };
-        Ok(Checked { scrutiny, failed, marked })
+        Ok(Checked { scrutiny, pages: Vec::new(), failed, marked })
     }
 }
 
@@ -120,24 +124,52 @@ fn waive(register: &Register, moment: Moment, scrutiny: &mut Scrutiny) -> Result
 }
 
 impl Check {
-    /// One long list is judged block by block, where nothing is asked of last year's returns or none are at hand.
+    /// One long list is judged stretch by stretch, where nothing is asked of last year's returns or none are at hand.
     fn of_long_list(
         &self,
         office: &Office,
         console: &Console,
         book: &Rulebook,
-    ) -> Result<Option<Scrutiny>, CommandError> {
+    ) -> Result<Option<Checked>, CommandError> {
         let [path] = &self.files[..] else { return Ok(None) };
+        let (register, moment) =
+            (office.settings_if_any()?.map(|_| office.read_register()).transpose()?, office.moment()?);
         let asks_last_year = !returns::Scrutineer::wanted_of_last_year(book).is_empty();
-        if asks_last_year && office.settings_if_any()?.is_some() {
+        if let Some(register) = register.as_ref().filter(|_| asks_last_year)
+            && register.count("annual_return", moment)? > 0
+        {
             return Ok(None);
         }
         let Ok(length) = std::fs::metadata(path).map(|file| file.len()) else { return Ok(None) };
         let progress = console.progress(console.pick("bytes", "बाइट"), length);
         let (limits, only) = (office.limits()?, office.globals().fy);
+        let with_untold = console.format() == Format::Json;
+        let list = returns::LongList { path, at_least: returns::LONG, limits: &limits, book, only, with_untold };
+        let waivers = register.as_ref().map(|register| Waivers::read(register, moment)).transpose()?;
+        let checked = if with_untold || waivers.is_some_and(|waivers| !waivers.is_empty()) {
+            let keep = |kept: &mut Vec<Noted>, noted: &Noted| kept.push(noted.clone());
+            list.check(&keep, &mut |done| progress.set(done)).map(|found| {
+                found.map(|(scrutiny, kept)| {
+                    Checked::of(Scrutiny { findings: kept.into_iter().flatten().collect(), ..scrutiny }, Vec::new())
+                })
+            })
+        } else {
+            let write = |page: &mut Page, noted: &Noted| page.add(noted, console);
+            let checked = list.check(&write, &mut |done| progress.set(done));
+            checked.map(|found| found.map(|(scrutiny, pages)| Checked::of(scrutiny, pages)))
+        };
         // What cannot be read here is told by the reader of workbooks.
-        Ok(returns::check_long_list(path, returns::LONG, &limits, book, only, &mut |done| progress.set(done))
-            .unwrap_or(None))
+        let Ok(Some(mut checked)) = checked else { return Ok(None) };
+        if let Some(register) = &register {
+            waive(register, moment, &mut checked.scrutiny)?;
+        }
+        Ok(Some(checked))
+    }
+}
+
+impl Checked {
+    fn of(scrutiny: Scrutiny, pages: Vec<Page>) -> Self {
+        Self { scrutiny, pages, failed: Vec::new(), marked: Vec::new() }
     }
 }
 
@@ -155,6 +187,7 @@ fn show(console: &mut Console, book: &Rulebook, checked: Checked) {
         Format::Csv | Format::Jsonl => {
             let rows = listing(console, &scrutiny.findings);
             console.listing("return-check", &rows);
+            checked.pages.into_iter().for_each(|page| page.pour(console));
             summary(console, book, scrutiny);
         }
         Format::Json => {
@@ -169,24 +202,36 @@ fn show(console: &mut Console, book: &Rulebook, checked: Checked) {
         }
         _ => {
             for noted in &scrutiny.findings {
-                console.findings_as_data(std::slice::from_ref(&noted.finding));
-                if let Some(cause) = &noted.follows {
-                    console.say(match console.language() {
-                        Language::En => format!("    follows from {cause}: mend that first"),
-                        Language::Hi => format!("    {cause} का परिणाम: पहले उसे सुधारें"),
-                    });
-                }
-                if let Some(waiver) = &noted.waived {
-                    console.say(format!("    {}", waived(waiver, console.language())));
-                }
-                if !noted.basis.is_empty() {
-                    let basis = console.pick("basis", "आधार");
-                    console.say(format!("    {basis}: {}", worded(&noted.basis, console.language())));
-                }
+                let lines = in_lines(console, noted);
+                console.pour(&lines);
             }
+            checked.pages.into_iter().for_each(|page| page.pour(console));
             summary(console, book, scrutiny);
         }
     }
+}
+
+/// A finding for people: with what it follows from, its waiver and what it rests on.
+pub fn in_lines(console: &Console, noted: &Noted) -> String {
+    let mut lines = console.finding_in_lines(&noted.finding);
+    let mut add = |line: String| {
+        lines.push_str("    ");
+        lines.push_str(&line);
+        lines.push('\n');
+    };
+    if let Some(cause) = &noted.follows {
+        add(match console.language() {
+            Language::En => format!("follows from {cause}: mend that first"),
+            Language::Hi => format!("{cause} का परिणाम: पहले उसे सुधारें"),
+        });
+    }
+    if let Some(waiver) = &noted.waived {
+        add(waived(waiver, console.language()));
+    }
+    if !noted.basis.is_empty() {
+        add(format!("{}: {}", console.pick("basis", "आधार"), worded(&noted.basis, console.language())));
+    }
+    lines
 }
 
 /// The fixed columns, and the last day of a waiver.
@@ -224,7 +269,8 @@ pub fn listing(console: &Console, findings: &[Noted]) -> Listing {
     listing
 }
 
-fn severity(severity: Severity) -> &'static str {
+/// For scripts.
+pub fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

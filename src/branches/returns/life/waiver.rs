@@ -37,6 +37,10 @@ impl Waivers {
         })?;
         Ok(Self(all))
     }
+    /// Is nothing waived?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
     /// The one on a finding.
     pub fn of(&self, society: &str, fy: &str, code: &str) -> Option<&Waiver> {
         self.0.get(&(society.to_owned(), fy.to_owned(), code.to_owned()))

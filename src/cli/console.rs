@@ -371,7 +371,13 @@ pub(super) fn place_written(place: &Locus, language: Language) -> String {
     let mut parts = Vec::new();
     parts.extend(place.file.clone());
     parts.extend(place.sheet.as_ref().map(|sheet| format!("{sheet_word} '{sheet}'")));
-    parts.extend(place.cell.clone());
+    // Of a table without cells the place is the number of the record.
+    let row_word = if language == Language::Hi { "पंक्ति" } else { "row" };
+    let is_record = |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit());
+    parts.extend(place.cell.as_ref().map(|cell| match is_record(cell) {
+        true => format!("{row_word} {cell}"),
+        false => cell.clone(),
+    }));
     parts.extend(place.society.clone());
     parts.extend(place.fy.clone());
     parts.extend(place.field.clone());

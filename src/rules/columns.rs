@@ -66,6 +66,23 @@ impl Lane<'_> {
         self.known[row / 64] |= u64::from(fits) << (row % 64);
         fits
     }
+    /// The same of rows that follow each other, each number so many times over; if one of them is not taken, none is.
+    pub fn put_run(&mut self, row: usize, numbers: &[i64], times: i64) -> bool {
+        let Some(most) = self.limit.checked_div(times.unsigned_abs()) else { return false };
+        if numbers.iter().fold(0, |largest, number| number.unsigned_abs().max(largest)) > most {
+            return false;
+        }
+        let rows = row..row + numbers.len();
+        self.values[rows.clone()].iter_mut().zip(numbers).for_each(|(to, number)| *to = number * times);
+        for (no, word) in self.known.iter_mut().enumerate().take(rows.end.div_ceil(64)).skip(row / 64) {
+            let from = rows.start.max(no * 64) - no * 64;
+            let to = rows.end.min(no * 64 + 64) - no * 64;
+            if from < to {
+                *word |= u64::MAX >> (64 - (to - from)) << from;
+            }
+        }
+        true
+    }
 }
 
 fn mark(bits: &mut Vec<u64>, row: usize) {
@@ -252,6 +269,28 @@ pub fn number_of(kind: ReturnKind, value: &Value, words: &mut Words) -> Option<i
 mod tests {
     use super::*;
     use crate::catalogue::Files;
+
+    #[test]
+    fn a_run_is_put_as_its_numbers_are_one_by_one() {
+        let fields = ReturnFields::load(&Files::embedded()).unwrap();
+        let profit = fields.no("net_profit");
+        let numbers: Vec<i64> = (0..300).map(|n| n * 17 - 90).collect();
+        for (row, length) in [(0, 0), (0, 64), (3, 1), (63, 2), (5, 200), (64, 128), (700, 300)] {
+            let mut by_run = ChunkBuilder::new(&fields, Words::default());
+            let mut one_by_one = ChunkBuilder::new(&fields, Words::default());
+            assert!(by_run.lanes(&[profit]).0[0].as_mut().unwrap().put_run(row, &numbers[..length], 100));
+            for (at, number) in numbers[..length].iter().enumerate() {
+                assert!(one_by_one.lanes(&[profit]).0[0].as_mut().unwrap().put(row + at, number * 100));
+            }
+            let field = FieldRef { prev: false, no: profit.unwrap() };
+            let (run, one) = (by_run.filled(CHUNK_ROWS), one_by_one.filled(CHUNK_ROWS));
+            assert!((0..CHUNK_ROWS).all(|row| run.number(field, row) == one.number(field, row)), "{row} {length}");
+        }
+        let mut builder = ChunkBuilder::new(&fields, Words::default());
+        let (mut lanes, _) = builder.lanes(&[profit]);
+        assert!(!lanes[0].as_mut().unwrap().put_run(0, &[1, Paise::LIMIT / 100 + 1], 100));
+        assert_eq!(builder.filled(2).number(FieldRef { prev: false, no: profit.unwrap() }, 0), None);
+    }
 
     #[test]
     fn what_was_pushed_is_read_back_and_an_amount_beyond_the_limit_is_given_back() {

@@ -40,6 +40,7 @@ mod on_a_day;
 mod own_kind;
 mod pacs;
 mod paper;
+mod parquet;
 mod privacy;
 mod profiles;
 mod programme;

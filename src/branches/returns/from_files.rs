@@ -11,7 +11,7 @@ use crate::{
     catalogue::{ReturnField, ReturnFields},
     model::{CellRef, CooperativeYear, Date, Finding, Label, Locus, Severity, Value},
     rules::Lines,
-    source::{Limits, Row, Sheet, SourceError, Workbook},
+    source::{Format, Limits, Row, Sheet, SourceError, Workbook},
 };
 use std::{
     borrow::Cow,
@@ -78,11 +78,12 @@ impl FileReturns {
         let mut workbook = Workbook::open(path, limits)?;
         let file = path.display().to_string();
         let names: Vec<String> = workbook.sheet_names().into_iter().map(str::to_owned).collect();
+        let has_cells = workbook.format != Format::Parquet;
         let before = self.sheets.len();
         let mut findings = Vec::new();
         for index in (0_u32..).take(names.len()) {
             let sheet = workbook.sheet(index)?;
-            if let Some(layout) = Layout::find(&file, &sheet, fields, &mut findings) {
+            if let Some(layout) = Layout::find(&file, &sheet, has_cells, fields, &mut findings) {
                 self.sheets.push((sheet, Arc::new(layout)));
             }
         }
@@ -277,7 +278,8 @@ impl RowReader<'_> {
         let who = Who::of(text("society_id"), (text("registration_number"), above), society);
         let fy = year_of(year, || value("fy_end").and_then(Value::as_date));
         let place = || {
-            let cell = self.sheet.row(row).and_then(|row| row.cells().next()).map(|cell| cell.place().to_string());
+            let cell =
+                self.sheet.row(row).and_then(|row| row.cells().next()).map(|cell| self.layout.place(cell.place()));
             Locus { cell, ..self.layout.locus() }
         };
         if who.is_none() {
@@ -343,7 +345,7 @@ pub(super) fn unread(
     found: &str,
     expected: value::Expected,
 ) -> Noted {
-    let place = Locus { cell: Some(cell.to_string()), field: Some(line.key.clone()), ..layout.locus() };
+    let place = Locus { cell: Some(layout.place(cell)), field: Some(line.key.clone()), ..layout.locus() };
     let finding = Finding::new("RET-001", Severity::Error, place)
         .with("field", &line.key)
         .with("found", found)

@@ -18,7 +18,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 /// Hold returns against the rules
 #[derive(clap::Args)]
 pub struct Check {
-    /// Form workbooks or lists (XLSX, XLS, ODS, CSV); without files the returns of --fy on record
+    /// Form workbooks or lists (XLSX, XLS, ODS, CSV, Parquet); without files the returns of --fy on record
     files: Vec<PathBuf>,
     /// Only these rules: codes or families, as APP-001,BSH
     #[arg(long, value_name = "CODE,…", value_delimiter = ',')]

@@ -1,7 +1,7 @@
 //! Returns of a long list, read and judged stretch by stretch on all cores: memory holds what is told, not the list.
 //!
 //! ```text
-//! list ─[supply]→ stretch ─[lines]→ columns of 1,024 rows ─[sitting]→ findings, told one by one
+//! list ─[supply]→ stretch ─[lines of CSV | table of Parquet]→ columns of 1,024 rows ─[sitting]→ findings, told one by one
 //! ```
 //!
 //! What it says is what [`super::check_files`] says of the same list (a test holds them against each other). It declines what
@@ -14,6 +14,7 @@ mod lines;
 mod rows;
 mod sitting;
 mod supply;
+mod table;
 
 use super::{
     layout::Layout,
@@ -22,7 +23,7 @@ use super::{
 use crate::{
     model::CooperativeYear,
     rules::{Rulebook, Tally},
-    source::{Limits, PlainList},
+    source::{Limits, ParquetList, PlainList, Sheet},
 };
 use columns::Columns;
 use filers::Filers;
@@ -47,7 +48,7 @@ pub const LONG: u64 = 8 << 20;
 pub struct LongList<'a> {
     /// Where it is.
     pub path: &'a Path,
-    /// A shorter one is left to the other way.
+    /// A shorter CSV is left to the other way.
     pub at_least: u64,
     /// Limits of its head.
     pub limits: &'a Limits,
@@ -68,22 +69,30 @@ impl LongList<'_> {
         tell: &(dyn Fn(&mut T, &Noted) + Sync),
         progress: &mut dyn FnMut(u64),
     ) -> io::Result<Option<(Scrutiny, Vec<T>)>> {
+        if let Some(parquet) = ParquetList::open(self.path)? {
+            let Ok(head) = parquet.head_sheet(self.limits) else { return Ok(None) };
+            let Some((list, notes)) = self.list(&head, false) else { return Ok(None) };
+            let table = table::Table::new(parquet, &list.columns.by_place, self.path);
+            return Crew::new(&list, notes, &table, tell, self.with_untold).run(progress);
+        }
         let Some(plain) = PlainList::open(self.path, self.at_least)? else { return Ok(None) };
         let Ok(head) = plain.head_sheet(self.limits) else { return Ok(None) };
+        let Some((list, notes)) = self.list(&head, true) else { return Ok(None) };
+        Crew::new(&list, notes, &plain, tell, self.with_untold).run(progress)
+    }
+    /// The list by its first rows, and what is wrong with them.
+    fn list(&self, head: &Sheet, has_cells: bool) -> Option<(List<'_>, Vec<Noted>)> {
         let mut findings = Vec::new();
-        let file = self.path.display().to_string();
-        let Some(layout) = Layout::find(&file, &head, &self.book.fields, &mut findings) else { return Ok(None) };
-        let Some(columns) = Columns::of(&layout, &self.book.fields) else { return Ok(None) };
-        let (book, only, layout) = (self.book, self.only, Arc::new(layout));
-        let list = List { book, layout, columns, year: OnceLock::new(), only };
-        let notes = findings.into_iter().map(Noted::plain).collect();
-        let table = Table::new(&list, notes, &plain, tell, self.with_untold);
-        table.run(progress)
+        let (book, only) = (self.book, self.only);
+        let layout = Layout::find(&self.path.display().to_string(), head, has_cells, &book.fields, &mut findings)?;
+        let columns = Columns::of(&layout, &book.fields)?;
+        let list = List { book, layout: Arc::new(layout), columns, year: OnceLock::new(), only };
+        Some((list, findings.into_iter().map(Noted::plain).collect()))
     }
 }
 
 /// All workers with what they share.
-struct Table<'a, S, T> {
+struct Crew<'a, S, T> {
     list: &'a List<'a>,
     /// What was found wrong with the head of the list.
     notes: Vec<Noted>,
@@ -105,7 +114,7 @@ struct Whole<T> {
     scrutiny: Scrutiny,
 }
 
-impl<'a, S: Supply, T: Default + Send> Table<'a, S, T> {
+impl<'a, S: Supply, T: Default + Send> Crew<'a, S, T> {
     fn new(
         list: &'a List<'a>,
         notes: Vec<Noted>,

@@ -100,6 +100,10 @@ impl<'a> Rows<'a> {
         self.acts.clear();
         self.notes.clear();
     }
+    /// What a column of the list is.
+    pub(super) fn column(&self, at: usize) -> Column {
+        self.list.columns.by_place.get(at).copied().unwrap_or_default()
+    }
     /// Society of a row, and where it stands.
     pub(super) fn of(&self, row: usize) -> (&str, u32) {
         let from = if row == 0 { 0 } else { self.ends[row - 1] };

@@ -11,7 +11,7 @@ use crate::{
     model::{CellRef, CooperativeYear, Finding, Label, Locus, Severity},
     rules::{Bench, ChunkBuilder, RuleVerdicts, Words},
 };
-use std::{collections::BTreeSet, fmt::Write as _};
+use std::collections::BTreeSet;
 
 /// What one stretch of the list came to.
 pub(super) struct Judged<T> {
@@ -192,10 +192,8 @@ impl<'a, T: Default> Sitting<'a, T> {
         }
         match self.columns[no] {
             Some(column) => {
-                let cell = place.cell.get_or_insert_default();
-                cell.clear();
-                // Writing into a text cannot fail.
-                let _ = write!(cell, "{}", CellRef { row: number, column });
+                let at = CellRef { row: number, column };
+                self.list.layout.write_place(at, place.cell.get_or_insert_default());
             }
             None => place.cell = None,
         }

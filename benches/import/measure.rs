@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::Read as _,
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
 };
@@ -25,16 +25,35 @@ const LOOK: Duration = Duration::from_millis(2);
 const TICKS: f64 = 100.0;
 
 /// Runs a command to its end; says what it took, what it said, and its exit code.
+#[allow(dead_code, reason = "each bench takes what it needs")]
 pub fn whole_process(mut command: Command) -> std::io::Result<(Spent, String, i32)> {
-    command.stdout(Stdio::piped()).stderr(Stdio::null()).stdin(Stdio::null());
+    command.stdout(Stdio::piped());
     let begun = Instant::now();
-    let mut child = command.spawn()?;
+    let mut child = started(command)?;
     let mut output = child.stdout.take();
     let reader = thread::spawn(move || {
         let mut text = Vec::new();
         let read = output.as_mut().map_or(Ok(0), |o| o.read_to_end(&mut text));
         read.map(|_| String::from_utf8_lossy(&text).into_owned())
     });
+    let (spent, code) = watched(child, begun)?;
+    let words = reader.join().map_err(|_| std::io::Error::other("the reader of the output failed"))??;
+    Ok((spent, words, code))
+}
+
+/// The same of a command whose output goes into a file, which costs this process nothing.
+#[allow(dead_code, reason = "each bench takes what it needs")]
+pub fn whole_process_into(mut command: Command, file: fs::File) -> std::io::Result<(Spent, i32)> {
+    command.stdout(file);
+    let begun = Instant::now();
+    watched(started(command)?, begun)
+}
+
+fn started(mut command: Command) -> std::io::Result<Child> {
+    command.stderr(Stdio::null()).stdin(Stdio::null()).spawn()
+}
+
+fn watched(mut child: Child, begun: Instant) -> std::io::Result<(Spent, i32)> {
     let folder = format!("/proc/{}", child.id());
     let mut spent = Spent::default();
     loop {
@@ -51,9 +70,7 @@ pub fn whole_process(mut command: Command) -> std::io::Result<(Spent, String, i3
             None => return Err(std::io::Error::other("this measurement needs /proc")),
         }
     }
-    let status = child.wait()?;
-    let words = reader.join().map_err(|_| std::io::Error::other("the reader of the output failed"))??;
-    Ok((spent, words, status.code().unwrap_or(128)))
+    Ok((spent, child.wait()?.code().unwrap_or(128)))
 }
 
 fn peak_kb(folder: &str) -> Option<u64> {

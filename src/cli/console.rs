@@ -227,14 +227,22 @@ impl Console {
         let more = flood::more(more, self.language);
         format!("{place}: {sentence}{more}  [{} {weight}]\n{todo}", finding.code)
     }
+    /// A finding as people read it: place first, then what; the code and weight at the end; what to do below.
+    pub fn finding_in_lines(&self, finding: &Finding) -> String {
+        self.finding_lines(finding, 0, self.colour.0)
+    }
     /// Exit code 1 when a finding reaches `--fail-on`, else 0.
     pub fn verdict(&self, findings: &[Finding]) -> Verdict {
+        self.verdict_on(findings.iter().map(|finding| finding.severity).max())
+    }
+    /// The same by what the worst of them weighs.
+    pub fn verdict_on(&self, worst: Option<Severity>) -> Verdict {
         let limit = match self.fail_on {
             FailOn::Error => Severity::Error,
             FailOn::Warning => Severity::Warning,
             FailOn::Never => return Exit::Done,
         };
-        if findings.iter().any(|finding| finding.severity >= limit) { Exit::Findings } else { Exit::Done }
+        if worst.is_some_and(|worst| worst >= limit) { Exit::Findings } else { Exit::Done }
     }
     /// Progress over `total` rows: a bar on a terminal, a plain line a minute in a log.
     pub fn progress(&self, what: &str, total: u64) -> Progress {
@@ -372,7 +380,13 @@ pub(super) fn place_written(place: &Locus, language: Language) -> String {
     let mut parts = Vec::new();
     parts.extend(place.file.clone());
     parts.extend(place.sheet.as_ref().map(|sheet| format!("{sheet_word} '{sheet}'")));
-    parts.extend(place.cell.clone());
+    // Of a table without cells the place is the number of the record.
+    let row_word = if language == Language::Hi { "पंक्ति" } else { "row" };
+    let is_record = |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit());
+    parts.extend(place.cell.as_ref().map(|cell| match is_record(cell) {
+        true => format!("{row_word} {cell}"),
+        false => cell.clone(),
+    }));
     parts.extend(place.society.clone());
     parts.extend(place.fy.clone());
     parts.extend(place.field.clone());

@@ -7,8 +7,8 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// Most returns of one chunk.
-pub const CHUNK_ROWS: usize = 65_536;
+/// Most returns of one chunk: so many that the columns of a form stay in a processor's own cache while they are judged.
+pub const CHUNK_ROWS: usize = 1_024;
 
 /// One line of the form over all rows of a chunk.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +36,52 @@ impl Column {
     fn pad(&mut self, rows: usize) {
         self.values.resize(rows, 0);
         self.known.resize(rows / 64, 0);
+    }
+    /// The same of some rows.
+    fn of_rows(&self, rows: &[u32]) -> Self {
+        let mut picked = Self::default();
+        for (to, from) in rows.iter().enumerate().map(|(to, from)| (to, *from as usize)) {
+            if self.known[from / 64] >> (from % 64) & 1 == 1 {
+                picked.set(to, self.values[from]);
+            }
+        }
+        picked.pad(rows.len().next_multiple_of(64));
+        picked
+    }
+}
+
+/// A column while a list is read into it, at any row of a chunk.
+pub struct Lane<'c> {
+    values: &'c mut [i64],
+    known: &'c mut [u64],
+    limit: u64,
+}
+
+impl Lane<'_> {
+    /// Puts a number in small units into a row; one beyond the line's limit is not taken.
+    #[inline]
+    pub fn put(&mut self, row: usize, number: i64) -> bool {
+        let fits = number.unsigned_abs() <= self.limit;
+        self.values[row] = number;
+        self.known[row / 64] |= u64::from(fits) << (row % 64);
+        fits
+    }
+    /// The same of rows that follow each other, each number so many times over; if one of them is not taken, none is.
+    pub fn put_run(&mut self, row: usize, numbers: &[i64], times: i64) -> bool {
+        let Some(most) = self.limit.checked_div(times.unsigned_abs()) else { return false };
+        if numbers.iter().fold(0, |largest, number| number.unsigned_abs().max(largest)) > most {
+            return false;
+        }
+        let rows = row..row + numbers.len();
+        self.values[rows.clone()].iter_mut().zip(numbers).for_each(|(to, number)| *to = number * times);
+        for (no, word) in self.known.iter_mut().enumerate().take(rows.end.div_ceil(64)).skip(row / 64) {
+            let from = rows.start.max(no * 64) - no * 64;
+            let to = rows.end.min(no * 64 + 64) - no * 64;
+            if from < to {
+                *word |= u64::MAX >> (64 - (to - from)) << from;
+            }
+        }
+        true
     }
 }
 
@@ -73,6 +119,21 @@ impl Chunk {
     }
     pub(crate) fn words(&self) -> &Words {
         &self.words
+    }
+    /// A chunk of some of its rows.
+    pub(crate) fn of_rows(&self, rows: &[u32]) -> Chunk {
+        let picked = |side: &[Option<Column>]| side.iter().map(|column| Some(column.as_ref()?.of_rows(rows))).collect();
+        let mut on_record = vec![0; rows.len().div_ceil(64)];
+        for (to, from) in rows.iter().enumerate().map(|(to, from)| (to, *from as usize)) {
+            on_record[to / 64] |= (self.on_record[from / 64] >> (from % 64) & 1) << (to % 64);
+        }
+        Chunk {
+            rows: rows.len(),
+            now: picked(&self.now),
+            prev: picked(&self.prev),
+            on_record,
+            words: self.words.clone(),
+        }
     }
     /// The number in a line of one return, in small units (days for dates, 1 and 0 for yes and no).
     pub(crate) fn number(&self, field: FieldRef, row: usize) -> Option<i64> {
@@ -121,24 +182,39 @@ impl<'a> ChunkBuilder<'a> {
         let next = Self::with_limits(self.fields, Arc::clone(&self.limits), words);
         std::mem::replace(self, next).finish()
     }
-    /// Puts a number in small units into a line of the return being filled, before [`Self::push`] ends it; a number beyond the
-    /// line's limit is not taken.
-    pub fn put(&mut self, no: u16, number: i64) -> bool {
-        let (row, no) = (self.chunk.rows, usize::from(no));
-        let fits = number.unsigned_abs() <= self.limits[no];
-        if fits {
-            self.chunk.now[no].get_or_insert_default().set(row, number);
+    /// The columns of some lines, each named once, to be filled row by row up to [`CHUNK_ROWS`], in the order given; and the
+    /// words of the chunk. What stands in a row that is not put is undefined, as in a column of blanks.
+    pub fn lanes(&mut self, lines: &[Option<u16>]) -> (Vec<Option<Lane<'_>>>, &mut Words) {
+        for no in lines.iter().flatten() {
+            self.chunk.now[usize::from(*no)].get_or_insert_default().pad(CHUNK_ROWS);
         }
-        fits
+        let mut lanes: Vec<Option<Lane<'_>>> = lines.iter().map(|_| None).collect();
+        for (no, column) in self.chunk.now.iter_mut().enumerate() {
+            let at = lines.iter().position(|line| line.is_some_and(|line| usize::from(line) == no));
+            if let (Some(at), Some(column)) = (at, column) {
+                let limit = self.limits[no];
+                lanes[at] = Some(Lane { values: &mut column.values, known: &mut column.known, limit });
+            }
+        }
+        (lanes, &mut self.chunk.words)
+    }
+    /// The chunk of the rows filled through [`Self::lanes`].
+    pub fn filled(&mut self, rows: usize) -> &Chunk {
+        self.chunk.rows = rows;
+        self.chunk.on_record.resize(self.chunk.padded() / 64, 0);
+        &self.chunk
+    }
+    /// Begins again in the same columns. `words` are those the builder was made with.
+    pub fn restart(&mut self, words: &Words) {
+        self.chunk.now.iter_mut().flatten().for_each(|column| column.known.fill(0));
+        if self.chunk.words.count() != words.count() {
+            self.chunk.words = words.clone();
+        }
+        self.chunk.rows = 0;
     }
     /// Returns so far.
     pub fn rows(&self) -> usize {
         self.chunk.rows
-    }
-    /// The same with a value; one that is not of the line's kind is not taken either.
-    pub fn put_value(&mut self, no: u16, value: &Value) -> bool {
-        let line = self.fields.at(no);
-        number_of(line.kind, value, &mut self.chunk.words).is_some_and(|number| self.put(no, number))
     }
     /// Adds a return with last year's, if that is on record. A value that is not of the line's kind or beyond its
     /// limit is left out (the rules that need it cannot tell) and its line is given back.
@@ -176,7 +252,7 @@ impl<'a> ChunkBuilder<'a> {
 }
 
 /// A value as the whole number the rules reckon with; nothing when it is of another kind.
-fn number_of(kind: ReturnKind, value: &Value, words: &mut Words) -> Option<i64> {
+pub fn number_of(kind: ReturnKind, value: &Value, words: &mut Words) -> Option<i64> {
     Some(match (kind, value) {
         (ReturnKind::Money, Value::Money(paise)) => paise.0,
         (ReturnKind::Integer, Value::Integer(n))
@@ -193,6 +269,28 @@ fn number_of(kind: ReturnKind, value: &Value, words: &mut Words) -> Option<i64> 
 mod tests {
     use super::*;
     use crate::catalogue::Files;
+
+    #[test]
+    fn a_run_is_put_as_its_numbers_are_one_by_one() {
+        let fields = ReturnFields::load(&Files::embedded()).unwrap();
+        let profit = fields.no("net_profit");
+        let numbers: Vec<i64> = (0..300).map(|n| n * 17 - 90).collect();
+        for (row, length) in [(0, 0), (0, 64), (3, 1), (63, 2), (5, 200), (64, 128), (700, 300)] {
+            let mut by_run = ChunkBuilder::new(&fields, Words::default());
+            let mut one_by_one = ChunkBuilder::new(&fields, Words::default());
+            assert!(by_run.lanes(&[profit]).0[0].as_mut().unwrap().put_run(row, &numbers[..length], 100));
+            for (at, number) in numbers[..length].iter().enumerate() {
+                assert!(one_by_one.lanes(&[profit]).0[0].as_mut().unwrap().put(row + at, number * 100));
+            }
+            let field = FieldRef { prev: false, no: profit.unwrap() };
+            let (run, one) = (by_run.filled(CHUNK_ROWS), one_by_one.filled(CHUNK_ROWS));
+            assert!((0..CHUNK_ROWS).all(|row| run.number(field, row) == one.number(field, row)), "{row} {length}");
+        }
+        let mut builder = ChunkBuilder::new(&fields, Words::default());
+        let (mut lanes, _) = builder.lanes(&[profit]);
+        assert!(!lanes[0].as_mut().unwrap().put_run(0, &[1, Paise::LIMIT / 100 + 1], 100));
+        assert_eq!(builder.filled(2).number(FieldRef { prev: false, no: profit.unwrap() }, 0), None);
+    }
 
     #[test]
     fn what_was_pushed_is_read_back_and_an_amount_beyond_the_limit_is_given_back() {

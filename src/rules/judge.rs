@@ -7,7 +7,7 @@ use super::{
     law::LawOn,
     rulebook::{Check, NativeRow, Place, Rule, Rulebook},
 };
-use crate::model::{Date, Finding, Label, Language, Locus, Paise, Value};
+use crate::model::{Date, Finding, Label, Language, Locus, Paise, Severity, Value};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// What a rule says of one return.
@@ -105,6 +105,8 @@ struct Bound {
     check_lacks: Option<usize>,
     /// Withdrawn by order for a year that closes on this law's day.
     withdrawn: bool,
+    /// What should stand in the line where no formula says it.
+    in_words: String,
 }
 
 /// All rules with the figures of one law put in.
@@ -151,15 +153,23 @@ impl<'a> Bench<'a> {
     }
     /// Holds every rule against every return of a chunk; one entry a rule, in the order of the book.
     pub fn judge(&self, chunk: &Chunk) -> Vec<RuleVerdicts> {
-        let mut all: Vec<RuleVerdicts> = self.book.rules.iter().map(|_| RuleVerdicts::default()).collect();
+        let mut all = self.no_verdicts();
+        self.judge_more(chunk, &mut all);
+        all
+    }
+    /// An entry a rule with nothing in it yet.
+    pub fn no_verdicts(&self) -> Vec<RuleVerdicts> {
+        vec![RuleVerdicts::default(); self.book.rules.len()]
+    }
+    /// The same, added to what was judged before: tallies grow, rows are those of this chunk behind those still there.
+    pub fn judge_more(&self, chunk: &Chunk, all: &mut [RuleVerdicts]) {
         for start in (0..chunk.rows()).step_by(BLOCK) {
             let rows = (chunk.rows() - start).min(BLOCK);
             let block = Evaluator::block(chunk, start);
-            for ((rule, bound), verdicts) in self.book.rules.iter().zip(&self.bound).zip(&mut all) {
+            for ((rule, bound), verdicts) in self.book.rules.iter().zip(&self.bound).zip(&mut *all) {
                 self.judge_block(rule, bound, chunk, &block, start, rows, verdicts);
             }
         }
-        all
     }
     #[allow(clippy::too_many_arguments, reason = "one block of one rule; a struct for it would be used here only")]
     fn judge_block(
@@ -187,7 +197,11 @@ impl<'a> Bench<'a> {
         let check = match (&bound.check, &rule.check) {
             _ if asked.is_empty() => Verdicts::UNKNOWN,
             (Some(check), _) => block.truth(check),
-            (None, Check::Native(at, _)) => self.native(*at, chunk, start, asked),
+            (None, Check::Native(at, reads)) => {
+                // A return in which all of its lines are blank cannot be told.
+                let any = reads.iter().fold(Bits::NONE, |any, field| any.or(block.filled(*field)));
+                self.native(*at, chunk, start, asked.and(any))
+            }
             (None, Check::Condition(_)) => Verdicts::UNKNOWN,
         };
         let (holds, broken) = (asked.and(check.yes), asked.and(check.no));
@@ -263,12 +277,29 @@ impl<'a> Bench<'a> {
     }
     /// Tells a broken rule: the sentence's arguments, what stands in the line and what should.
     pub fn tell(&self, rule_no: usize, chunk: &Chunk, row: usize, place: Locus) -> Told {
+        let mut finding = Finding::new("", Severity::Error, place);
+        let mut expected = String::new();
+        let value = self.retell(rule_no, chunk, row, &mut finding, &mut expected);
+        Told { finding, value, expected }
+    }
+    /// The same put in place of what an earlier finding said, for lists that break rules by the hundred thousand; gives what
+    /// stands in the line. The place is left as it is but for the name of the line.
+    pub fn retell(
+        &self,
+        rule_no: usize,
+        chunk: &Chunk,
+        row: usize,
+        finding: &mut Finding,
+        expected: &mut String,
+    ) -> Value {
         let (rule, bound) = (&self.book.rules[rule_no], &self.bound[rule_no]);
-        let place = Locus { field: Some(rule.entry.field.clone()), ..place };
-        let mut finding = Finding::new(&rule.code, rule.severity(), place);
-        let expected = bound.expected.as_ref().and_then(|number| Some((Evaluator::one(chunk, row, number)?, number)));
-        for part in &rule.places {
-            let (name, text) = match part {
+        rule.code.clone_into(&mut finding.code);
+        finding.severity = rule.severity();
+        rule.entry.field.clone_into(finding.place.field.get_or_insert_default());
+        finding.args.resize_with(rule.places.len(), Default::default);
+        let sum = bound.expected.as_ref().and_then(|number| Some((Evaluator::one(chunk, row, number)?, number)));
+        for (part, (name, said)) in rule.places.iter().zip(&mut finding.args) {
+            let (called, text) = match part {
                 Place::Field(name, field) => (name.as_str(), self.shown(*field, chunk, row)),
                 Place::Figure(name, at) => {
                     let unit = self.book.params[*at].1;
@@ -276,27 +307,20 @@ impl<'a> Bench<'a> {
                     (name.as_str(), figure)
                 }
                 Place::Expected => {
-                    let text = expected.map(|(n, number)| written(n, number.unit, Some(chunk.words())));
+                    let text = sum.map(|(n, number)| written(n, number.unit, Some(chunk.words())));
                     ("expected", text)
                 }
             };
-            finding = finding.with(name, text.as_deref().unwrap_or("–"));
+            called.clone_into(name);
+            text.as_deref().unwrap_or("–").clone_into(said);
         }
-        let field = FieldRef { prev: false, no: rule.field };
-        let expected = match (expected, &rule.expected) {
-            (Some((n, number)), Some(formula)) => format!("{} {}", formula.sign.sign(), plain(n, number, chunk)),
-            _ => self.expected_in_words(rule),
-        };
-        Told { finding, value: chunk.value(field, row, &self.book.fields), expected }
-    }
-    fn expected_in_words(&self, rule: &Rule) -> String {
-        match &rule.check {
-            Check::Condition(check) => match &check.truth {
-                Truth::Field(_) => format!("{} true", Comparison::Equal.sign()),
-                _ => check.source.split_whitespace().collect::<Vec<_>>().join(" "),
-            },
-            Check::Native(..) => rule.entry.native_note.clone().unwrap_or_default(),
+        match (sum, &rule.expected) {
+            (Some((n, number)), Some(formula)) => {
+                *expected = format!("{} {}", formula.sign.sign(), plain(n, number, chunk));
+            }
+            _ => bound.in_words.clone_into(expected),
         }
+        chunk.value(FieldRef { prev: false, no: rule.field }, row, &self.book.fields)
     }
     fn shown(&self, field: FieldRef, chunk: &Chunk, row: usize) -> Option<String> {
         let line = self.book.fields.at(field.no);
@@ -355,6 +379,7 @@ fn bind(rule: &Rule, figures: &[Option<i64>]) -> Bound {
         when_lacks: None,
         check_lacks: None,
         withdrawn: false,
+        in_words: expected_in_words(rule),
     };
     if let Some(when) = &rule.when {
         match when.truth.bind(figures) {
@@ -370,6 +395,16 @@ fn bind(rule: &Rule, figures: &[Option<i64>]) -> Bound {
     }
     bound.expected = rule.expected.as_ref().and_then(|formula| formula.number.bind(figures).ok());
     bound
+}
+
+fn expected_in_words(rule: &Rule) -> String {
+    match &rule.check {
+        Check::Condition(check) => match &check.truth {
+            Truth::Field(_) => format!("{} true", Comparison::Equal.sign()),
+            _ => check.source.split_whitespace().collect::<Vec<_>>().join(" "),
+        },
+        Check::Native(..) => rule.entry.native_note.clone().unwrap_or_default(),
+    }
 }
 
 /// For CSV: rupees with two decimals, ISO dates, no grouping.

@@ -12,7 +12,7 @@ mod judge;
 mod law;
 mod rulebook;
 
-pub use columns::{CHUNK_ROWS, Chunk, ChunkBuilder, Lines};
+pub use columns::{CHUNK_ROWS, Chunk, ChunkBuilder, Lane, Lines, number_of};
 pub use condition::{Condition, ConditionFault, FieldRef, Step, Words};
 pub use coverage::{Clause, Covered, coverage};
 pub use difference::{Difference, differences};

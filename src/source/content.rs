@@ -4,6 +4,7 @@ use super::{
     Limits, encoding,
     error::Fault,
     package::{Bytes, Package},
+    parquet,
 };
 use memchr::memmem;
 
@@ -14,6 +15,7 @@ pub(super) enum Content {
     Xlsb,
     Ods,
     Xls,
+    Parquet,
     /// Text without markup.
     Text,
     /// Something else, said with its article.
@@ -21,7 +23,7 @@ pub(super) enum Content {
 }
 
 /// Beginnings that leave no doubt.
-const BEGINNINGS: [(&[u8], &str); 13] = [
+const BEGINNINGS: [(&[u8], &str); 12] = [
     (b"%PDF", "a PDF document"),
     (b"{\\rtf", "a rich text document (RTF)"),
     (b"\x89PNG", "a PNG picture"),
@@ -33,13 +35,15 @@ const BEGINNINGS: [(&[u8], &str); 13] = [
     (b"Rar!", "a RAR archive"),
     (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive"),
     (b"SQLite format 3\0", "an SQLite database"),
-    (b"PAR1", "a Parquet file"),
     (b"\x7FELF", "a program"),
 ];
 
 pub(super) fn recognise(bytes: &Bytes, limits: &Limits) -> Result<Content, Fault> {
     if let Some((_, what)) = BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning)) {
         return Ok(Content::Other(what));
+    }
+    if parquet::MARKS.iter().any(|mark| bytes.starts_with(mark)) {
+        return Ok(Content::Parquet);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return zipped(bytes, limits);

@@ -49,7 +49,7 @@ impl Copier {
             Format::Csv => {
                 Some(Self(|bytes, ending, limits, retell| delimited::copy::copy(&bytes, ending, limits, retell)))
             }
-            Format::Xls | Format::Xlsb => None,
+            Format::Xls | Format::Xlsb | Format::Parquet => None,
         }
     }
     /// The bytes of the copy; `None` when no text was told anew.

@@ -45,6 +45,13 @@ pub enum Fault {
         /// What is wrong there.
         what: String,
     },
+    /// A Parquet file with a broken column or footer, or one that is not read here.
+    BrokenTable {
+        /// Which part.
+        part: String,
+        /// What is wrong there.
+        what: &'static str,
+    },
     /// A limit of [`super::Limits`] is passed.
     OverLimit {
         /// What there is too much of, plural.
@@ -69,6 +76,11 @@ impl Fault {
         Self::Broken { part: part.to_owned(), what: what.to_string() }
     }
 
+    /// The same of a Parquet file.
+    pub(super) fn broken_table(part: &str, what: &'static str) -> Self {
+        Self::BrokenTable { part: part.to_owned(), what }
+    }
+
     /// The same fault with the file it concerns.
     pub(crate) fn at(self, file: impl Into<PathBuf>) -> SourceError {
         SourceError { file: file.into(), fault: self }
@@ -86,6 +98,7 @@ impl Fault {
             Self::NotASpreadsheet(_) => "not_a_spreadsheet",
             Self::Misnamed { .. } => "misnamed",
             Self::Broken { .. } => "broken",
+            Self::BrokenTable { .. } => "broken_table",
             Self::OverLimit { .. } => "over_limit",
             Self::FieldsWouldMove => "fields_would_move",
             Self::NoSuchSheet { .. } => "no_such_sheet",
@@ -108,6 +121,9 @@ impl fmt::Display for Fault {
                 write!(f, "the name ends in .{ending}, but the content is {content}")
             }
             Self::Broken { part, what } => write!(f, "the part '{part}' is broken: {what}"),
+            Self::BrokenTable { part, what } => {
+                write!(f, "the part '{part}' of the Parquet file does not read: {what}")
+            }
             Self::OverLimit { what, limit } => write!(f, "there are more than {limit} {what}, which is the limit"),
             Self::FieldsWouldMove => write!(f, "in Unicode it would not fall into the same fields any more"),
             Self::NoSuchSheet { asked, .. } => write!(f, "there is no sheet '{asked}'"),

@@ -1,7 +1,7 @@
 //! The room `source`: a path becomes a [`Workbook`]. Nothing above it knows file formats.
 //!
 //! ```text
-//! path ─[content]→ what it is ─[xlsx | biff | ods | xlsb | delimited]→ SheetBuilder → Sheet
+//! path ─[content]→ what it is ─[xlsx | biff | ods | xlsb | delimited | parquet]→ SheetBuilder → Sheet
 //! ```
 //!
 //! Everything is read as stored: no text is converted, no number rounded, no date guessed. A cell keeps its font
@@ -30,6 +30,7 @@ mod oddity;
 mod ods;
 mod office_package;
 mod package;
+mod parquet;
 mod patched;
 mod plain_list;
 mod serial;
@@ -52,8 +53,11 @@ pub use look::{Edge, Line, Look, Rgb};
 pub use marks::{SheetMarks, Weight, marked};
 pub use number_format::Shows;
 pub use oddity::Oddity;
+#[cfg(test)]
+pub(crate) use parquet::made;
+pub use parquet::{Item, Loaded, ParquetList, ParquetRoom};
 pub use patched::Stand;
-pub use plain_list::{Block, PlainList, cells_of};
+pub use plain_list::{Block, PlainList, cell_at};
 pub use serial::DateSystem;
 pub use sheet::{Area, Row, Sheet};
 pub use workbook::{Format, SheetName, Workbook, sha256_of};

@@ -10,6 +10,7 @@ use super::{
     oddity::Oddity,
     ods::OdsReader,
     package::Bytes,
+    parquet::ParquetReader,
     serial::DateSystem,
     sheet::Sheet,
     xlsb::XlsbReader,
@@ -38,6 +39,8 @@ pub enum Format {
     Ods,
     /// Text with delimiters.
     Csv,
+    /// A Parquet table; its columns are headed by their names in row 1.
+    Parquet,
 }
 
 impl Format {
@@ -49,6 +52,7 @@ impl Format {
             Self::Xlsb => "a binary Excel workbook (XLSB)",
             Self::Ods => "an OpenDocument spreadsheet (ODS)",
             Self::Csv => "delimited text",
+            Self::Parquet => "a Parquet file",
         }
     }
 
@@ -59,7 +63,8 @@ impl Format {
             Self::Xls => matches!(ending, "xls" | "xlt"),
             Self::Xlsb => ending == "xlsb",
             Self::Ods => matches!(ending, "ods" | "ots"),
-            Self::Csv => !is_workbook_ending(ending),
+            Self::Csv => !is_workbook_ending(ending) && ending != "parquet",
+            Self::Parquet => ending == "parquet",
         }
     }
 }
@@ -68,7 +73,7 @@ fn is_workbook_ending(ending: &str) -> bool {
     matches!(ending, "xlsx" | "xlsm" | "xltx" | "xltm" | "xls" | "xlt" | "xlsb" | "ods" | "ots")
 }
 
-/// `xlsx`, `xls`, `xlsb`, `ods`, `csv`.
+/// `xlsx`, `xls`, `xlsb`, `ods`, `csv`, `parquet`.
 impl fmt::Display for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
@@ -77,6 +82,7 @@ impl fmt::Display for Format {
             Self::Xlsb => "xlsb",
             Self::Ods => "ods",
             Self::Csv => "csv",
+            Self::Parquet => "parquet",
         })
     }
 }
@@ -149,13 +155,11 @@ impl Workbook {
             Content::Xlsb => (Format::Xlsb, Box::new(XlsbReader::open(bytes, limits)?)),
             Content::Ods => (Format::Ods, Box::new(OdsReader::open(bytes, limits)?)),
             Content::Xls => (Format::Xls, Box::new(BiffReader::open(&bytes, limits)?)),
+            Content::Parquet => (Format::Parquet, Box::new(ParquetReader::open(&bytes, &stem_of(path), limits)?)),
             Content::Text if is_workbook_ending(&ending) => {
                 return Err(Fault::Misnamed { ending, content: "plain text" });
             }
-            Content::Text => {
-                let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-                (Format::Csv, Box::new(DelimitedReader::open(&bytes, &name, &ending, limits)?))
-            }
+            Content::Text => (Format::Csv, Box::new(DelimitedReader::open(&bytes, &stem_of(path), &ending, limits)?)),
             Content::Other(content) if is_workbook_ending(&ending) => return Err(Fault::Misnamed { ending, content }),
             Content::Other(content) => return Err(Fault::NotASpreadsheet(content)),
         };
@@ -223,6 +227,11 @@ pub fn sha256_of(path: &Path) -> Result<String, SourceError> {
             n => hash.update(&buffer[..n]),
         }
     }
+}
+
+/// The name of a file without its ending: what a sheet is called where the file has no other name for it.
+fn stem_of(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// The ending of a name in small letters, without its point; nothing where there is none.

@@ -43,6 +43,7 @@ mod on_a_day;
 mod own_kind;
 mod pacs;
 mod paper;
+mod parquet;
 mod penalties;
 mod privacy;
 mod profiles;

@@ -41,6 +41,6 @@ impl Filed {
 /// The place of a line of a return.
 pub(super) fn locus(society: &str, fy: CooperativeYear, at: Option<&(Arc<Layout>, u32)>, field: Option<u16>) -> Locus {
     let mut place = at.map(|(layout, _)| layout.locus()).unwrap_or_default();
-    place.cell = at.and_then(|(layout, row)| layout.cell(field?, *row)).map(|cell| cell.to_string());
+    place.cell = at.and_then(|(layout, row)| Some(layout.place(layout.cell(field?, *row)?)));
     Locus { society: Some(society.to_owned()), fy: Some(fy.to_string()), ..place }
 }

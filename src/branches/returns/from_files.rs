@@ -11,9 +11,10 @@ use crate::{
     catalogue::{ReturnField, ReturnFields},
     model::{CellRef, CooperativeYear, Date, Finding, Label, Locus, Severity, Value},
     rules::Lines,
-    source::{Limits, Row, Sheet, SourceError, Workbook},
+    source::{Format, Limits, Row, Sheet, SourceError, Workbook},
 };
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     ops::ControlFlow,
     path::Path,
@@ -77,11 +78,12 @@ impl FileReturns {
         let mut workbook = Workbook::open(path, limits)?;
         let file = path.display().to_string();
         let names: Vec<String> = workbook.sheet_names().into_iter().map(str::to_owned).collect();
+        let has_cells = workbook.format != Format::Parquet;
         let before = self.sheets.len();
         let mut findings = Vec::new();
         for index in (0_u32..).take(names.len()) {
             let sheet = workbook.sheet(index)?;
-            if let Some(layout) = Layout::find(&file, &sheet, fields, &mut findings) {
+            if let Some(layout) = Layout::find(&file, &sheet, has_cells, fields, &mut findings) {
                 self.sheets.push((sheet, Arc::new(layout)));
             }
         }
@@ -276,7 +278,8 @@ impl RowReader<'_> {
         let who = Who::of(text("society_id"), (text("registration_number"), above), society);
         let fy = year_of(year, || value("fy_end").and_then(Value::as_date));
         let place = || {
-            let cell = self.sheet.row(row).and_then(|row| row.cells().next()).map(|cell| cell.place().to_string());
+            let cell =
+                self.sheet.row(row).and_then(|row| row.cells().next()).map(|cell| self.layout.place(cell.place()));
             Locus { cell, ..self.layout.locus() }
         };
         if who.is_none() {
@@ -298,28 +301,29 @@ impl RowReader<'_> {
 
 /// Who filed a return, as the return itself says.
 #[derive(Clone, Debug)]
-pub(super) struct Who {
+pub(super) struct Who<'t> {
     /// As shown: the identity where it is stated, else the number.
-    pub(super) society: String,
-    number: String,
+    pub(super) society: &'t str,
+    number: &'t str,
     /// See [`Filed`].
-    pub(super) known_by: String,
+    pub(super) known_by: Cow<'t, str>,
 }
 
-impl Who {
+impl<'t> Who<'t> {
     /// From the identity, the number in the line or `above` a form's lines, and what a column `society` says; nothing where all
     /// are empty.
-    pub(super) fn of(id: &str, (number, above): (&str, &str), society: &str) -> Option<Self> {
+    pub(super) fn of(id: &'t str, (number, above): (&'t str, &'t str), society: &'t str) -> Option<Self> {
         let number = if number.is_empty() { above } else { number };
         // A column `society` holds identities or, beside the numbers, names; names are no identities.
         let id = if id.is_empty() && (is_identity(society) || number.is_empty()) { society } else { id };
-        let named = [id, number].into_iter().find(|name| !name.is_empty())?.to_owned();
-        let known_by = if id.is_empty() && !society.is_empty() { format!("{number} {society}") } else { named.clone() };
-        Some(Self { society: named, number: number.to_owned(), known_by })
+        let named = [id, number].into_iter().find(|name| !name.is_empty())?;
+        let beside = id.is_empty() && !society.is_empty();
+        let known_by = if beside { Cow::Owned(format!("{number} {society}")) } else { Cow::Borrowed(named) };
+        Some(Self { society: named, number, known_by })
     }
     /// Their return.
     pub(super) fn filed(self, fy: CooperativeYear, act: String, lines: Lines, at: Option<(Arc<Layout>, u32)>) -> Filed {
-        let Self { society, number, known_by } = self;
+        let (society, number, known_by) = (self.society.to_owned(), self.number.to_owned(), self.known_by.into_owned());
         Filed { society, number, known_by, fy, act, lines, at }
     }
 }
@@ -341,7 +345,7 @@ pub(super) fn unread(
     found: &str,
     expected: value::Expected,
 ) -> Noted {
-    let place = Locus { cell: Some(cell.to_string()), field: Some(line.key.clone()), ..layout.locus() };
+    let place = Locus { cell: Some(layout.place(cell)), field: Some(line.key.clone()), ..layout.locus() };
     let finding = Finding::new("RET-001", Severity::Error, place)
         .with("field", &line.key)
         .with("found", found)

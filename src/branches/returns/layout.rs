@@ -6,7 +6,7 @@ use crate::{
     model::{CellRef, Finding, Locus, Severity},
     source::{Row, Sheet},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 /// Name of the form's sheet.
 pub(super) const SHEET: &str = "Return";
@@ -41,6 +41,8 @@ pub struct Layout {
     pub(super) shape: Shape,
     /// Rows after this one hold returns.
     pub(super) heading_row: u32,
+    /// Has the file cells? A table of columns has none: there a place is the number of the record.
+    has_cells: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -75,12 +77,33 @@ impl Layout {
             Shape::Flat { columns, .. } => columns.get(&field).map(|column| CellRef { row, column: *column }),
         }
     }
+    /// A cell as it is told: `D41`, of a table of columns the number of the record.
+    pub(super) fn place(&self, cell: CellRef) -> String {
+        let mut place = String::new();
+        self.write_place(cell, &mut place);
+        place
+    }
+    /// The same instead of another place.
+    pub(super) fn write_place(&self, cell: CellRef, place: &mut String) {
+        place.clear();
+        // Writing into a text cannot fail.
+        let _ = match self.has_cells {
+            true => write!(place, "{cell}"),
+            false => write!(place, "{}", cell.row.saturating_sub(self.heading_row)),
+        };
+    }
     /// Place of the file and sheet.
     pub(super) fn locus(&self) -> Locus {
         Locus { file: Some(self.file.clone()), sheet: Some(self.sheet.clone()), ..Locus::default() }
     }
     /// Finds how a sheet holds returns; nothing when it holds none. Unknown codes and headings become findings.
-    pub(super) fn find(file: &str, sheet: &Sheet, fields: &ReturnFields, findings: &mut Vec<Finding>) -> Option<Self> {
+    pub(super) fn find(
+        file: &str,
+        sheet: &Sheet,
+        has_cells: bool,
+        fields: &ReturnFields,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Self> {
         let heading = |row: &Row<'_>| -> Vec<(u32, String)> {
             row.cells().map(|cell| (cell.column, written(&cell.content))).collect()
         };
@@ -93,7 +116,12 @@ impl Layout {
             }
             let known = cells.iter().filter(|(_, text)| fields.no(text).is_some()).count();
             if known >= 3 && known * 2 > cells.len() {
-                return Some(flat(file, sheet, row.number, cells, fields, findings));
+                let before = findings.len();
+                let layout = flat(file, sheet, row.number, cells, fields, findings);
+                if !has_cells {
+                    findings[before..].iter_mut().for_each(|finding| finding.place.cell = None);
+                }
+                return Some(Self { has_cells, ..layout });
             }
         }
         None
@@ -142,7 +170,7 @@ fn form(
         }
     }
     let shape = Shape::Form { cells, head };
-    Layout { file: file.to_owned(), sheet: sheet.name.clone(), shape, heading_row }
+    Layout { file: file.to_owned(), sheet: sheet.name.clone(), shape, heading_row, has_cells: true }
 }
 
 /// Columns of the form's own words: Hindi, English, unit.
@@ -213,7 +241,7 @@ fn flat(
         }
     }
     let shape = Shape::Flat { columns, society, year };
-    Layout { file: file.to_owned(), sheet: sheet.name.clone(), shape, heading_row }
+    Layout { file: file.to_owned(), sheet: sheet.name.clone(), shape, heading_row, has_cells: true }
 }
 
 fn unknown(place: Locus, key: &str, fields: &ReturnFields) -> Finding {

@@ -34,7 +34,7 @@ pub use from_files::{FileError, FileReturns, Picked};
 pub use from_register::{Filings, RETURNS, closing_figures, each_of_year, filings, last_year_of, lines_of, one};
 pub use impact::{Impact, Said, Turned, WhatIf, impact_of_files, impact_of_year};
 pub use layout::{FINDINGS, Layout};
-pub use long_list::{LONG, check_long_list};
+pub use long_list::{LONG, LongList};
 pub use marking::{marked_copy, marks};
 pub use native::ALL as NATIVE_RULES;
 pub use scrutiny::{Noted, Scrutineer, Scrutiny, Untold, misfits, missing_most};

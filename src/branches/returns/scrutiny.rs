@@ -11,10 +11,10 @@ use crate::{
     model::{CooperativeYear, Date, Finding, Label, Locus, Severity, Value, date_written},
     rules::{Bench, CHUNK_ROWS, ChunkBuilder, FieldRef, Lines, Rulebook, Tally},
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, fmt::Write as _, sync::Arc};
 
 /// Most undecided verdicts that are kept one by one; beyond, they are counted only.
-const MOST_UNTOLD: usize = 100_000;
+pub(super) const MOST_UNTOLD: usize = 100_000;
 
 /// A finding with what stands in the line and what should.
 #[derive(Clone, Debug, PartialEq)]
@@ -179,20 +179,6 @@ impl<'a> Scrutineer<'a> {
         self.findings.extend(misfits(&filed, &refused, book).into_iter().map(|noted| (order, noted)));
         self.took(at, filed.society, filed.at);
     }
-    /// Takes a return whose lines `fill` puts into the columns one by one.
-    pub(super) fn add_filled(
-        &mut self,
-        (act, fy): (&str, CooperativeYear),
-        society: String,
-        place: Option<(Arc<Layout>, u32)>,
-        fill: impl FnOnce(&mut ChunkBuilder<'a>),
-    ) {
-        let at = self.tray(act, fy);
-        let builder = &mut self.trays[at].builder;
-        fill(builder);
-        builder.push(&[], None);
-        self.took(at, society, place);
-    }
     fn tray(&mut self, act: &str, fy: CooperativeYear) -> usize {
         let known = self.trays.iter().position(|tray| tray.fy == fy && tray.act == act);
         known.unwrap_or_else(|| {
@@ -241,15 +227,12 @@ impl<'a> Scrutineer<'a> {
                 let (row, key) = (row as usize, &keys[row as usize]);
                 let place = locus(&key.society, key.fy, key.at.as_ref(), self.book.fields.no(rule.field()));
                 let told = bench.tell(no, &chunk, row, place);
-                let (value, expected) = (plainly(&told.value), told.expected);
+                let mut value = String::new();
+                plainly(&told.value, &mut value);
                 let noted = Noted {
-                    finding: told.finding,
-                    value,
-                    expected,
                     basis: bench.basis(no),
-                    follows: None,
-                    waived: None,
                     read: values_of(&reads, |field| chunk.value(field, row, &self.book.fields)),
+                    ..Noted::of_value(told.finding, value, told.expected)
                 };
                 self.findings.push((key.order, noted));
             }
@@ -298,28 +281,6 @@ impl<'a> Scrutineer<'a> {
     }
 }
 
-impl Scrutiny {
-    /// Adds what came of the returns that follow.
-    pub(super) fn extend(&mut self, next: Scrutiny) {
-        self.returns += next.returns;
-        if self.tallies.is_empty() {
-            (self.tallies, self.bases) = (next.tallies, next.bases);
-        } else {
-            self.tallies.iter_mut().zip(&next.tallies).for_each(|((_, tally), (_, more))| tally.add(more));
-            // Returns of one law rest on the same: most often there is nothing to add.
-            let bases = self.bases.iter_mut().zip(next.bases);
-            for (known, more) in bases.filter(|(known, more)| *known != more) {
-                let both: BTreeSet<Label> = known.drain(..).chain(more).collect();
-                known.extend(both);
-            }
-        }
-        self.findings.extend(next.findings);
-        let room = MOST_UNTOLD.saturating_sub(self.untold.len());
-        self.untold_more += next.untold_more + next.untold.len().saturating_sub(room) as u64;
-        self.untold.extend(next.untold.into_iter().take(room));
-    }
-}
-
 /// The lines missing most often where a rule could not tell, most often first.
 pub fn missing_most(tally: &Tally) -> Vec<(FieldRef, u64)> {
     let mut missing: Vec<_> = tally.missing.iter().map(|(field, count)| (*field, *count)).collect();
@@ -336,29 +297,26 @@ fn values_of(lines: &[(String, FieldRef)], value: impl Fn(FieldRef) -> Value) ->
         }
         text.push_str(key);
         text.push('=');
-        text.push_str(&plainly(&value(*field)));
+        plainly(&value(*field), &mut text);
     }
     text.into()
 }
 
 /// Rupees with two decimals, ISO dates, no grouping.
-fn plainly(value: &Value) -> String {
-    let decimal = |n: i64, scale: i64, places: usize| {
+pub(super) fn plainly(value: &Value, text: &mut String) {
+    let mut decimal = |n: i64, scale: u64, places: usize| {
         let sign = if n < 0 { "-" } else { "" };
-        format!(
-            "{sign}{}.{:0places$}",
-            n.unsigned_abs() / scale.unsigned_abs(),
-            n.unsigned_abs() % scale.unsigned_abs()
-        )
+        write!(text, "{sign}{}.{:0places$}", n.unsigned_abs() / scale, n.unsigned_abs() % scale)
     };
-    match value {
-        Value::Empty => String::new(),
-        Value::Text(text) => text.clone(),
-        Value::Integer(n) => n.to_string(),
+    // Writing into a text cannot fail.
+    let _ = match value {
+        Value::Empty => Ok(()),
+        Value::Text(word) => text.write_str(word),
+        Value::Integer(n) => write!(text, "{n}"),
         Value::Money(paise) => decimal(paise.0, 100, 2),
         Value::Percent(n) => decimal(*n, 100, 2),
         Value::Quantity(n) => decimal(*n, 1000, 3),
-        Value::Date(day) => day.to_string(),
-        Value::Bool(yes) => yes.to_string(),
-    }
+        Value::Date(day) => write!(text, "{day}"),
+        Value::Bool(yes) => write!(text, "{yes}"),
+    };
 }

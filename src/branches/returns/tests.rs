@@ -305,7 +305,12 @@ fn a_long_list_says_what_the_same_list_says_read_at_once() {
     let mut read = FileReturns::default();
     read.open(&path, &Limits::default(), &book.fields).unwrap();
     let at_once = check_files(&read, &book, &mut |_| Ok(None), &Wanted::default()).unwrap();
-    let long = |only| check_long_list(&path, 0, &Limits::default(), &book, only, &mut |_| {}).unwrap();
+    let limits = Limits::default();
+    let long = |only| {
+        let list = LongList { path: &path, at_least: 0, limits: &limits, book: &book, only, with_untold: true };
+        let told = list.check(&|kept: &mut Vec<Noted>, noted| kept.push(noted.clone()), &mut |_| {}).unwrap();
+        told.map(|(scrutiny, kept)| Scrutiny { findings: kept.concat(), ..scrutiny })
+    };
     let by_blocks = long(None).expect("a long list");
     assert_eq!(by_blocks.returns, 30_000);
     assert_eq!(by_blocks.tallies, at_once.tallies);
@@ -322,6 +327,70 @@ fn a_long_list_says_what_the_same_list_says_read_at_once() {
     assert_eq!(long(None).map(|scrutiny| scrutiny.findings.len()), Some(at_once.findings.len()));
     std::fs::write(&path, list.replacen("BR-X-S-29000,", "\"BR-X-S-\"\"29000\",", 1)).unwrap();
     assert!(long(None).is_none(), "doubled quotation marks need the other reader");
+}
+
+/// A table with gaps, fractions finer than the paisa, texts among figures, several Acts, and second returns, all by chance.
+fn table_by_chance(next: &mut dyn FnMut(u64) -> u64, rows: usize) -> Vec<u8> {
+    use crate::source::made::{Made, table};
+    let mut column = |of: &mut dyn FnMut(u64, u64) -> Option<String>| -> Vec<Option<String>> {
+        (0..rows as u64).map(|row| of(row, next(1_000))).collect()
+    };
+    let society = column(&mut |row, n| Some(format!("BR-X-S-{}", if n < 5 { row / 2 } else { row })));
+    let acts = ["bihar_1935", "mscs_2002", "Madhya Pradesh Co-operative Societies Act 1960"];
+    let act = column(&mut |_, n| acts.get(usize::try_from(n % 4).unwrap()).map(|act| (*act).to_owned()));
+    let profit = column(&mut |_, n| (n % 9 > 0).then(|| if n < 20 { "a good deal".into() } else { format!("{n}.5") }));
+    let mut whole =
+        |from: i64| (0..rows).map(|_| Some(next(9_000).cast_signed() - from).filter(|n| n % 11 > 0)).collect();
+    let (reserve, liabilities): (Vec<Option<i64>>, _) = (whole(0), whole(-5));
+    let assets = liabilities.iter().map(|n: &Option<i64>| n.map(|n| if n % 3 == 0 { n + 1 } else { n })).collect();
+    let members: Vec<Option<i64>> = whole(100);
+    let real = members.iter().map(|n| n.map(|n| if n % 500 == 7 { 1.005 } else { n as f64 / 4.0 })).collect();
+    let year_end = members.iter().map(|n| Some(if *n == Some(77) { 19_813 } else { 20_178 })).collect();
+    let columns = [
+        ("society_id", Made::Texts(society)),
+        ("fy", Made::Texts(vec![Some("2024-25".into()); rows])),
+        ("fy_start", Made::Days(vec![Some(19_814); rows])),
+        ("fy_end", Made::Days(year_end)),
+        ("governing_act", Made::Texts(act)),
+        ("net_profit", Made::Texts(profit)),
+        ("approp_reserve_fund", Made::Whole(reserve)),
+        ("total_assets", Made::Paise(assets)),
+        ("total_liabilities", Made::Paise(liabilities)),
+        ("members_close", Made::Whole(members.clone())),
+        ("annual_report_attached", Made::Yes(members.iter().map(|n| n.map(|n| n % 2 == 0)).collect())),
+        ("audit_score", Made::Real(real)),
+        ("net_profits", Made::Texts(vec![None; rows])),
+    ];
+    table(&columns, rows / 3 + 1)
+}
+
+#[test]
+fn a_table_says_by_stretches_what_it_says_read_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("list.parquet");
+    let mut book = rulebook(&Files::embedded()).unwrap();
+    book.select(&["APP-001", "APP-002", "BSH-001", "FIL-001", "FIL-009", "MEM"].map(str::to_owned));
+    let limits = Limits::default();
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    for rows in [1, 63, 1_025, 4_000] {
+        let mut next = |below: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % below
+        };
+        std::fs::write(&path, table_by_chance(&mut next, rows)).unwrap();
+        let mut read = FileReturns::default();
+        read.open(&path, &limits, &book.fields).unwrap();
+        let at_once = check_files(&read, &book, &mut |_| Ok(None), &Wanted::default()).unwrap();
+        let list = LongList { path: &path, at_least: 0, limits: &limits, book: &book, only: None, with_untold: true };
+        let told = list.check(&|kept: &mut Vec<Noted>, noted| kept.push(noted.clone()), &mut |_| {}).unwrap();
+        let (account, kept) = told.expect("a table of one year");
+        assert_eq!((account.returns, &account.tallies), (at_once.returns, &at_once.tallies));
+        assert_eq!(account.bases, at_once.bases);
+        assert!(kept.concat() == at_once.findings && account.untold == at_once.untold);
+        let place =
+            at_once.findings.iter().find(|noted| noted.finding.code == "BSH-001").map(|noted| &noted.finding.place);
+        assert!(place.is_none_or(|place| place.cell.as_ref().is_some_and(|record| record.parse::<usize>().is_ok())));
+    }
 }
 
 #[test]

@@ -30,6 +30,9 @@ impl From<SourceError> for CommandError {
             Fault::Broken { part, what } => {
                 keyed("error.source.broken").with("part", part).part("what", Part::Phrase(what))
             }
+            Fault::BrokenTable { part, what } => {
+                keyed("error.source.broken_table").with("part", part).part("what", words(what))
+            }
             Fault::OverLimit { what, limit } => {
                 keyed("error.source.over_limit").part("what", words(what)).with("limit", limit)
             }

@@ -1,7 +1,7 @@
 //! Three-valued answers for a block of rows: one bit a row for "holds" and one for "does not"; neither means unknown.
 
 /// Rows judged at a time: the columns of a block stay in the nearest cache.
-pub(crate) const BLOCK: usize = 2_048;
+pub(crate) const BLOCK: usize = 1_024;
 
 const WORDS: usize = BLOCK / 64;
 

@@ -226,7 +226,8 @@ impl<'a> Evaluator<'a> {
             Truth::Or(left, right) => self.truth(left).or(self.truth(right)),
             Truth::Not(inner) => self.truth(inner).not(),
             Truth::IsMissing(inner) => {
-                let (_, known) = self.numbers::<i128>(inner);
+                // What it comes to does not matter here, so it may leave its width.
+                let (_, known) = self.numbers::<i64>(inner);
                 Verdicts { yes: known.not(), no: known }
             }
             Truth::IsUnknown(inner) => {

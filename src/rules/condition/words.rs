@@ -21,6 +21,10 @@ impl Words {
         self.numbers.insert(word.to_owned(), number);
         number
     }
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.words.len()
+    }
     /// The word of a number.
     pub(crate) fn word(&self, number: i64) -> Option<&str> {
         let at = usize::try_from(number).ok()?.checked_sub(1)?;

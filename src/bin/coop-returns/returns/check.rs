@@ -1,6 +1,9 @@
 //! `return check`: hold returns against the rules.
 
-use super::marking::{Copies, waived};
+use super::{
+    marking::{Copies, waived},
+    pages::Page,
+};
 use crate::{
     baseline::{only_new, taken_json, taken_said},
     rules::rulebook,
@@ -18,7 +21,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 /// Hold returns against the rules
 #[derive(clap::Args)]
 pub struct Check {
-    /// Form workbooks or lists (XLSX, XLS, ODS, CSV); without files the returns of --fy on record
+    /// Form workbooks or lists (XLSX, XLS, ODS, CSV, Parquet); without files the returns of --fy on record
     files: Vec<PathBuf>,
     /// Only these rules: codes or families, as APP-001,BSH
     #[arg(long, value_name = "CODE,…", value_delimiter = ',')]
@@ -37,6 +40,8 @@ pub struct Check {
 /// What the check of files or of the record came to.
 struct Checked {
     scrutiny: Scrutiny,
+    /// What is said of a long list is written already; then the account has no findings of its own.
+    pages: Vec<Page>,
     failed: Vec<serde_json::Value>,
     marked: Vec<String>,
     /// What a baseline took out, where only new findings are asked for.
@@ -44,8 +49,8 @@ struct Checked {
 }
 
 impl Checked {
-    fn of(scrutiny: Scrutiny) -> Self {
-        Self { scrutiny, failed: Vec::new(), marked: Vec::new(), known: None }
+    fn of(scrutiny: Scrutiny, pages: Vec<Page>) -> Self {
+        Self { scrutiny, pages, failed: Vec::new(), marked: Vec::new(), known: None }
     }
 }
 
@@ -64,7 +69,7 @@ impl Check {
         }
         let copies = if self.mark { Some(Copies::of(office, &self.files)?) } else { None };
         let mut checked = if self.files.is_empty() {
-            Checked::of(on_record(office, console, &book)?)
+            Checked::of(on_record(office, console, &book)?, Vec::new())
         } else {
             self.of_files(office, console, &book, copies.as_ref())?
         };
@@ -73,9 +78,10 @@ impl Check {
         }
         let exit = if checked.failed.is_empty() { Exit::Done } else { Exit::Partly };
         let open = checked.scrutiny.findings.iter().filter(|noted| noted.waived.is_none());
-        let findings: Vec<Finding> = open.map(|noted| noted.finding.clone()).collect();
+        let worst =
+            open.map(|noted| noted.finding.severity).chain(checked.pages.iter().filter_map(|page| page.worst)).max();
         show(console, &book, checked);
-        Ok(if exit == Exit::Done { console.verdict(&findings) } else { exit })
+        Ok(if exit == Exit::Done { console.verdict_on(worst) } else { exit })
     }
     fn of_files(
         &self,
@@ -86,12 +92,11 @@ impl Check {
     ) -> Result<Checked, CommandError> {
         if copies.is_none()
             && self.kind.is_none()
-            && let Some(mut scrutiny) = self.of_long_list(office, console, book)?
+            // What is told as it is read cannot be held against a list of known findings.
+            && !self.new
+            && let Some(checked) = self.of_long_list(office, console, book)?
         {
-            if office.settings_if_any()?.is_some() {
-                waive(&office.read_register()?, office.moment()?, &mut scrutiny)?;
-            }
-            return Ok(Checked::of(scrutiny));
+            return Ok(checked);
         }
         let mut read = FileReturns::default();
         let mut failures = Vec::new();
@@ -122,7 +127,7 @@ impl Check {
             Some(copies) => copies.write(office, console, &read, &scrutiny.findings)?,
             None => Vec::new(),
         };
-        Ok(Checked { failed, marked, ..Checked::of(scrutiny) })
+        Ok(Checked { failed, marked, ..Checked::of(scrutiny, Vec::new()) })
     }
 }
 
@@ -137,24 +142,46 @@ fn waive(register: &Register, moment: Moment, scrutiny: &mut Scrutiny) -> Result
 }
 
 impl Check {
-    /// One long list is judged block by block, where nothing is asked of last year's returns or none are at hand.
+    /// One long list is judged stretch by stretch, where nothing is asked of last year's returns or none are at hand.
     fn of_long_list(
         &self,
         office: &Office,
         console: &Console,
         book: &Rulebook,
-    ) -> Result<Option<Scrutiny>, CommandError> {
+    ) -> Result<Option<Checked>, CommandError> {
         let [path] = &self.files[..] else { return Ok(None) };
+        let (register, moment) =
+            (office.settings_if_any()?.map(|_| office.read_register()).transpose()?, office.moment()?);
         let asks_last_year = !returns::Scrutineer::wanted_of_last_year(book).is_empty();
-        if asks_last_year && office.settings_if_any()?.is_some() {
+        if let Some(register) = register.as_ref().filter(|_| asks_last_year)
+            && register.count("annual_return", moment)? > 0
+        {
             return Ok(None);
         }
         let Ok(length) = std::fs::metadata(path).map(|file| file.len()) else { return Ok(None) };
         let progress = console.progress(console.pick("bytes", "बाइट"), length);
         let (limits, only) = (office.limits()?, office.globals().fy);
+        let with_untold = console.format() == Format::Json;
+        let list = returns::LongList { path, at_least: returns::LONG, limits: &limits, book, only, with_untold };
+        let waivers = register.as_ref().map(|register| Waivers::read(register, moment)).transpose()?;
+        let checked = if with_untold || waivers.is_some_and(|waivers| !waivers.is_empty()) {
+            let keep = |kept: &mut Vec<Noted>, noted: &Noted| kept.push(noted.clone());
+            list.check(&keep, &mut |done| progress.set(done)).map(|found| {
+                found.map(|(scrutiny, kept)| {
+                    Checked::of(Scrutiny { findings: kept.into_iter().flatten().collect(), ..scrutiny }, Vec::new())
+                })
+            })
+        } else {
+            let write = |page: &mut Page, noted: &Noted| page.add(noted, console);
+            let checked = list.check(&write, &mut |done| progress.set(done));
+            checked.map(|found| found.map(|(scrutiny, pages)| Checked::of(scrutiny, pages)))
+        };
         // What cannot be read here is told by the reader of workbooks.
-        Ok(returns::check_long_list(path, returns::LONG, &limits, book, only, &mut |done| progress.set(done))
-            .unwrap_or(None))
+        let Ok(Some(mut checked)) = checked else { return Ok(None) };
+        if let Some(register) = &register {
+            waive(register, moment, &mut checked.scrutiny)?;
+        }
+        Ok(Some(checked))
     }
 }
 
@@ -172,6 +199,7 @@ fn show(console: &mut Console, book: &Rulebook, checked: Checked) {
         Format::Csv | Format::Jsonl => {
             let rows = listing(console, &scrutiny.findings);
             console.listing("return-check", &rows);
+            checked.pages.into_iter().for_each(|page| page.pour(console));
             summary(console, book, scrutiny, known);
         }
         Format::Json => {
@@ -189,24 +217,36 @@ fn show(console: &mut Console, book: &Rulebook, checked: Checked) {
         }
         _ => {
             for noted in &scrutiny.findings {
-                console.findings_as_data(std::slice::from_ref(&noted.finding));
-                if let Some(cause) = &noted.follows {
-                    console.say(match console.language() {
-                        Language::En => format!("    follows from {cause}: mend that first"),
-                        Language::Hi => format!("    {cause} का परिणाम: पहले उसे सुधारें"),
-                    });
-                }
-                if let Some(waiver) = &noted.waived {
-                    console.say(format!("    {}", waived(waiver, console.language())));
-                }
-                if !noted.basis.is_empty() {
-                    let basis = console.pick("basis", "आधार");
-                    console.say(format!("    {basis}: {}", worded(&noted.basis, console.language())));
-                }
+                let lines = in_lines(console, noted);
+                console.pour(&lines);
             }
+            checked.pages.into_iter().for_each(|page| page.pour(console));
             summary(console, book, scrutiny, known);
         }
     }
+}
+
+/// A finding for people: with what it follows from, its waiver and what it rests on.
+pub fn in_lines(console: &Console, noted: &Noted) -> String {
+    let mut lines = console.finding_in_lines(&noted.finding);
+    let mut add = |line: String| {
+        lines.push_str("    ");
+        lines.push_str(&line);
+        lines.push('\n');
+    };
+    if let Some(cause) = &noted.follows {
+        add(match console.language() {
+            Language::En => format!("follows from {cause}: mend that first"),
+            Language::Hi => format!("{cause} का परिणाम: पहले उसे सुधारें"),
+        });
+    }
+    if let Some(waiver) = &noted.waived {
+        add(waived(waiver, console.language()));
+    }
+    if !noted.basis.is_empty() {
+        add(format!("{}: {}", console.pick("basis", "आधार"), worded(&noted.basis, console.language())));
+    }
+    lines
 }
 
 /// The fixed columns, and the last day of a waiver.
@@ -244,7 +284,8 @@ pub fn listing(console: &Console, findings: &[Noted]) -> Listing {
     listing
 }
 
-fn severity(severity: Severity) -> &'static str {
+/// For scripts.
+pub fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

@@ -6,6 +6,7 @@ mod decide;
 mod file;
 mod list;
 mod marking;
+mod pages;
 mod receipt;
 mod refused;
 mod show;

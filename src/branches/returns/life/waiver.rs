@@ -55,6 +55,10 @@ impl Waivers {
         })?;
         Ok(all)
     }
+    /// Is nothing waived, and no day for filing extended?
+    pub fn is_empty(&self) -> bool {
+        self.each.is_empty() && self.extensions.all().is_empty()
+    }
     /// The one on a finding.
     pub fn of(&self, society: &str, fy: &str, code: &str) -> Option<&Waiver> {
         self.each.get(&(society.to_owned(), fy.to_owned(), code.to_owned()))

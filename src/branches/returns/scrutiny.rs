@@ -32,7 +32,7 @@ pub struct Noted {
     /// It was waived by order.
     pub waived: Option<Waiver>,
     /// Every line the rule read with its value, `cash=1.00;prev.cash=2.00`: by these a finding is told from one on other figures.
-    /// Empty where no rule was asked.
+    /// Empty where no rule was asked, and in a list told as it is read.
     pub read: Box<str>,
 }
 

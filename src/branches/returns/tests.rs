@@ -317,7 +317,7 @@ fn a_long_list_says_what_the_same_list_says_read_at_once() {
     assert_eq!(by_blocks.bases, at_once.bases);
     assert_eq!(by_blocks.findings.len(), at_once.findings.len());
     for (mine, theirs) in by_blocks.findings.iter().zip(&at_once.findings) {
-        assert_eq!(mine, theirs);
+        assert_eq!(*mine, without_values(theirs));
     }
     assert!(by_blocks.untold == at_once.untold && !at_once.untold.is_empty() && at_once.untold_more == 0);
     let said = |code: &str| by_blocks.findings.iter().filter(|noted| noted.finding.code == code).count();
@@ -327,6 +327,11 @@ fn a_long_list_says_what_the_same_list_says_read_at_once() {
     assert_eq!(long(None).map(|scrutiny| scrutiny.findings.len()), Some(at_once.findings.len()));
     std::fs::write(&path, list.replacen("BR-X-S-29000,", "\"BR-X-S-\"\"29000\",", 1)).unwrap();
     assert!(long(None).is_none(), "doubled quotation marks need the other reader");
+}
+
+/// Values the rule read are for baselines, which are not held against lists told as they are read.
+fn without_values(noted: &Noted) -> Noted {
+    Noted { read: Box::default(), ..noted.clone() }
 }
 
 /// A table with gaps, fractions finer than the paisa, texts among figures, several Acts, and second returns, all by chance.
@@ -386,7 +391,8 @@ fn a_table_says_by_stretches_what_it_says_read_at_once() {
         let (account, kept) = told.expect("a table of one year");
         assert_eq!((account.returns, &account.tallies), (at_once.returns, &at_once.tallies));
         assert_eq!(account.bases, at_once.bases);
-        assert!(kept.concat() == at_once.findings && account.untold == at_once.untold);
+        assert!(kept.concat() == at_once.findings.iter().map(without_values).collect::<Vec<_>>());
+        assert!(account.untold == at_once.untold);
         let place =
             at_once.findings.iter().find(|noted| noted.finding.code == "BSH-001").map(|noted| &noted.finding.place);
         assert!(place.is_none_or(|place| place.cell.as_ref().is_some_and(|record| record.parse::<usize>().is_ok())));

@@ -29,7 +29,7 @@ def make(n, catalogue, out):
     import pyarrow.parquet as pq
     base = min(int(n), 100_000)
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, os.path.join(BENCH, "gen.py"), "returns", "--n", str(base), "--out", folder], check=True)
+        subprocess.run([sys.executable, "-B", os.path.join(BENCH, "gen.py"), "returns", "--n", str(base), "--out", folder], check=True)
         table = pq.read_table(os.path.join(folder, "returns.parquet"))
     ids, parts = pc.cast(table["return_id"], pa.string()), []
     for copy in range(-(-int(n) // base)):  # beyond a hundred thousand: the same figures of other societies

@@ -18,7 +18,8 @@ use std::{
     sync::Mutex,
 };
 
-/// A group of more rows than these is read by several at once.
+/// A group of more rows than these is read by several at once: to begin in the middle of one costs the reading of its
+/// dictionaries again.
 const STRETCH: usize = 1 << 17;
 
 /// A table in a file.

@@ -105,7 +105,7 @@ fn told(late: &Late, spans: &Listing, book: &Rulebook, office: &Office, console:
         (None, true) => format!("2. {} तक दाखिल नहीं: {days} दिन का विलंब", date_written(office.time().as_of)),
     });
     lines.push(console.pick("3. Days, by the figure in force on each", "3. दिवस, प्रत्येक दिन लागू दर के अनुसार").to_owned());
-    lines.push(spans.to_text(console.format(), language, console.digits()).trim_end().to_owned());
+    lines.push(console.table(spans).trim_end().to_owned());
     lines.extend(late.reckoning.spans.iter().filter_map(|span| arithmetic(span, hi)));
     let untold = late.reckoning.untold_days();
     if untold > 0 {

@@ -3,7 +3,7 @@
 use super::{CommandError, Exit, Format, Globals};
 use crate::model::Language;
 use clap::{ArgMatches, Parser};
-use std::ffi::OsString;
+use std::{borrow::Cow, ffi::OsString};
 
 /// Arguments that were understood, with the nouns and verbs on the way: `["report", "build"]`.
 pub(super) struct Read<P> {
@@ -44,16 +44,21 @@ fn verb(matches: &ArgMatches) -> Vec<String> {
     names
 }
 
+/// The words among which flags may stand.
+fn flags(arguments: &[OsString]) -> Vec<Cow<'_, str>> {
+    arguments.iter().take_while(|word| *word != "--").map(|word| word.to_string_lossy()).collect()
+}
+
 /// Was JSON asked for, as far as arguments that do not parse can say?
 pub(super) fn want_json(arguments: &[OsString]) -> bool {
-    let words: Vec<_> = arguments.iter().take_while(|word| *word != "--").map(|word| word.to_string_lossy()).collect();
+    let words = flags(arguments);
     words.iter().any(|word| word == "--format=json")
         || words.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json")
 }
 
 /// The language asked for, as far as arguments that do not parse can say.
 pub(super) fn language(arguments: &[OsString]) -> Option<Language> {
-    let words: Vec<_> = arguments.iter().take_while(|word| *word != "--").map(|word| word.to_string_lossy()).collect();
+    let words = flags(arguments);
     // The last one given holds, as the parser has it.
     let given = words.iter().enumerate().rev().find_map(|(at, word)| match word.strip_prefix("--lang") {
         Some("") => words.get(at + 1).map(AsRef::as_ref),

@@ -5,7 +5,7 @@ use crate::{
     branches::returns,
     catalogue::{Files, Level, PlaceMatch, Places, ReturnFields},
     cleaning::Codes,
-    model::{Label, Moment, TableDef, Value},
+    model::{Label, Language, Moment, TableDef, Value},
     register::ReadRegister,
     rules::{OfficeFigures, Rulebook},
 };
@@ -59,6 +59,15 @@ pub fn district(places: &Places, name: &str) -> Result<i64, CommandError> {
         }
         PlaceMatch::None => Err(CommandError::not_found("error.place.no_district").with("name", name)),
     }
+}
+
+/// Name of a district in the reader's language, else its code.
+pub fn district_name(places: &Places, code: i64, language: Language) -> String {
+    let name = places.get(Level::District, code).map(|place| match language {
+        Language::Hi => &place.name_hi,
+        Language::En => &place.name_en,
+    });
+    name.filter(|name| !name.is_empty()).cloned().unwrap_or_else(|| code.to_string())
 }
 
 /// Wordings of a closed list, by code.

@@ -165,9 +165,20 @@ pub fn last_year_of(
         return last_year(register, &reader, &filed.society, filed.fy, moment);
     }
     let number = if filed.number.is_empty() { &filed.society } else { &filed.number };
-    let societies = register.find_by("society", "reg_no", &Value::text(number), moment)?;
-    let [only] = &societies[..] else { return Ok(None) };
-    last_year(register, &reader, &only.subject, filed.fy, moment)
+    match society_of_number(register, number, moment)? {
+        Some(society) => last_year(register, &reader, &society, filed.fy, moment),
+        None => Ok(None),
+    }
+}
+
+/// The one society of a registration number, as printed; nothing where none has it, or several.
+pub fn society_of_number(
+    register: &dyn ReadRegister,
+    number: &str,
+    moment: Moment,
+) -> Result<Option<String>, RegisterError> {
+    let mut found = register.find_by("society", "reg_no", &Value::text(number), moment)?;
+    Ok(if found.len() == 1 { found.pop().map(|line| line.subject) } else { None })
 }
 
 /// Filing days by year and society: the day a return was filed, where it says.

@@ -138,7 +138,7 @@ pub fn impact_of_files(
     let mut of_last_year = Scrutineer::wanted_of_last_year(here);
     of_last_year.extend(Scrutineer::wanted_of_last_year(there));
     let mut both = Both::new(here, there, what_if);
-    let wanted = Wanted { fy: only, kind: None };
+    let wanted = Wanted { fy: only, ..Wanted::default() };
     each_of_files(files, &here.fields, &of_last_year, on_record, &wanted, &mut |filed, _| {
         if let Some((filed, last_year)) = filed {
             both.add(filed, last_year);

@@ -31,7 +31,9 @@ pub use earlier::Earlier;
 pub use filed::Filed;
 pub use form::{Prefilled, SECTIONS, kinds, template};
 pub use from_files::{FileError, FileReturns, Picked};
-pub use from_register::{Filings, RETURNS, closing_figures, each_of_year, filings, last_year_of, lines_of, one};
+pub use from_register::{
+    Filings, RETURNS, closing_figures, each_of_year, filings, last_year_of, lines_of, one, society_of_number,
+};
 pub use impact::{Impact, Said, Turned, WhatIf, impact_of_files, impact_of_year};
 pub use layout::{FINDINGS, Layout};
 pub use long_list::{LONG, LongList};
@@ -61,15 +63,15 @@ pub fn rulebook(files: &Files) -> Result<Rulebook, Vec<CatalogueError>> {
     Rulebook::load(files, NATIVE_RULES)
 }
 
-/// Holds every return of a year on record against the rules.
+/// Holds every return of a year on record against the rules. `with_values`: findings are to be held against a baseline.
 pub fn check_year(
     register: &dyn ReadRegister,
     book: &Rulebook,
-    fy: CooperativeYear,
+    (fy, with_values): (CooperativeYear, bool),
     moment: Moment,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Scrutiny, RegisterError> {
-    let mut scrutineer = Scrutineer::new(book);
+    let mut scrutineer = Scrutineer::new(book).with_values(with_values);
     let mut done = 0;
     each_of_year(register, &book.fields, fy, moment, &mut |filed, last_year| {
         scrutineer.add(filed, last_year);
@@ -87,6 +89,8 @@ pub struct Wanted<'a> {
     pub fy: Option<CooperativeYear>,
     /// Of this kind of society.
     pub kind: Option<&'a str>,
+    /// Are findings to be held against a baseline?
+    pub with_values: bool,
 }
 
 impl Wanted<'_> {
@@ -166,7 +170,7 @@ pub fn check_files(
     wanted: &Wanted<'_>,
 ) -> Result<Scrutiny, RegisterError> {
     let of_last_year = Scrutineer::wanted_of_last_year(book);
-    let mut scrutineer = Scrutineer::new(book);
+    let mut scrutineer = Scrutineer::new(book).with_values(wanted.with_values);
     scrutineer.note(files.notes.clone());
     each_of_files(files, &book.fields, &of_last_year, on_record, wanted, &mut |filed, notes| {
         if let Some((filed, last_year)) = filed {

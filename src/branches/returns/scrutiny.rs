@@ -32,7 +32,7 @@ pub struct Noted {
     /// It was waived by order.
     pub waived: Option<Waiver>,
     /// Every line the rule read with its value, `cash=1.00;prev.cash=2.00`: by these a finding is told from one on other figures.
-    /// Empty where no rule was asked, and in a list told as it is read.
+    /// Empty where no rule was asked, and where nobody asks for values.
     pub read: Box<str>,
 }
 
@@ -133,6 +133,7 @@ pub struct Scrutineer<'a> {
     untold_more: u64,
     most_untold: usize,
     law_of: Option<Date>,
+    with_values: bool,
     returns: u64,
 }
 
@@ -150,6 +151,7 @@ impl<'a> Scrutineer<'a> {
             untold_more: 0,
             most_untold: MOST_UNTOLD,
             law_of: None,
+            with_values: false,
             returns: 0,
         }
     }
@@ -157,6 +159,12 @@ impl<'a> Scrutineer<'a> {
     #[must_use]
     pub fn under(mut self, law_of: Option<Date>) -> Self {
         self.law_of = law_of;
+        self
+    }
+    /// The same; do findings carry the values their rule read?
+    #[must_use]
+    pub fn with_values(mut self, with_values: bool) -> Self {
+        self.with_values = with_values;
         self
     }
     /// The same, keeping every undecided verdict one by one.
@@ -219,9 +227,9 @@ impl<'a> Scrutineer<'a> {
             if self.causes.compares_years(&rule.code) {
                 against_last_year.extend(verdicts.broken.iter().copied());
             }
-            let reads: Vec<(String, FieldRef)> = match verdicts.broken.is_empty() {
-                true => Vec::new(),
-                false => self.book.reads(rule).into_iter().map(|field| (self.book.key(field), field)).collect(),
+            let reads: Vec<(String, FieldRef)> = match self.with_values && !verdicts.broken.is_empty() {
+                true => self.book.reads(rule).into_iter().map(|field| (self.book.key(field), field)).collect(),
+                false => Vec::new(),
             };
             for row in verdicts.broken {
                 let (row, key) = (row as usize, &keys[row as usize]);

@@ -7,10 +7,11 @@ use coop_registry::{
     branches::returns::{
         Noted,
         baseline::{self, Known, TakenOut, baselines, take_out},
+        society_of_number,
     },
     cli::{CommandError, Console, Exit, Office, Verdict, filing::kept_document},
-    model::{CooperativeYear, Language, Value},
-    register::{ReadRegister as _, Register},
+    model::{CooperativeYear, Language},
+    register::Register,
 };
 use serde_json::json;
 
@@ -53,10 +54,7 @@ pub fn only_new(office: &Office, register: &Register, findings: &mut Vec<Noted>)
             None => Ok(None),
         }
     };
-    let mut society = |number: &str| {
-        let found = register.find_by("society", "reg_no", &Value::text(number), moment)?;
-        Ok(if let [only] = &found[..] { Some(only.subject.clone()) } else { None })
-    };
+    let mut society = |number: &str| society_of_number(register, number, moment);
     take_out(findings, &mut of_year, &mut society)
 }
 

@@ -36,7 +36,8 @@ impl Set {
         let made_at = register.last_day_no()?;
         let progress =
             console.progress(console.pick("returns", "विवरणियाँ"), register.count("annual_return", Moment::on(today))?);
-        let scrutiny = returns::check_year(&register, &book, fy, Moment::on(today), &mut |done| progress.set(done))?;
+        let scrutiny =
+            returns::check_year(&register, &book, (fy, true), Moment::on(today), &mut |done| progress.set(done))?;
         drop(progress);
         let fault = |code: &str| Finding::new(code, Severity::Error, Locus::default()).with("fy", fy);
         let mut faults = Vec::new();

@@ -1,6 +1,7 @@
 //! `extension grant`.
 
 use super::{
+    ordered,
     reach::{ReachArgs, ReachWords},
     refused,
 };
@@ -49,13 +50,8 @@ impl Grant {
         let (reach, mut faults) = self.reach.read(office, &register, fy)?;
         let place = Locus { society: reach.society.clone(), fy: Some(fy.to_string()), ..Locus::default() };
         let fault = |code: &str| Finding::new(code, Severity::Error, place.clone());
-        let (order_no, reason) = (act.order_no.clone().unwrap_or_default(), act.reason.clone().unwrap_or_default());
-        if order_no.is_empty() || reason.is_empty() {
-            faults.push(fault("EXT-012"));
-        }
-        if on > today {
-            faults.push(fault("EXT-013").with("on", date_written(on)).with("today", date_written(today)));
-        }
+        let (order_no, reason, of_order) = ordered(&act, (on, today), fault);
+        faults.extend(of_order);
         let label = Label {
             en: "Extend the last day for filing".into(), hi: "विवरणी दाखिल करने की अवधि बढ़ाना".into()
         };

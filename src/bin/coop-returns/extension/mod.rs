@@ -7,7 +7,7 @@ mod withdraw;
 
 use coop_registry::{
     cli::{CommandError, Console, Exit, Office, Part, Verdict},
-    model::Finding,
+    model::{Act, Date, Finding, date_written},
 };
 
 /// The last day for filing annual returns, extended by order
@@ -36,6 +36,19 @@ impl Extension {
             Self::Withdraw(verb) => verb.run(office, console),
         }
     }
+}
+
+/// What an act on an extension rests on: its order and reason, both of which it needs, on a day that has come.
+fn ordered(act: &Act, (on, today): (Date, Date), fault: impl Fn(&str) -> Finding) -> (String, String, Vec<Finding>) {
+    let (order_no, reason) = (act.order_no.clone().unwrap_or_default(), act.reason.clone().unwrap_or_default());
+    let mut faults = Vec::new();
+    if order_no.is_empty() || reason.is_empty() {
+        faults.push(fault("EXT-012"));
+    }
+    if on > today {
+        faults.push(fault("EXT-013").with("on", date_written(on)).with("today", date_written(today)));
+    }
+    (order_no, reason, faults)
 }
 
 /// Faults of what was typed; others are of the law or of the register.

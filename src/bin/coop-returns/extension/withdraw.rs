@@ -1,6 +1,6 @@
 //! `extension withdraw`.
 
-use super::refused;
+use super::{ordered, refused};
 use clap::Args;
 use coop_registry::{
     branches::{
@@ -40,14 +40,7 @@ impl Withdraw {
         };
         let place = Locus { society: found.reach.society.clone(), ..Locus::default() };
         let fault = |code: &str| Finding::new(code, Severity::Error, place.clone());
-        let mut faults = Vec::new();
-        let (order_no, reason) = (act.order_no.clone().unwrap_or_default(), act.reason.clone().unwrap_or_default());
-        if order_no.is_empty() || reason.is_empty() {
-            faults.push(fault("EXT-012"));
-        }
-        if on > today {
-            faults.push(fault("EXT-013").with("on", date_written(on)).with("today", date_written(today)));
-        }
+        let (order_no, reason, mut faults) = ordered(&act, (on, today), fault);
         let label = Label {
             en: "Withdraw an extension".into(), hi: "अवधि-वृद्धि वापस लेना".into()
         };

@@ -108,7 +108,9 @@ impl List {
         let total = register.count("annual_return", moment)?;
         for fy in years {
             let progress = console.progress(&fy.to_string(), total);
-            found.extend(returns::check_year(register, book, *fy, moment, &mut |done| progress.set(done))?.findings);
+            found.extend(
+                returns::check_year(register, book, (*fy, self.new), moment, &mut |done| progress.set(done))?.findings,
+            );
         }
         Ok(found)
     }

@@ -8,7 +8,7 @@ use super::{
 use clap::Args;
 use coop_registry::{
     branches::returns::penalty::{Ground, Late, LateReturns, Stand},
-    catalogue::{Level, PenaltyShape, Places},
+    catalogue::{PenaltyShape, Places},
     cli::{CommandError, Console, Exit, Format, Listing, Office, Verdict, desk, papers},
     model::{Label, Language, Paise, Value},
     rules::{Rulebook, Standing},
@@ -96,13 +96,7 @@ fn row(late: &Late, book: &Rulebook, places: &Places, console: &Console) -> [Val
     let (language, owed, reckoning) = (console.language(), &late.owed, &late.reckoning);
     let ground = reckoning.ground();
     let tariff = ground.tariff();
-    let district = owed.whom.district.map(|code| {
-        let name = places.get(Level::District, code).map(|place| match language {
-            Language::Hi => place.name_hi.clone(),
-            Language::En => place.name_en.clone(),
-        });
-        name.filter(|name| !name.is_empty()).unwrap_or_else(|| code.to_string())
-    });
+    let district = owed.whom.district.map(|code| desk::district_name(places, code, language));
     let (mut least, mut most, mut quoted) = (Value::Empty, Value::Empty, Value::Empty);
     if let Ground::Law(law) = ground {
         match law.shape {

@@ -69,7 +69,7 @@ impl Check {
         }
         let copies = if self.mark { Some(Copies::of(office, &self.files)?) } else { None };
         let mut checked = if self.files.is_empty() {
-            Checked::of(on_record(office, console, &book)?, Vec::new())
+            Checked::of(self.on_record(office, console, &book)?, Vec::new())
         } else {
             self.of_files(office, console, &book, copies.as_ref())?
         };
@@ -118,10 +118,10 @@ impl Check {
                 Some(register) => returns::last_year_of(register, &book.fields, filed, moment),
                 None => Ok(None),
             },
-            &Wanted { fy: office.globals().fy, kind: self.kind.as_deref() },
+            &Wanted { fy: office.globals().fy, kind: self.kind.as_deref(), with_values: self.new },
         )?;
         if let Some(register) = &register {
-            waive(register, moment, &mut scrutiny)?;
+            waive(register, moment, &Waivers::read(register, moment)?, &mut scrutiny)?;
         }
         let marked = match copies {
             Some(copies) => copies.write(office, console, &read, &scrutiny.findings)?,
@@ -132,16 +132,21 @@ impl Check {
 }
 
 /// Marks what was waived by order.
-fn waive(register: &Register, moment: Moment, scrutiny: &mut Scrutiny) -> Result<(), CommandError> {
+fn waive(register: &Register, moment: Moment, waivers: &Waivers, scrutiny: &mut Scrutiny) -> Result<(), CommandError> {
     // A form may name its society by the registration number alone.
-    let mut identity = |number: &str| {
-        let found = register.find_by("society", "reg_no", &Value::text(number), moment)?;
-        Ok(if let [only] = &found[..] { Some(only.subject.clone()) } else { None })
-    };
-    Ok(Waivers::read(register, moment)?.mark(&mut scrutiny.findings, &mut identity)?)
+    let mut identity = |number: &str| returns::society_of_number(register, number, moment);
+    Ok(waivers.mark(&mut scrutiny.findings, &mut identity)?)
 }
 
 impl Check {
+    fn on_record(&self, office: &Office, console: &Console, book: &Rulebook) -> Result<Scrutiny, CommandError> {
+        let (fy, moment, register) = (office.year()?, office.moment()?, office.read_register()?);
+        let progress = console.progress(console.pick("returns", "विवरणियाँ"), register.count("annual_return", moment)?);
+        let mut scrutiny =
+            returns::check_year(&register, book, (fy, self.new), moment, &mut |done| progress.set(done))?;
+        Waivers::read(&register, moment)?.mark(&mut scrutiny.findings, &mut |_| Ok(None))?;
+        Ok(scrutiny)
+    }
     /// One long list is judged stretch by stretch, where nothing is asked of last year's returns or none are at hand.
     fn of_long_list(
         &self,
@@ -164,7 +169,7 @@ impl Check {
         let with_untold = console.format() == Format::Json;
         let list = returns::LongList { path, at_least: returns::LONG, limits: &limits, book, only, with_untold };
         let waivers = register.as_ref().map(|register| Waivers::read(register, moment)).transpose()?;
-        let checked = if with_untold || waivers.is_some_and(|waivers| !waivers.is_empty()) {
+        let checked = if with_untold || waivers.as_ref().is_some_and(|waivers| !waivers.is_empty()) {
             let keep = |kept: &mut Vec<Noted>, noted: &Noted| kept.push(noted.clone());
             list.check(&keep, &mut |done| progress.set(done)).map(|found| {
                 found.map(|(scrutiny, kept)| {
@@ -178,19 +183,11 @@ impl Check {
         };
         // What cannot be read here is told by the reader of workbooks.
         let Ok(Some(mut checked)) = checked else { return Ok(None) };
-        if let Some(register) = &register {
-            waive(register, moment, &mut checked.scrutiny)?;
+        if let Some((register, waivers)) = register.as_ref().zip(waivers.as_ref()) {
+            waive(register, moment, waivers, &mut checked.scrutiny)?;
         }
         Ok(Some(checked))
     }
-}
-
-fn on_record(office: &Office, console: &Console, book: &Rulebook) -> Result<Scrutiny, CommandError> {
-    let (fy, moment, register) = (office.year()?, office.moment()?, office.read_register()?);
-    let progress = console.progress(console.pick("returns", "विवरणियाँ"), register.count("annual_return", moment)?);
-    let mut scrutiny = returns::check_year(&register, book, fy, moment, &mut |done| progress.set(done))?;
-    Waivers::read(&register, moment)?.mark(&mut scrutiny.findings, &mut |_| Ok(None))?;
-    Ok(scrutiny)
 }
 
 fn show(console: &mut Console, book: &Rulebook, checked: Checked) {

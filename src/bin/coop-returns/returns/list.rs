@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use coop_registry::{
     branches::returns::life::{Standing, State, standings, years_on_record},
-    catalogue::{Level, Places},
+    catalogue::Places,
     cli::{CommandError, Console, Exit, Listing, Office, Verdict, desk},
     model::{Language, Value},
 };
@@ -97,13 +97,7 @@ fn listing() -> Listing {
 
 fn row(one: &Standing, places: &Places, console: &Console) -> [Value; 15] {
     let language = console.language();
-    let district = one.district.map(|code| {
-        let name = places.get(Level::District, code).map(|place| match language {
-            Language::Hi => place.name_hi.clone(),
-            Language::En => place.name_en.clone(),
-        });
-        name.filter(|name| !name.is_empty()).unwrap_or_else(|| code.to_string())
-    });
+    let district = one.district.map(|code| desk::district_name(places, code, language));
     let day = |day: Option<coop_registry::model::Date>| day.map_or(Value::Empty, Value::Date);
     let filing = one.course.filing();
     let count = |at: usize| filing.map_or(Value::Empty, |filing| Value::Integer(filing.counts[at]));

@@ -95,7 +95,7 @@ pub fn take_stock(
 ) -> Result<Stock, RegisterError> {
     let asked: HashSet<(&str, &str)> = known.0.iter().map(|identity| society_and_rule(identity)).collect();
     let mut today = Today::default();
-    let mut scrutineer = Scrutineer::new(book).with_every_undecided();
+    let mut scrutineer = Scrutineer::new(book).with_every_undecided().with_values(true);
     let mut done = 0;
     each_of_year(register, &book.fields, fy, moment, &mut |filed, last_year| {
         today.on_record.insert(filed.society.clone());

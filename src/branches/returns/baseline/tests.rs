@@ -40,7 +40,7 @@ fn what_was_taken_stock_of_remains_changes_is_settled_or_cannot_be_told_and_the_
     let all = [("A", Some(500), false), ("B", Some(500), false), ("C", Some(500), true), ("D", Some(500), true)];
     let entries = all.iter().map(|(society, profit, report)| filed(&register, society, *profit, *report)).collect();
     enter(&mut register, 0, entries);
-    let found = check_year(&register, &book, fy, moment, &mut |_| {}).unwrap();
+    let found = check_year(&register, &book, (fy, true), moment, &mut |_| {}).unwrap();
     let (text, sha256) = list_of(fy, &identities(&found.findings));
     // FIL-001 of two, FIL-003 of four; each line with the values the rule read.
     assert_eq!(text.lines().count(), 1 + 6);
@@ -48,7 +48,7 @@ fn what_was_taken_stock_of_remains_changes_is_settled_or_cannot_be_told_and_the_
     assert!(text.contains("net_profit=5.00"), "{text}");
     let known = Known::read(&text, fy).unwrap();
     assert!(Known::read(&text, "2023-24".parse().unwrap()).is_none());
-    let again = check_year(&register, &book, fy, moment, &mut |_| {}).unwrap();
+    let again = check_year(&register, &book, (fy, true), moment, &mut |_| {}).unwrap();
     assert_eq!(list_of(fy, &identities(&again.findings)), (text, sha256), "the same findings make the same bytes");
 
     // A settles its report; B's profit changes; C's is unknown now; D gave its report before and lacks it now.
@@ -61,7 +61,7 @@ fn what_was_taken_stock_of_remains_changes_is_settled_or_cannot_be_told_and_the_
     assert_eq!(tally("FIL-003"), Tally { taken: 4, remaining: 2, changed: 1, untold: 1, ..Tally::default() });
     assert_eq!(stock.total().taken, 6);
 
-    let mut findings = check_year(&register, &book, fy, moment, &mut |_| {}).unwrap().findings;
+    let mut findings = check_year(&register, &book, (fy, true), moment, &mut |_| {}).unwrap().findings;
     let baseline = Baseline {
         fy,
         set_on: moment.as_of,

@@ -57,7 +57,7 @@ impl Waivers {
     }
     /// Is nothing waived, and no day for filing extended?
     pub fn is_empty(&self) -> bool {
-        self.each.is_empty() && self.extensions.all().is_empty()
+        self.each.is_empty() && self.extensions.is_empty()
     }
     /// The one on a finding.
     pub fn of(&self, society: &str, fy: &str, code: &str) -> Option<&Waiver> {
@@ -77,7 +77,7 @@ impl Waivers {
         findings: &mut [Noted],
         identity: &mut dyn FnMut(&str) -> Result<Option<String>, RegisterError>,
     ) -> Result<(), RegisterError> {
-        if self.each.is_empty() && self.extensions.is_empty() {
+        if self.is_empty() {
             return Ok(());
         }
         for noted in findings {

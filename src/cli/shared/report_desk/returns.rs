@@ -75,7 +75,7 @@ pub fn findings(office: &Office, console: &Console) -> Result<Report, CommandErr
     let book = desk::rulebook(office)?;
     let societies = from_register::societies(&register, moment)?;
     let progress = console.progress("returns", register.count("annual_return", moment)?);
-    let mut scrutiny = returns::check_year(&register, &book, fy, moment, &mut |done| progress.set(done))?;
+    let mut scrutiny = returns::check_year(&register, &book, (fy, false), moment, &mut |done| progress.set(done))?;
     drop(progress);
     let waivers = returns::life::Waivers::read(&register, moment)?;
     waivers.mark(&mut scrutiny.findings, &mut |_| Ok(None))?;

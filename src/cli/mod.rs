@@ -4,7 +4,9 @@
 
 mod arguments;
 pub mod byelaws;
+pub mod case;
 pub mod cause_lists;
+pub mod change;
 mod colour;
 mod command_error;
 mod console;
@@ -33,6 +35,7 @@ pub mod place_names;
 mod program;
 mod progress;
 pub mod projects;
+mod register_words;
 mod run_row;
 pub mod service_books;
 mod settings;
@@ -53,4 +56,5 @@ pub use office::{FOLDERS, Office};
 pub use outfile::{OutFile, write_output, write_private};
 pub use program::{Program, program};
 pub use progress::Progress;
+pub use register_words::RegisterWords;
 pub use settings::{SETTINGS, Setting, Settings};

@@ -1,7 +1,7 @@
 //! `coop-register`: keep the statutory registers of a Registrar’s office.
 
 use clap::{CommandFactory as _, Parser, Subcommand};
-use coop_registry::cli::{self, CommandError, Console, Globals, Office, Verdict, shared};
+use coop_registry::cli::{self, CommandError, Console, Globals, Office, Verdict, case, change, shared};
 use std::process::ExitCode;
 
 /// Rows make and drop a few dozen small texts each.
@@ -13,9 +13,7 @@ mod application;
 mod asset;
 mod byelaw;
 mod byelaw_text;
-mod case;
 mod causelist;
-mod change;
 mod clock;
 mod complaint;
 mod coverage;

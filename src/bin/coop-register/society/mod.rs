@@ -6,9 +6,8 @@ mod list;
 mod paper;
 mod show;
 mod standing;
-mod words;
 
-pub(crate) use words::Words;
+pub(crate) use coop_registry::cli::RegisterWords as Words;
 
 use clap::Subcommand;
 use coop_registry::cli::{CommandError, Console, Office, Verdict};

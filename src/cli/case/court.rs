@@ -1,7 +1,7 @@
 //! What a case with hearings shows besides: order sheet, adjournments, next hearing, limitation, stays.
 
 use super::{Desk, word};
-use coop_registry::{
+use crate::{
     branches::cases::{Case, Limited, SheetLine, adjournments, law_of, limited, next_hearing, sheets},
     cli::{CommandError, Console, Listing, Office, desk},
     model::{Label, Moment, Value},
@@ -15,7 +15,7 @@ pub struct Court {
     pub adjournments: Listing,
     pub stays: Listing,
     pub limitation: Option<Limited>,
-    next: Option<coop_registry::branches::cases::NextHearing>,
+    next: Option<crate::branches::cases::NextHearing>,
 }
 
 /// Words of a closed list, or the codes for machines.
@@ -51,7 +51,7 @@ impl Court {
 
     /// For programs.
     pub fn json(&self, case: &Case) -> serde_json::Value {
-        let written = |day: Option<coop_registry::model::Date>| day.map(|day| day.to_string());
+        let written = |day: Option<crate::model::Date>| day.map(|day| day.to_string());
         let limitation = self.limitation.as_ref().map(|limited| {
             let rests_on = limited.in_force.as_ref().map(|in_force| &in_force.rests_on.en);
             let lapsed = case.opened_on.and_then(|on| limited.lapsed(on)).is_some();

@@ -17,7 +17,7 @@ pub use acting::Acting;
 pub use more::{Before, More};
 pub use refused::not_entered;
 
-use coop_registry::{
+use crate::{
     branches::cases::{Case, Counter, Law, Running, Service},
     cli::{CommandError, Console, Office, desk, statutory},
     clocks::Standing,
@@ -72,12 +72,12 @@ impl<'o> Desk<'o> {
     }
     /// The clocks of a case as they stand on a day.
     pub fn clocks<'a>(&'a self, case: &Case, on: Date) -> Vec<Running<'a>> {
-        coop_registry::branches::cases::running(&self.service, case, &self.law, &self.state, on)
+        crate::branches::cases::running(&self.service, case, &self.law, &self.state, on)
     }
 }
 
 /// What a case is about, in words for people where its register has a code.
-pub fn title(table: &TableDef, service: &Service, case: &Case, words: &crate::society::Words) -> Value {
+pub fn title(table: &TableDef, service: &Service, case: &Case, words: &crate::cli::RegisterWords) -> Value {
     let field = table.fields.get(usize::from(service.fields.title));
     field.map_or(Value::Empty, |field| words.value(field, &Value::text(&case.title)))
 }
@@ -107,16 +107,16 @@ pub fn day(day: Option<Date>) -> Value {
 
 /// `--set FIELD=VALUE`, apart.
 pub fn pairs(set: &[String]) -> Result<Vec<(String, String)>, CommandError> {
-    set.iter().map(|text| coop_registry::cli::filing::pair(text)).collect()
+    set.iter().map(|text| crate::cli::filing::pair(text)).collect()
 }
 
 /// Fingerprints of documents that come with an act: they are kept once nothing stands in its way.
 pub fn fingerprints(documents: &[PathBuf]) -> Result<Vec<String>, CommandError> {
-    documents.iter().map(|path| coop_registry::cli::filing::fingerprint(path)).collect()
+    documents.iter().map(|path| crate::cli::filing::fingerprint(path)).collect()
 }
 
 /// Keeps documents that came with an act under their fingerprints; with `--dry-run` nothing is kept.
 pub fn kept(office: &Office, documents: &[PathBuf], fingerprints: &[String]) -> Result<(), CommandError> {
     let both = documents.iter().zip(fingerprints);
-    both.into_iter().try_for_each(|(path, hash)| coop_registry::cli::filing::keep_document(office, path, hash))
+    both.into_iter().try_for_each(|(path, hash)| crate::cli::filing::keep_document(office, path, hash))
 }

@@ -1,14 +1,14 @@
 //! Cases as a list.
 
 use super::{Called, Desk, abstracts, day, pairs, standing, title, word};
-use crate::society::Words;
-use clap::Args;
-use coop_registry::{
+use crate::cli::RegisterWords as Words;
+use crate::{
     branches::cases::{AgeBand, Case, Service, band, bands, cases, kind_of},
     cli::{CommandError, Console, Exit, FieldReader, Listing, Office, Part, Verdict},
     model::{Label, Value},
     register::ReadRegister,
 };
+use clap::Args;
 
 /// List cases.
 #[derive(Args)]

@@ -1,13 +1,13 @@
 //! The clocks of cases.
 
 use super::{Called, Desk, day, standing, word};
-use clap::Args;
-use coop_registry::{
+use crate::{
     branches::cases::{Case, Running, cases},
     cli::{CommandError, Console, Exit, Listing, Office, Verdict, statutory},
     clocks::Standing,
     model::{Date, Value},
 };
+use clap::Args;
 
 /// Show clocks.
 #[derive(Args)]

@@ -1,7 +1,7 @@
 //! What the page of an act adds to it, in the same plan: the machine moves the case, the page knows what comes of it elsewhere.
 
 use super::Desk;
-use coop_registry::{
+use crate::{
     branches::cases::{ActDef, Case, Telling},
     model::{Date, Findings, Label, NewEntry, Value},
     register::Register,

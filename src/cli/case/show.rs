@@ -1,13 +1,13 @@
 //! One case: facts, movement, clocks, what may be done now.
 
 use super::{Called, Desk, clocks, court::Court, day, standing, word};
-use crate::society::Words;
-use clap::Args;
-use coop_registry::{
+use crate::cli::RegisterWords as Words;
+use crate::{
     branches::cases::{Case, act_label, allowed, cases, kind_of},
     cli::{CommandError, Console, Exit, Format, Listing, Office, Verdict, statutory},
     model::{Date, Value},
 };
+use clap::Args;
 
 /// Show one case.
 #[derive(Args)]
@@ -143,7 +143,7 @@ impl Show {
 }
 
 fn desk_law<'a>(desk: &'a Desk<'_>, case: &'a Case) -> Option<&'a str> {
-    coop_registry::branches::cases::law_of(&desk.service, case, &desk.state)
+    crate::branches::cases::law_of(&desk.service, case, &desk.state)
 }
 
 fn written(day: Option<Date>) -> Option<String> {
@@ -151,7 +151,7 @@ fn written(day: Option<Date>) -> Option<String> {
 }
 
 /// A clock with all that a program may want of it.
-fn clock_json(clock: &coop_registry::branches::cases::Running<'_>) -> serde_json::Value {
+fn clock_json(clock: &crate::branches::cases::Running<'_>) -> serde_json::Value {
     let limit = clock.in_force.as_ref().and_then(|in_force| in_force.limit);
     let stops: Vec<_> = clock.course.stops.iter().map(|stop| [Some(stop.from.to_string()), written(stop.to)]).collect();
     serde_json::json!({

@@ -4,8 +4,8 @@ use super::{
     Desk,
     list::{Chosen, Group},
 };
-use crate::society::Words;
-use coop_registry::{
+use crate::cli::RegisterWords as Words;
+use crate::{
     branches::cases::{AgeBand, Case, band, kind_of},
     cli::{Column, CommandError, Console, Exit, Listing, Verdict},
     clocks::Standing,

@@ -1,7 +1,7 @@
 //! Which act of a service is meant: named, found by the stage it leads to, or by the stage and the Act of the case.
 
 use super::Desk;
-use coop_registry::{
+use crate::{
     branches::cases::{ActDef, Case, Service, law_of},
     cli::{CommandError, Exit},
 };

@@ -1,6 +1,6 @@
 //! How a change went, in one sentence: the line stood just so, would be changed, was changed.
 
-use coop_registry::cli::Console;
+use crate::cli::Console;
 
 /// A change of one line, carried out or only tried.
 pub struct Change<'a> {

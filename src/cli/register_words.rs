@@ -1,6 +1,6 @@
 //! What the codes and places of a register stand for.
 
-use coop_registry::{
+use crate::{
     catalogue::{Level, Places},
     cleaning::Codes,
     cli::{CommandError, Console, Office},
@@ -8,7 +8,7 @@ use coop_registry::{
 };
 
 /// What codes and places stand for, in the reader’s language.
-pub(crate) struct Words {
+pub struct RegisterWords {
     codes: Codes,
     places: Places,
     language: Language,
@@ -16,8 +16,8 @@ pub(crate) struct Words {
     worded: bool,
 }
 
-impl Words {
-    pub(crate) fn load(office: &Office, console: &Console) -> Result<Self, CommandError> {
+impl RegisterWords {
+    pub fn load(office: &Office, console: &Console) -> Result<Self, CommandError> {
         Ok(Self {
             codes: Codes::load(office.files())?,
             places: Places::load(office.files())?,
@@ -25,7 +25,7 @@ impl Words {
             worded: console.is_for_people(),
         })
     }
-    pub(crate) fn value(&self, field: &Field, value: &Value) -> Value {
+    pub fn value(&self, field: &Field, value: &Value) -> Value {
         let level = match field.kind {
             Kind::District => Some(Level::District),
             Kind::Block => Some(Level::Block),
@@ -47,7 +47,7 @@ impl Words {
         }
     }
     /// The places known by name.
-    pub(crate) fn places(&self) -> &Places {
+    pub fn places(&self) -> &Places {
         &self.places
     }
 }

@@ -1,9 +1,8 @@
 //! Correcting what was entered of a case: the entry that states it is superseded by one that states it right.
 
 use super::{Called, Desk, pairs};
-use crate::change::Change;
-use clap::Args;
-use coop_registry::{
+use crate::cli::change::Change;
+use crate::{
     branches::cases::{
         Case, DayCorrected, cases, correct_day, correct_force, limited, set_by_act, sets_force, taken, taken_over,
     },
@@ -11,6 +10,7 @@ use coop_registry::{
     model::{Date, Moment, NewEntry, Value},
     register::{Corrected, Correcting, Register},
 };
+use clap::Args;
 
 /// Correct a case.
 #[derive(Args)]

@@ -1,7 +1,7 @@
 //! An act that may not be done: one line that names the stage, the rule and what may be done instead.
 
 use super::Desk;
-use coop_registry::{
+use crate::{
     branches::cases::{ActDef, Case, allowed},
     cli::{CommandError, Exit, Part},
     model::{Finding, Findings, Label},

@@ -8,14 +8,14 @@ use super::{
     pairs,
     refused::{refused, with_unread},
 };
-use clap::Args;
-use coop_registry::{
+use crate::{
     branches::cases::{SHEETS, Service, Telling, cases},
     cleaning::covered,
     cli::{CommandError, Console, Exit, FieldReader, Office, Verdict, parse_date, statutory},
     model::{Date, Finding, Locus, Moment, Plan, Severity},
     register::ReadRegister,
 };
+use clap::Args;
 use std::path::PathBuf;
 
 /// What is told of any act.
@@ -82,7 +82,7 @@ impl ByName {
         Self { acting: self.acting.telling(told), ..self }
     }
     pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
-        let clocks = coop_registry::catalogue::Clocks::load(office.files())?;
+        let clocks = crate::catalogue::Clocks::load(office.files())?;
         let service = statutory::service(office, &clocks, of.service)?;
         // What a page decides is not done past it.
         if let Some(verb) = service.act(&self.act).and_then(|act| act.verb.as_ref()) {
@@ -97,7 +97,7 @@ impl ByName {
 impl Decide {
     pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
         let given = [("reg_no", self.registration_no), ("district", self.district)];
-        let clocks = coop_registry::catalogue::Clocks::load(office.files())?;
+        let clocks = crate::catalogue::Clocks::load(office.files())?;
         let service = statutory::service(office, &clocks, of.service)?;
         let act = deciding(&service, &self.result)?;
         self.acting.telling(given).run(office, console, of, &act)
@@ -250,8 +250,7 @@ impl Acting {
             console.say(format!("{number}: {belongs}: {point}"));
         }
         for (table, subject) in done.changed.iter().filter(|_| !dry_run) {
-            let label =
-                coop_registry::cli::desk::table(office, table)?.label.in_language(console.language()).to_owned();
+            let label = crate::cli::desk::table(office, table)?.label.in_language(console.language()).to_owned();
             console.say(match console.pick("en", "hi") {
                 "hi" => format!("{number}: {label} में {subject} बदला"),
                 _ => format!("{number}: {subject} changed in: {label}"),

@@ -6,13 +6,13 @@ use super::{
     pairs,
     refused::{not_opened, with_unread},
 };
-use clap::Args;
-use coop_registry::{
+use crate::{
     branches::cases::Telling,
     cli::{CommandError, Console, Exit, FieldReader, Office, Verdict, parse_date},
     model::{Date, Label, Moment, Plan},
     register::ReadRegister,
 };
+use clap::Args;
 
 /// Enter a case.
 #[derive(Args)]
@@ -58,17 +58,14 @@ pub fn told<const N: usize>(
 impl Receive {
     /// Rests on the application itself, as an import rests on its file: neither an order nor a reason is asked for.
     pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
-        let service = coop_registry::cli::statutory::service(
-            office,
-            &coop_registry::catalogue::Clocks::load(office.files())?,
-            of.service,
-        )?;
+        let service =
+            crate::cli::statutory::service(office, &crate::catalogue::Clocks::load(office.files())?, of.service)?;
         if let Some(verb) = &service.opening().verb {
             return Err(CommandError::new(Exit::Arguments, "error.case.own_verb")
                 .with("act", &service.opening().code)
                 .with("verb", super::acting::program_and(verb)));
         }
-        let table = coop_registry::cli::desk::table(office, &service.register)?;
+        let table = crate::cli::desk::table(office, &service.register)?;
         let field = |no: u16| table.fields.get(usize::from(no)).map(|field| field.key.clone());
         let mut said: Vec<(String, String)> = Vec::new();
         said.extend(field(service.fields.title).map(|key| (key, self.title.clone())));

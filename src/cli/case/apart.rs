@@ -4,15 +4,15 @@ use super::{
     Called, Desk, pairs,
     refused::{not_entered, refused, with_unread},
 };
-use crate::change::Change;
-use clap::Args;
-use coop_registry::{
+use crate::cli::change::Change;
+use crate::{
     branches::cases::{Case, Telling, cases},
     cleaning::covered,
     cli::{CommandError, Console, Exit, FieldReader, Office, Verdict, desk, parse_date, statutory},
     model::{Date, Finding, Findings, Locus, Moment, NewEntry, Plan, Severity, Value},
     register::{Corrected, Correcting, ReadRegister, Register},
 };
+use clap::Args;
 
 /// What is told of such an act.
 #[derive(Args)]

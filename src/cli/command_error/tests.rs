@@ -217,7 +217,7 @@ fn rooms() -> Vec<CommandError> {
     errors.extend(
         [
             AllotmentError::Twice { what: "auditor", id: text("A-1") },
-            AllotmentError::NoSuchAuditor(text("A-1")),
+            AllotmentError::NoSuchAuditor(7),
             AllotmentError::Points { place: text("A-1"), fault: "no such profile" },
             AllotmentError::Seed("the seed may hold no '|' and no control characters"),
             AllotmentError::NotADraft { file: text("a.json"), fault: text("x") },

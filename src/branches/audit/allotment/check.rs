@@ -32,8 +32,10 @@ pub fn verify(draft: &Draft) -> Vec<Reason> {
         Err(error) => {
             let (what, found) = match &error {
                 AllotmentError::Points { place, .. } => ("draft.points", place.as_str()),
-                AllotmentError::Twice { id, .. } | AllotmentError::NoSuchAuditor(id) => ("draft.identity", id.as_str()),
-                AllotmentError::Seed(_) | AllotmentError::NotADraft { .. } => ("draft.facts", "draft.disturbed"),
+                AllotmentError::Twice { id, .. } => ("draft.identity", id.as_str()),
+                AllotmentError::NoSuchAuditor(_) | AllotmentError::Seed(_) | AllotmentError::NotADraft { .. } => {
+                    ("draft.facts", "draft.disturbed")
+                }
             };
             whole(what, &found, &"draft.usable", &mut faults);
             return faults;

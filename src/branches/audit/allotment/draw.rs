@@ -91,8 +91,11 @@ mod tests {
     fn problem(costs: &[Vec<Option<i64>>], room: &[usize], turn: usize) -> AllotmentProblem {
         let auditors = room.iter().enumerate().map(|(a, room)| (format!("A{a}"), vec![0; *room]));
         let mut auditors: Vec<(String, Vec<i64>)> = auditors.collect();
+        // Where auditor `a` stands once the list is turned.
+        let count = auditors.len();
+        let at = |a: usize| u32::try_from((a + count - turn % count) % count).unwrap();
         let list = |row: &Vec<Option<i64>>| {
-            row.iter().enumerate().filter_map(|(a, cost)| Some((format!("A{a}"), (*cost)?))).collect()
+            row.iter().zip(0..).filter_map(|(cost, a)| Some((at(a), (*cost)?))).collect()
         };
         let row = |profile: usize| SocietyRow { id: format!("S{profile}"), profile, own: vec![] };
         let mut societies: Vec<SocietyRow> = (0..costs.len()).map(row).collect();

@@ -12,8 +12,8 @@ pub enum AllotmentError {
         /// The identity.
         id: String,
     },
-    /// A pair names an auditor who is not on the list.
-    NoSuchAuditor(String),
+    /// A pair names a place beyond the list of auditors.
+    NoSuchAuditor(u32),
     /// Points out of range.
     Points {
         /// Whose.
@@ -36,7 +36,7 @@ impl fmt::Display for AllotmentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Twice { what, id } => write!(f, "{what} {id} stands twice; each may stand once"),
-            Self::NoSuchAuditor(id) => write!(f, "auditor {id} is named in a pair but is not on the panel"),
+            Self::NoSuchAuditor(id) => write!(f, "a pair names auditor no. {id}, and the list is shorter"),
             Self::Points { place, fault } => write!(f, "{place}: {fault}"),
             Self::Seed(fault) => write!(f, "--seed: {fault}"),
             Self::NotADraft { file, fault } => write!(f, "{file}: not a draft of an allotment: {fault}"),

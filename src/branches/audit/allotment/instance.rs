@@ -43,11 +43,12 @@ fn steps(rules: &Eligibility, auditor: &AuditorFacts, wanted: usize) -> Vec<i64>
     (ordered..auditor.capacity).take(wanted).map(|n| rules.terms().step(n, auditor.capacity)).collect()
 }
 
-fn barred_by_society<'a>(auditors: &[&'a AuditorFacts]) -> BTreeMap<&'a str, Vec<&'a AuditorFacts>> {
-    let mut barred: BTreeMap<&str, Vec<&AuditorFacts>> = BTreeMap::new();
-    for auditor in auditors {
+/// Places in the list of the auditors barred from each society.
+fn barred_by_society<'a>(auditors: &[&'a AuditorFacts]) -> BTreeMap<&'a str, Vec<u32>> {
+    let mut barred: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (auditor, place) in auditors.iter().zip(0..) {
         for society in &auditor.barred {
-            barred.entry(society).or_default().push(auditor);
+            barred.entry(society).or_default().push(place);
         }
     }
     barred
@@ -57,9 +58,9 @@ struct Maker<'a> {
     rules: &'a Eligibility<'a>,
     /// Those on the panel with room, in the order of identities.
     auditors: Vec<&'a AuditorFacts>,
-    barred: BTreeMap<&'a str, Vec<&'a AuditorFacts>>,
+    barred: BTreeMap<&'a str, Vec<u32>>,
     profiles: BTreeMap<(i64, Category), usize>,
-    lists: Vec<Vec<(String, i64)>>,
+    lists: Vec<Vec<(u32, i64)>>,
 }
 
 impl Maker<'_> {
@@ -71,22 +72,23 @@ impl Maker<'_> {
         let profile = self.profile(district, self.rules.terms().category_of(society));
         let last_year = self.rules.terms().fy.previous();
         let known = society.ordered.iter().filter(|line| Some(line.fy) == last_year);
-        let known = known.filter_map(|line| self.auditor(&line.auditor));
+        let known = known.filter_map(|line| self.place(&line.auditor));
         let barred = self.barred.get(society.id.as_str()).into_iter().flatten().copied();
         let mut own = Vec::new();
-        for auditor in known.chain(barred) {
+        for place in known.chain(barred) {
+            let auditor = self.auditors[place as usize];
             let refused = !self.rules.refusals(society, auditor).is_empty();
             let points = || self.rules.parts(society, auditor).iter().map(|(_, points)| points).sum();
-            own.push((auditor.id.clone(), (!refused).then(points)));
+            own.push((place, (!refused).then(points)));
         }
         own.sort();
         own.dedup();
         SocietyRow { id: society.id.clone(), profile, own }
     }
 
-    fn auditor(&self, id: &str) -> Option<&AuditorFacts> {
+    fn place(&self, id: &str) -> Option<u32> {
         let at = self.auditors.binary_search_by(|auditor| super::identity_order(&auditor.id, id)).ok()?;
-        Some(self.auditors[at])
+        u32::try_from(at).ok()
     }
 
     /// The profile of societies nobody can be near: district not recorded.
@@ -101,7 +103,7 @@ impl Maker<'_> {
         if let Some(profile) = self.profiles.get(&(district, category)) {
             return *profile;
         }
-        let may = self.auditors.iter().filter(|auditor| {
+        let may = self.auditors.iter().zip(0_u32..).filter(|(auditor, _)| {
             Eligibility::below_category(category, auditor).is_none()
                 && self.rules.out_of_reach(district, auditor).is_none()
         });
@@ -110,7 +112,7 @@ impl Maker<'_> {
             let parts = self.rules.shared_points(district, category, auditor);
             parts.iter().map(|(_, points)| points).sum::<i64>() + first_year
         };
-        let list = may.map(|auditor| (auditor.id.clone(), points(auditor))).collect();
+        let list = may.map(|(auditor, place)| (place, points(auditor))).collect();
         self.lists.push(list);
         self.profiles.insert((district, category), self.lists.len() - 1);
         self.lists.len() - 1

@@ -38,17 +38,19 @@ impl Small {
     fn problem(&self, turn: usize) -> AllotmentProblem {
         let mut auditors: Vec<(String, Vec<i64>)> =
             self.steps.iter().enumerate().map(|(a, steps)| (format!("A{a}"), steps.clone())).collect();
+        // Where auditor `a` stands once the list is turned.
+        let count = auditors.len();
+        let at = |a: usize| u32::try_from((a + count - turn % count) % count).unwrap();
         let profile = |costs: &Vec<Option<i64>>| {
-            let mut rows: Vec<(String, i64)> =
-                costs.iter().enumerate().filter_map(|(a, cost)| Some((format!("A{a}"), (*cost)?))).collect();
+            let mut rows: Vec<(u32, i64)> = costs.iter().zip(0..).filter_map(|(cost, a)| Some((at(a), (*cost)?))).collect();
             let by = turn % rows.len().max(1);
             rows.rotate_left(by);
             rows
         };
         let profiles = self.profiles.iter().map(profile).collect();
         let society = |(s, (profile, own)): (usize, &SmallSociety)| {
-            let mut own: Vec<(String, Option<i64>)> =
-                own.iter().enumerate().filter_map(|(a, cost)| Some((format!("A{a}"), (*cost)?))).collect();
+            let mut own: Vec<(u32, Option<i64>)> =
+                own.iter().zip(0..).filter_map(|(cost, a)| Some((at(a), (*cost)?))).collect();
             let by = turn % own.len().max(1);
             own.rotate_left(by);
             SocietyRow { id: format!("S{s}"), profile: *profile, own }
@@ -158,7 +160,7 @@ fn an_identity_that_stands_twice_is_refused() {
 fn points_out_of_range_are_refused() {
     for cost in [-1, AllotmentProblem::MOST_POINTS + 1, i64::MIN] {
         let auditors = vec![("A1".to_owned(), vec![0])];
-        assert!(AllotmentProblem::new(auditors, vec![vec![("A1".to_owned(), cost)]], vec![], 10).is_err());
+        assert!(AllotmentProblem::new(auditors, vec![vec![(0, cost)]], vec![], 10).is_err());
     }
     // Each further audit must cost at least as much as the one before, or the proof would not hold.
     assert!(AllotmentProblem::new(vec![("A1".to_owned(), vec![3, 1])], vec![], vec![], 10).is_err());

@@ -6,7 +6,7 @@
 //! each society left without an auditor. All figures are whole numbers; nothing is rounded.
 
 use super::AllotmentError;
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::cmp::Ordering;
 
 /// One eligible pair seen from the society: the auditor's number and the points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,23 +56,38 @@ pub struct SocietyRow {
     pub id: String,
     /// Number of its profile.
     pub profile: usize,
-    /// Auditors (by identity) for whom it differs from the profile: other points, or `None` where barred.
-    pub own: Vec<(String, Option<i64>)>,
+    /// Auditors (by their place in the list given beside it) for whom it differs from the profile: other points, or
+    /// `None` where barred.
+    pub own: Vec<(u32, Option<i64>)>,
 }
 
 impl AllotmentProblem {
     /// Most points a pair, a step or an unassigned society may cost: sums then stay far within 64 bits.
     pub const MOST_POINTS: i64 = 1_000_000_000;
 
+    /// Most points of a society left without: far above any chain of pairs, and still exact when summed over a nation.
+    pub const MOST_UNASSIGNED: i64 = 1_000_000_000_000;
+
     /// Puts a problem together: `auditors` with the points of each further audit (never falling), `profiles` as lists of
-    /// eligible auditors with points, `unassigned` the points of a society left without.
+    /// eligible auditors (by their place in `auditors`) with points, `unassigned` the points of a society left without.
     pub fn new(
         auditors: Vec<(String, Vec<i64>)>,
-        profiles: Vec<Vec<(String, i64)>>,
+        profiles: Vec<Vec<(u32, i64)>>,
         societies: Vec<SocietyRow>,
         unassigned: i64,
     ) -> Result<Self, AllotmentError> {
-        within(unassigned, "the points of an unassigned society")?;
+        if !(0..=Self::MOST_UNASSIGNED).contains(&unassigned) {
+            return Err(AllotmentError::Points {
+                place: "the points of an unassigned society".to_owned(),
+                fault: "they lie between 0 and 1,000,000,000,000",
+            });
+        }
+        let mut places: Vec<usize> = (0..auditors.len()).collect();
+        places.sort_by(|a, b| identity_order(&auditors[*a].0, &auditors[*b].0));
+        let mut number = vec![0_u32; auditors.len()];
+        for (place, no) in places.iter().zip(0..) {
+            number[*place] = no;
+        }
         let mut nodes: Vec<AuditorNode> = auditors.into_iter().map(|(id, steps)| AuditorNode { id, steps }).collect();
         nodes.sort_by(|a, b| identity_order(&a.id, &b.id));
         if let Some(pair) = nodes.windows(2).find(|pair| pair[0].id == pair[1].id) {
@@ -89,13 +104,13 @@ impl AllotmentProblem {
                 });
             }
         }
-        let number: BTreeMap<&str, u32> = nodes.iter().zip(0..).map(|(node, no)| (node.id.as_str(), no)).collect();
-        let number_of = |id: &str| number.get(id).copied().ok_or_else(|| AllotmentError::NoSuchAuditor(id.to_owned()));
+        let number_of = |place: u32| number.get(place as usize).copied().ok_or(AllotmentError::NoSuchAuditor(place));
         let mut built = Vec::with_capacity(profiles.len());
         for rows in &profiles {
             let mut by_auditor = Vec::with_capacity(rows.len());
-            for (id, cost) in rows {
-                by_auditor.push(Arc { auditor: number_of(id)?, cost: within(*cost, id)? });
+            for (place, cost) in rows {
+                let auditor = number_of(*place)?;
+                by_auditor.push(Arc { auditor, cost: within(*cost, &nodes[auditor as usize].id)? });
             }
             by_auditor.sort_by_key(|arc| (arc.auditor, arc.cost));
             by_auditor.dedup_by_key(|arc| arc.auditor);
@@ -110,7 +125,7 @@ impl AllotmentProblem {
             }
             let mut own = Vec::with_capacity(row.own.len());
             for (auditor, cost) in &row.own {
-                own.push((number_of(auditor)?, cost.map(|cost| within(cost, &row.id)).transpose()?));
+                own.push((number_of(*auditor)?, cost.map(|cost| within(cost, &row.id)).transpose()?));
             }
             own.sort_unstable();
             own.dedup_by_key(|(auditor, _)| *auditor);

@@ -59,7 +59,7 @@ fn bounds(problem: &AllotmentProblem, solution: &Solution) -> Vec<Reason> {
         }
     }
     for (auditor, price) in solution.prices.iter().enumerate() {
-        if !(0..=AllotmentProblem::MOST_POINTS).contains(price) {
+        if !(0..=AllotmentProblem::MOST_UNASSIGNED).contains(price) {
             faults.push(Reason::new("ALT-505").with("auditor", problem.auditor_id(auditor)).with("price", price));
         }
     }

@@ -48,6 +48,18 @@ pub const SETTINGS: &[Setting] = &[
     ),
     number("audit.consecutive_years", "2", "years running one auditor may audit a society", "एक ही अंकेक्षक के लगातार वर्ष"),
     number(
+        "audit.cooling_years",
+        "1",
+        "years an auditor stays away from a society after that many running",
+        "उतने लगातार वर्षों के बाद अंकेक्षक समिति से कितने वर्ष दूर रहे",
+    ),
+    number(
+        "audit.departmental_every",
+        "0",
+        "a departmental auditor audits each society at least once in so many years (0: no such rule)",
+        "प्रत्येक समिति का विभागीय अंकेक्षण इतने वर्षों में कम से कम एक बार (0: ऐसा नियम नहीं)",
+    ),
+    number(
         "audit.default_capacity",
         "20",
         "audits a year where the panel names no capacity",

@@ -93,6 +93,9 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0085_penalty_rate.sql",
     "0086_return_document.sql",
     "0087_finding_baseline.sql",
+    "0099_audit_exclusion.sql",
+    "0100_audit_draw.sql",
+    "0101_draw_seal.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

@@ -25,6 +25,8 @@ pub fn office_terms(office: &Office) -> Result<OfficeTerms, CommandError> {
     };
     Ok(OfficeTerms {
         consecutive_years: small("audit.consecutive_years")?,
+        cooling_years: small("audit.cooling_years")?,
+        departmental_every: small("audit.departmental_every")?,
         default_capacity: i64::from(small("audit.default_capacity")?),
     })
 }

@@ -12,13 +12,17 @@ use std::collections::BTreeMap;
 pub struct Words {
     places: Places,
     standings: BTreeMap<String, Label>,
+    /// Why a society is kept out, why a pair is barred.
+    grounds: BTreeMap<String, Label>,
 }
 
 impl Words {
     /// Loads the names of places and of standings on the panel.
     pub fn load(office: &Office) -> Result<Self, CommandError> {
         let standings = desk::code_words(office, "panel_status")?;
-        Ok(Self { places: Places::load(office.files())?, standings })
+        let mut grounds = desk::code_words(office, "exclusion_ground")?;
+        grounds.extend(desk::code_words(office, "conflict_ground")?);
+        Ok(Self { places: Places::load(office.files())?, standings, grounds })
     }
     /// A reason as a sentence; districts and standings stand in it by name, parts of a draft by their words.
     pub fn said(&self, reason: &Reason, console: &Console) -> String {
@@ -28,6 +32,9 @@ impl Words {
                 ("district", Ok(code)) => self.district(code, language),
                 ("status", _) => {
                     self.standings.get(value).map_or(value.as_str(), |word| word.in_language(language)).to_owned()
+                }
+                ("ground", _) => {
+                    self.grounds.get(value).map_or(value.as_str(), |word| word.in_language(language)).to_owned()
                 }
                 ("what" | "found" | "expected", _) if value.starts_with("draft.") => {
                     console.texts().word(value, language).to_owned()

@@ -1,14 +1,20 @@
 //! What an allotment reads from the registers: societies, panel, audits ordered. All faults of the panel in one pass.
 
 use super::{
-    allotment::{AuditorFacts, Category, Facts, OfficeTerms, Ordered, ReadAt, Reason, SocietyFacts, history_years},
+    allotment::{
+        AuditorFacts, Bar, Category, Facts, OfficeTerms, Ordered, ReadAt, Reason, SocietyFacts, history_years,
+    },
     bars::{Bars, DistrictFinder, SocietyNumbers, Whose},
+    exclusions::hindrances,
 };
 use crate::{
     model::{CooperativeYear, Language, Line, Moment, TableDef, Value},
     register::{ReadRegister, RegisterError},
 };
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
 
 /// How people call a society or an auditor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,22 +92,39 @@ pub fn read(
         ControlFlow::Continue(())
     })?;
     reading.facts = reading.facts.in_order();
-    let mut years = history_years(fy, office.consecutive_years);
+    let mut years = history_years(fy, office.history());
     years.push(fy);
+    let departmental: BTreeSet<String> = {
+        let known = reading.facts.auditors.iter().filter(|auditor| auditor.is_departmental());
+        known.map(|auditor| auditor.id.clone()).collect()
+    };
     let audit = register.definition("audit")?;
     let mut ordered: BTreeMap<String, Vec<Ordered>> = BTreeMap::new();
+    let mut fees: BTreeMap<String, i64> = BTreeMap::new();
     register.lines("audit", moment, &mut |line| {
         let row = Row { table: audit, line: &line };
+        let auditor = row.text("auditor");
         // An audit of a list of past years that no order of this register allotted names no auditor of the panel.
-        let allotted = !row.text("auditor").is_empty();
-        if let Some(fy) = row.text("fy").parse().ok().filter(|fy| allotted && years.contains(fy)) {
-            let line = Ordered { fy, auditor: row.text("auditor"), order_no: row.text("order_no") };
+        let allotted = !auditor.is_empty();
+        if let Some(year) = row.text("fy").parse().ok().filter(|year| allotted && years.contains(year)) {
+            if Some(year) == fy.previous() {
+                let due = row.value("fee_due").as_money().unwrap_or_default().0;
+                let sum = fees.entry(auditor.clone()).or_default();
+                *sum = sum.saturating_add(due);
+            }
+            let departmental = departmental.contains(&auditor);
+            let line = Ordered { fy: year, auditor, order_no: row.text("order_no"), departmental };
             ordered.entry(row.text("society")).or_default().push(line);
         }
         ControlFlow::Continue(())
     })?;
+    let mut hindrances = hindrances(register, moment, fy)?;
     for society in &mut reading.facts.societies {
         society.ordered = ordered.remove(&society.id).unwrap_or_default();
+        society.hindrance = hindrances.remove(&society.id);
+    }
+    for auditor in &mut reading.facts.auditors {
+        auditor.fees = fees.remove(&auditor.id).unwrap_or_default();
     }
     reading.facts = reading.facts.in_order();
     Ok(reading)
@@ -150,6 +173,7 @@ impl Row<'_> {
             class: self.some_text("class"),
             working_capital: self.integer("working_capital"),
             ordered: Vec::new(),
+            hindrance: None,
         }
     }
     fn auditor(&self, bars: &Bars, office: OfficeTerms, findings: &mut Vec<Reason>) -> AuditorFacts {
@@ -171,7 +195,10 @@ impl Row<'_> {
             valid_from: self.value("valid_from").as_date(),
             valid_to: self.value("valid_to").as_date(),
             status: self.some_text("status"),
-            barred,
+            barred: barred.into_iter().map(|society| Bar { society, ground: "declared".into() }).collect(),
+            kind: self.some_text("kind"),
+            absent: Vec::new(),
+            fees: 0,
             id,
         }
     }

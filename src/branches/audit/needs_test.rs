@@ -12,7 +12,8 @@ use crate::{
 use std::collections::BTreeSet;
 
 const ON: Date = Date::constant(2025, 5, 1);
-const OFFICE: OfficeTerms = OfficeTerms { default_capacity: 7, consecutive_years: 2 };
+const OFFICE: OfficeTerms =
+    OfficeTerms { default_capacity: 7, consecutive_years: 2, cooling_years: 1, departmental_every: 0 };
 
 fn instant(day: i8) -> Instant {
     Instant::end_of_day(Date::constant(2025, 4, day)).unwrap()
@@ -77,7 +78,7 @@ fn the_panel_is_read_with_all_its_faults_at_once() {
     let read = read(&filled(), Moment::on(ON), year("2024-25"), OFFICE, &district).unwrap();
     let first = &read.facts.auditors[0];
     assert_eq!((first.category, first.capacity, &first.districts[..]), (Category::A, 7, &[195, 203][..]));
-    assert_eq!(first.barred, ["BR-PAT-S-1"]);
+    assert_eq!(first.barred.iter().map(|bar| bar.society.as_str()).collect::<Vec<_>>(), ["BR-PAT-S-1"]);
     let second = &read.facts.auditors[1];
     assert_eq!((second.category, second.capacity), (Category::D, 3));
     let codes: Vec<&str> = read.findings.iter().map(|finding| finding.code.as_str()).collect();

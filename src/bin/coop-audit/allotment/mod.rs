@@ -2,6 +2,7 @@
 
 mod compared;
 mod draft;
+mod exclude;
 mod explain;
 mod order;
 mod verify;
@@ -18,6 +19,12 @@ pub enum Allotment {
     Verify(verify::Verify),
     /// Why a society got its auditor, and why each other was refused
     Explain(explain::Explain),
+    /// Keep a society out of the allotments of some years, by --order
+    Exclude(exclude::Exclude),
+    /// End an exclusion, by --order
+    Include(exclude::Include),
+    /// Societies kept out of allotments, and by which order
+    Excluded(exclude::Excluded),
     /// Order a draft: the audits are entered in the audit register
     Order(order::Enter),
 }
@@ -29,6 +36,9 @@ impl Allotment {
             Allotment::Draft(verb) => verb.run(office, console),
             Allotment::Verify(verb) => verb.run(office, console),
             Allotment::Explain(verb) => verb.run(office, console),
+            Allotment::Exclude(verb) => verb.run(office, console),
+            Allotment::Include(verb) => verb.run(office, console),
+            Allotment::Excluded(verb) => verb.run(office, console),
             Allotment::Order(verb) => verb.run(office, console),
         }
     }

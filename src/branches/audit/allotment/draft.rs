@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// What the file calls itself.
-pub const FORMAT: &str = "coop/allotment-draft/2";
+pub const FORMAT: &str = "coop/allotment-draft/3";
 
 /// How auditors are found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -16,7 +16,8 @@ fn year(text: &str) -> CooperativeYear {
 
 fn terms(years: u32) -> Terms {
     let policy = Policy::load(&Files::embedded()).unwrap();
-    let office = OfficeTerms { default_capacity: 20, consecutive_years: years };
+    let office =
+        OfficeTerms { default_capacity: 20, consecutive_years: years, cooling_years: 1, departmental_every: 0 };
     Terms::new(&policy, year("2024-25"), ON, office, &BTreeSet::from([195, 212, 203]))
 }
 
@@ -30,6 +31,7 @@ fn society(id: &str) -> SocietyFacts {
         class: Some("pacs".into()),
         working_capital: None,
         ordered: vec![],
+        hindrance: None,
     }
 }
 
@@ -44,11 +46,18 @@ fn auditor(id: &str) -> AuditorFacts {
         valid_to: None,
         status: None,
         barred: vec![],
+        kind: None,
+        absent: vec![],
+        fees: 0,
     }
 }
 
+fn bar(society: &str) -> Bar {
+    Bar { society: society.into(), ground: "declared".into() }
+}
+
 fn audited(society: &mut SocietyFacts, fy: &str, auditor: &str) {
-    society.ordered.push(Ordered { fy: year(fy), auditor: auditor.into(), order_no: "7".into() });
+    society.ordered.push(Ordered { fy: year(fy), auditor: auditor.into(), order_no: "7".into(), departmental: false });
 }
 
 fn draft_of(societies: Vec<SocietyFacts>, auditors: Vec<AuditorFacts>, method: Method) -> Draft {
@@ -106,7 +115,7 @@ fn every_filter_that_refuses_is_named() {
     all_wrong.capacity = 0;
     all_wrong.home = Some(195);
     all_wrong.districts = vec![203];
-    all_wrong.barred = vec!["S-1".into()];
+    all_wrong.barred = ["S-1"].map(bar).into();
     let draft = draft_of(vec![society("S-1")], vec![all_wrong], Method::LeastCost);
     let sheet = explain(&draft, "S-1").unwrap();
     let codes: Vec<&str> = sheet.candidates[0].refused.iter().map(|reason| reason.code.as_str()).collect();
@@ -126,7 +135,7 @@ fn a_society_left_without_is_told_at_which_filter_the_last_auditor_fell() {
     barred.district = Some(195);
     let mut small = auditor("A-1");
     (small.category, small.capacity, small.districts) = (Category::C, 1, vec![195]);
-    small.barred = vec!["S-4".into()];
+    small.barred = ["S-4"].map(bar).into();
     let societies = vec![large, nowhere, far, barred, society("S-5"), society("S-6")];
     let draft = draft_of(societies, vec![small], Method::LeastCost);
     let codes = ["S-1", "S-2", "S-3", "S-4", "S-5", "S-6"].map(|id| without(&draft, id));
@@ -253,7 +262,7 @@ fn mixed() -> (Vec<SocietyFacts>, Vec<AuditorFacts>) {
         one.capacity = 3;
         one.category = [Category::A, Category::C][n % 2];
     }
-    auditors[0].barred = vec!["S-3".into(), "S-7".into()];
+    auditors[0].barred = ["S-3", "S-7"].map(bar).into();
     (societies, auditors)
 }
 

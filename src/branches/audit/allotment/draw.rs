@@ -94,9 +94,8 @@ mod tests {
         // Where auditor `a` stands once the list is turned.
         let count = auditors.len();
         let at = |a: usize| u32::try_from((a + count - turn % count) % count).unwrap();
-        let list = |row: &Vec<Option<i64>>| {
-            row.iter().zip(0..).filter_map(|(cost, a)| Some((at(a), (*cost)?))).collect()
-        };
+        let list =
+            |row: &Vec<Option<i64>>| row.iter().zip(0..).filter_map(|(cost, a)| Some((at(a), (*cost)?))).collect();
         let row = |profile: usize| SocietyRow { id: format!("S{profile}"), profile, own: vec![] };
         let mut societies: Vec<SocietyRow> = (0..costs.len()).map(row).collect();
         let (s, a) = (turn % societies.len(), turn % auditors.len());

@@ -5,7 +5,7 @@ use super::{
     facts::{AuditorFacts, Category, Facts, SocietyFacts},
     terms::Terms,
 };
-use crate::model::{CooperativeYear, Language, date_written};
+use crate::model::{CooperativeYear, Language, Paise, date_written};
 use std::collections::BTreeMap;
 
 /// Facts and terms together, with what is looked up often.
@@ -13,6 +13,8 @@ pub struct Eligibility<'a> {
     terms: &'a Terms,
     /// Audits of this year already ordered, by auditor.
     ordered: BTreeMap<&'a str, i64>,
+    /// Average of last year's fees over those of the panel who earn fees, paise; 0: none earned any.
+    average_fees: i64,
 }
 
 impl<'a> Eligibility<'a> {
@@ -22,7 +24,9 @@ impl<'a> Eligibility<'a> {
         for line in facts.societies.iter().flat_map(|society| &society.ordered).filter(|line| line.fy == terms.fy) {
             *ordered.entry(line.auditor.as_str()).or_insert(0) += 1;
         }
-        Self { terms, ordered }
+        let earning = facts.auditors.iter().filter(|auditor| !auditor.is_departmental());
+        let (count, sum) = earning.fold((0_i64, 0_i64), |(n, sum), one| (n + 1, sum.saturating_add(one.fees.max(0))));
+        Self { terms, ordered, average_fees: if count == 0 { 0 } else { sum / count } }
     }
     /// The terms.
     pub fn terms(&self) -> &Terms {
@@ -40,6 +44,11 @@ impl<'a> Eligibility<'a> {
         }
         if let Some(day) = society.reg_date.filter(|day| *day > self.terms.fy.end()) {
             return Some(Reason::new("ALT-105").with("on", date_written(day)).with("fy", self.terms.fy));
+        }
+        if let Some(hindrance) = &society.hindrance {
+            let code = if hindrance.ground == "stay" { "ALT-106" } else { "ALT-107" };
+            let reason = Reason::new(code).with("ground", &hindrance.ground).with("order", &hindrance.order_no);
+            return Some(reason.with("court", &hindrance.court));
         }
         let line = self.terms.apart.iter().find(|line| {
             let fact = match line.field.as_str() {
@@ -66,6 +75,12 @@ impl<'a> Eligibility<'a> {
         }
         if let Some(to) = auditor.valid_to.filter(|to| *to < self.terms.on) {
             refused.push(Reason::new("ALT-303").with("to", date_written(to)));
+        }
+        for absence in auditor.absent.iter().filter(|absence| absence.covers(self.terms.on)) {
+            let code = if absence.ground == "leave" { "ALT-311" } else { "ALT-312" };
+            let until = absence.to.map_or_else(|| "–".to_owned(), date_written);
+            let reason = Reason::new(code).with("from", date_written(absence.from)).with("to", until);
+            refused.push(reason.with("order", &absence.order_no));
         }
         let ordered = self.ordered(auditor);
         if ordered >= auditor.capacity {
@@ -101,19 +116,65 @@ impl<'a> Eligibility<'a> {
     /// Why just this auditor may not take just this society.
     pub fn barred(&self, society: &SocietyFacts, auditor: &AuditorFacts) -> Vec<Reason> {
         let mut refused = Vec::new();
-        if auditor.barred.contains(&society.id) {
-            refused.push(Reason::new("ALT-308"));
+        if let Some(bar) = auditor.bar(&society.id) {
+            refused.push(Reason::new("ALT-308").with("ground", &bar.ground));
         }
-        let (years, limit) = (self.years_running(society, &auditor.id), self.terms.consecutive_years);
-        if limit > 0 && years >= limit {
-            refused.push(Reason::new("ALT-309").with("years", years).with("limit", limit));
+        refused.extend(self.rotation(society, &auditor.id));
+        if !auditor.is_departmental() && self.wants_departmental(society) {
+            refused.push(Reason::new("ALT-313").with("years", self.terms.departmental_every));
         }
         refused
     }
+    /// Whether rotation keeps the auditor away: the limit of years running was reached, and the years of staying away are
+    /// not over.
+    fn rotation(&self, society: &SocietyFacts, auditor: &str) -> Option<Reason> {
+        let (limit, away) = (self.terms.consecutive_years, self.terms.cooling_years.max(1));
+        if limit == 0 {
+            return None;
+        }
+        let mut year = self.terms.fy.previous();
+        for gap in 0..away {
+            let last = year?;
+            let years = self.years_running_to(society, auditor, last);
+            if years >= limit {
+                return Some(match gap {
+                    0 => Reason::new("ALT-309").with("years", years).with("limit", limit),
+                    _ => Reason::new("ALT-314")
+                        .with("years", years)
+                        .with("limit", limit)
+                        .with("fy", last)
+                        .with("away", away),
+                });
+            }
+            if years > 0 {
+                return None;
+            }
+            year = last.previous();
+        }
+        None
+    }
+    /// Must a departmental auditor take the society this year? Each of the years of the window before has an audit on record
+    /// and none by a departmental auditor; a year without a record says nothing.
+    pub fn wants_departmental(&self, society: &SocietyFacts) -> bool {
+        let window = self.terms.departmental_every;
+        let mut year = self.terms.fy.previous();
+        for _ in 1..window {
+            let Some(fy) = year else { return false };
+            let mut audits = society.ordered.iter().filter(|line| line.fy == fy).peekable();
+            if audits.peek().is_none() || audits.any(|line| line.departmental) {
+                return false;
+            }
+            year = fy.previous();
+        }
+        window > 1
+    }
     /// Years running, up to last year, this auditor has audited the society.
     pub fn years_running(&self, society: &SocietyFacts, auditor: &str) -> u32 {
+        self.terms.fy.previous().map_or(0, |last| self.years_running_to(society, auditor, last))
+    }
+    fn years_running_to(&self, society: &SocietyFacts, auditor: &str, last: CooperativeYear) -> u32 {
         let mut years = 0;
-        let mut year = self.terms.fy.previous();
+        let mut year = Some(last);
         while let Some(fy) = year {
             if !society.ordered.iter().any(|line| line.fy == fy && line.auditor == auditor) {
                 break;
@@ -122,6 +183,13 @@ impl<'a> Eligibility<'a> {
             year = fy.previous();
         }
         years
+    }
+    /// Whole averages of the panel by which an auditor's fees of last year exceed it, up to three.
+    fn fees_above(&self, auditor: &AuditorFacts) -> i64 {
+        if self.average_fees <= 0 || auditor.is_departmental() {
+            return 0;
+        }
+        ((auditor.fees - self.average_fees) / self.average_fees).clamp(0, 3)
     }
 
     /// Every filter that refuses the pair; empty when it is eligible.
@@ -151,6 +219,11 @@ impl<'a> Eligibility<'a> {
         if above > 0 {
             let reason = Reason::new("ALT-604").with("auditor_category", auditor.category);
             parts.push((reason.with("society_category", category), above * points.over_qualified));
+        }
+        let fees = self.fees_above(auditor);
+        if fees > 0 {
+            let reason = Reason::new("ALT-617").with("fees", Paise(auditor.fees));
+            parts.push((reason.with("average", Paise(self.average_fees)), fees * points.fee_income));
         }
         parts
     }

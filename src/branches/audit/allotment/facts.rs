@@ -16,6 +16,26 @@ pub enum Category {
     D,
 }
 
+/// A departmental auditor: who earns no fee and whose audit keeps the state's window.
+pub const DEPARTMENTAL: &str = "departmental";
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(paise: &i64) -> bool {
+    *paise == 0
+}
+
+impl AuditorFacts {
+    /// Is it a departmental auditor?
+    pub fn is_departmental(&self) -> bool {
+        self.kind.as_deref() == Some(DEPARTMENTAL)
+    }
+    /// The bar against a society, if any.
+    pub fn bar(&self, society: &str) -> Option<&Bar> {
+        let at = self.barred.binary_search_by(|bar| super::identity_order(&bar.society, society)).ok()?;
+        self.barred.get(at)
+    }
+}
+
 impl Category {
     /// Reads `A` to `D`, in either case.
     pub fn read(text: &str) -> Option<Self> {
@@ -54,6 +74,53 @@ pub struct Ordered {
     pub auditor: String,
     /// Number of the order.
     pub order_no: String,
+    /// Was it a departmental auditor?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub departmental: bool,
+}
+
+/// Why a society is not to be audited for a time, by an order of this office or of a court.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hindrance {
+    /// Code of the list `exclusion_ground`; `stay` for a stay.
+    pub ground: String,
+    /// Number of the order.
+    pub order_no: String,
+    /// Who ordered, where it is a court.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub court: String,
+}
+
+/// Days on which an auditor is not to be given audits.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Absence {
+    /// First day.
+    pub from: Date,
+    /// Last day; none: until further order.
+    pub to: Option<Date>,
+    /// `leave` or `debarred`.
+    pub ground: String,
+    /// Number of the order.
+    pub order_no: String,
+}
+
+impl Absence {
+    /// Does it cover a day?
+    pub fn covers(&self, day: Date) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// A society an auditor may not take.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bar {
+    /// Identity of the society.
+    pub society: String,
+    /// Code of the list `conflict_ground`; `declared` for what the panel names itself.
+    pub ground: String,
 }
 
 /// A society as the register has it.
@@ -76,6 +143,9 @@ pub struct SocietyFacts {
     pub working_capital: Option<i64>,
     /// Audits ordered: this year's, and the years before, latest first.
     pub ordered: Vec<Ordered>,
+    /// Why it is not to be audited at present, if so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hindrance: Option<Hindrance>,
 }
 
 /// An auditor of the panel as the register has it.
@@ -98,8 +168,17 @@ pub struct AuditorFacts {
     pub valid_to: Option<Date>,
     /// Standing on the panel, as recorded.
     pub status: Option<String>,
-    /// Societies (identities) barred by conflict of interest, in order.
-    pub barred: Vec<String>,
+    /// Societies barred by conflict of interest, in the order of identities, each once.
+    pub barred: Vec<Bar>,
+    /// Code of the list `auditor_kind`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// Leave and debarment, in the order of days.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub absent: Vec<Absence>,
+    /// Audit fees due for last year's audits, paise.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub fees: i64,
 }
 
 /// All facts of one allotment, societies and auditors in the order of identities.
@@ -122,8 +201,11 @@ impl Facts {
             society.ordered.sort_by(|a, b| b.fy.cmp(&a.fy).then_with(|| a.auditor.cmp(&b.auditor)));
         }
         for auditor in &mut self.auditors {
-            auditor.barred.sort_by(|a, b| super::identity_order(a, b));
-            auditor.barred.dedup();
+            auditor
+                .barred
+                .sort_by(|a, b| super::identity_order(&a.society, &b.society).then_with(|| a.ground.cmp(&b.ground)));
+            auditor.barred.dedup_by(|later, first| later.society == first.society);
+            auditor.absent.sort();
             auditor.districts.sort_unstable();
             auditor.districts.dedup();
         }

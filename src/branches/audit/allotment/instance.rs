@@ -47,8 +47,8 @@ fn steps(rules: &Eligibility, auditor: &AuditorFacts, wanted: usize) -> Vec<i64>
 fn barred_by_society<'a>(auditors: &[&'a AuditorFacts]) -> BTreeMap<&'a str, Vec<u32>> {
     let mut barred: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for (auditor, place) in auditors.iter().zip(0..) {
-        for society in &auditor.barred {
-            barred.entry(society).or_default().push(place);
+        for bar in &auditor.barred {
+            barred.entry(bar.society.as_str()).or_default().push(place);
         }
     }
     barred
@@ -70,12 +70,16 @@ impl Maker<'_> {
             return SocietyRow { id: society.id.clone(), profile: self.nobody(), own: Vec::new() };
         };
         let profile = self.profile(district, self.rules.terms().category_of(society));
-        let last_year = self.rules.terms().fy.previous();
-        let known = society.ordered.iter().filter(|line| Some(line.fy) == last_year);
-        let known = known.filter_map(|line| self.place(&line.auditor));
+        // Whoever audited it in the years looked back on may be kept away by rotation, and costs less where last year.
+        let known = society.ordered.iter().filter_map(|line| self.place(&line.auditor));
         let barred = self.barred.get(society.id.as_str()).into_iter().flatten().copied();
         let mut own = Vec::new();
-        for place in known.chain(barred) {
+        // Where only departmental auditors may, everybody else of the profile is barred.
+        let others = self.rules.wants_departmental(society).then(|| {
+            let shared = self.lists[profile].iter().map(|(place, _)| *place);
+            shared.filter(|place| !self.auditors[*place as usize].is_departmental()).collect::<Vec<u32>>()
+        });
+        for place in known.chain(barred).chain(others.into_iter().flatten()) {
             let auditor = self.auditors[place as usize];
             let refused = !self.rules.refusals(society, auditor).is_empty();
             let points = || self.rules.parts(society, auditor).iter().map(|(_, points)| points).sum();

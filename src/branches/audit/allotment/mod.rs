@@ -32,7 +32,7 @@ pub use draw::{Seed, Ticket, draw};
 pub use eligibility::{Eligibility, history_years};
 pub use error::AllotmentError;
 pub use explain::{Candidate, Worksheet, explain};
-pub use facts::{AuditorFacts, Category, Facts, Ordered, SocietyFacts};
+pub use facts::{Absence, AuditorFacts, Bar, Category, DEPARTMENTAL, Facts, Hindrance, Ordered, SocietyFacts};
 pub use order::{Order, order};
 pub use policy::Policy;
 pub use problem::{AllotmentProblem, Arc, SocietyRow, identity_order};

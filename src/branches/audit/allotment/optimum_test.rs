@@ -42,7 +42,8 @@ impl Small {
         let count = auditors.len();
         let at = |a: usize| u32::try_from((a + count - turn % count) % count).unwrap();
         let profile = |costs: &Vec<Option<i64>>| {
-            let mut rows: Vec<(u32, i64)> = costs.iter().zip(0..).filter_map(|(cost, a)| Some((at(a), (*cost)?))).collect();
+            let mut rows: Vec<(u32, i64)> =
+                costs.iter().zip(0..).filter_map(|(cost, a)| Some((at(a), (*cost)?))).collect();
             let by = turn % rows.len().max(1);
             rows.rotate_left(by);
             rows

@@ -73,6 +73,7 @@ impl Policy {
             unknown_distance: take("unknown_distance"),
             over_qualified: take("over_qualified"),
             first_year: take("first_year"),
+            fee_income: take("fee_income"),
             full_load: take("full_load"),
             unassigned: take("unassigned"),
         };

@@ -19,6 +19,10 @@ pub struct OfficeTerms {
     pub default_capacity: i64,
     /// Years running one auditor may audit a society; 0: no limit.
     pub consecutive_years: u32,
+    /// Years an auditor who reached that limit stays away; at least 1.
+    pub cooling_years: u32,
+    /// A departmental auditor audits each society at least once in so many years; 0: no such rule.
+    pub departmental_every: u32,
 }
 
 /// Points of the objective; each a whole number from 0.
@@ -35,6 +39,8 @@ pub struct Points {
     pub over_qualified: i64,
     /// The auditor did not audit the society last year.
     pub first_year: i64,
+    /// Each whole average of the panel by which the auditor's fees of last year exceed it, up to three.
+    pub fee_income: i64,
     /// An auditor's last free place, the others in proportion.
     pub full_load: i64,
     /// A society left without an auditor.
@@ -48,8 +54,16 @@ impl Points {
     /// Most points of one figure.
     pub const MOST: i64 = 1_000_000;
     /// Names of the figures, in order.
-    pub const NAMES: [&'static str; 7] =
-        ["other_district", "per_km", "unknown_distance", "over_qualified", "first_year", "full_load", "unassigned"];
+    pub const NAMES: [&'static str; 8] = [
+        "other_district",
+        "per_km",
+        "unknown_distance",
+        "over_qualified",
+        "first_year",
+        "fee_income",
+        "full_load",
+        "unassigned",
+    ];
 }
 
 /// A fact of a society by which it is listed apart.
@@ -100,6 +114,10 @@ pub struct Terms {
     pub on: Date,
     /// Years running one auditor may audit a society (setting); 0: no limit.
     pub consecutive_years: u32,
+    /// Years an auditor who reached that limit stays away (setting).
+    pub cooling_years: u32,
+    /// A departmental auditor at least once in so many years (setting); 0: no such rule.
+    pub departmental_every: u32,
     /// Audits a year of an auditor for whom the panel names none (setting).
     pub default_capacity: i64,
     /// On what the figures rest.
@@ -116,6 +134,15 @@ pub struct Terms {
     pub km: Vec<(i64, i64, i64)>,
 }
 
+impl OfficeTerms {
+    /// Years of history the limits look back on; last year always counts, for the points.
+    pub fn history(&self) -> u32 {
+        let rotation =
+            if self.consecutive_years == 0 { 0 } else { self.consecutive_years.saturating_add(self.cooling_years) };
+        rotation.max(self.departmental_every).max(1)
+    }
+}
+
 impl Terms {
     /// The terms of a year from the policy, with the distances among `districts` only.
     pub fn new(policy: &Policy, fy: CooperativeYear, on: Date, office: OfficeTerms, districts: &BTreeSet<i64>) -> Self {
@@ -124,6 +151,8 @@ impl Terms {
             fy,
             on,
             consecutive_years: office.consecutive_years,
+            cooling_years: office.cooling_years,
+            departmental_every: office.departmental_every,
             default_capacity: office.default_capacity,
             source: policy.source.clone(),
             apart: policy.apart.clone(),
@@ -142,6 +171,7 @@ impl Terms {
             points.unknown_distance,
             points.over_qualified,
             points.first_year,
+            points.fee_income,
             points.full_load,
             points.unassigned,
         ];
@@ -157,7 +187,12 @@ impl Terms {
     }
     /// The settings these terms were made with.
     pub fn office(&self) -> OfficeTerms {
-        OfficeTerms { default_capacity: self.default_capacity, consecutive_years: self.consecutive_years }
+        OfficeTerms {
+            default_capacity: self.default_capacity,
+            consecutive_years: self.consecutive_years,
+            cooling_years: self.cooling_years,
+            departmental_every: self.departmental_every,
+        }
     }
     /// Kilometres between two districts; 0 within one, `None` where not known.
     pub fn distance(&self, one: i64, other: i64) -> Option<i64> {

@@ -2,6 +2,7 @@
 
 pub mod allotment;
 mod bars;
+pub mod draws;
 pub mod exclusions;
 mod needs;
 #[cfg(test)]

@@ -68,6 +68,9 @@ impl From<AllotmentError> for CommandError {
             AllotmentError::Seed(fault) => {
                 CommandError::new(Exit::Arguments, "error.allotment.seed").part("fault", words(fault))
             }
+            AllotmentError::Words(fault) => {
+                CommandError::new(Exit::Arguments, "error.allotment.words").part("fault", words(fault))
+            }
             AllotmentError::NotADraft { file, fault } => {
                 CommandError::new(Exit::Input, "error.allotment.not_a_draft").with("file", file).with("fault", fault)
             }

@@ -220,6 +220,7 @@ fn rooms() -> Vec<CommandError> {
             AllotmentError::NoSuchAuditor(7),
             AllotmentError::Points { place: text("A-1"), fault: "no such profile" },
             AllotmentError::Seed("the seed may hold no '|' and no control characters"),
+            AllotmentError::Words("no '|', no apostrophe and no control characters"),
             AllotmentError::NotADraft { file: text("a.json"), fault: text("x") },
         ]
         .map(CommandError::from),

@@ -1,14 +1,17 @@
 //! `coop-audit allotment draft`: allot the year's audits.
 
+use super::ceremony::open_draw;
 use crate::{drafts, reading, words::Words};
 use clap::{Args, ValueEnum};
 use coop_registry::{
     branches::audit::{
         self, Reading,
-        allotment::{Draft, Eligibility, Method, Reason, Without, verify},
+        allotment::{Draft, Eligibility, Method, ReadAt, Reason, Without, fingerprint, verify},
+        draws::Drawing,
     },
     cli::{CommandError, Console, Exit, Format, Listing, Office, Verdict},
-    model::{Severity, Value},
+    model::{CooperativeYear, Moment, Severity, Value},
+    register::Register,
 };
 use std::{collections::BTreeMap, path::Path, time::Instant};
 
@@ -18,7 +21,7 @@ enum Policy {
     /// Fewest points in all: near, of fitting category, work spread (catalogue/rules/allotment)
     #[default]
     LeastCost,
-    /// By draw: tickets in ascending order, checked by anyone with sha256sum; needs --seed
+    /// By draw: tickets in ascending order, checked by anyone with sha256sum; from --seed or from sealed words
     Draw,
 }
 
@@ -28,22 +31,36 @@ pub struct Make {
     /// How auditors are found
     #[arg(long, value_enum, default_value_t)]
     policy: Policy,
-    /// Seed of the draw, named in public beforehand
+    /// Seed of the draw, named in public beforehand (else that of the year's sealed words: allotment commit)
     #[arg(long, value_name = "TEXT")]
     seed: Option<String>,
 }
 
 impl Make {
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
-        let method = self.method()?;
         let fy = office.year()?;
         let start = Instant::now();
         let words = &Words::load(office)?;
         let register = office.read_register()?;
-        let moment = office.moment()?;
+        let (method, drawing) = self.method(&register, fy)?;
+        // A draw reads the register as it was when its facts were fixed.
+        let moment = match &drawing {
+            Some(drawing) => Moment { as_of: drawing.committed_on, known_on: drawing.known_on },
+            None => office.moment()?,
+        };
         let read = reading::read(words, &register, moment, fy, reading::office_terms(office)?)?;
         let terms = reading::terms(office, &read, fy, moment)?;
-        let at = audit::read_at(&register, moment)?;
+        let mut at = audit::read_at(&register, moment)?;
+        if let Some(drawing) = &drawing {
+            let found = fingerprint(&terms, &read.facts);
+            if found != drawing.facts {
+                return Err(CommandError::new(Exit::Integrity, "error.draw.changed")
+                    .with("draw", &drawing.id)
+                    .with("found", found)
+                    .with("expected", &drawing.facts));
+            }
+            at = ReadAt { as_of: drawing.committed_on, known_on: drawing.known_on, day_no: drawing.read_to };
+        }
         let code = office.settings()?.get("office.code");
         let draft = Draft::make(code, at, terms, read.facts.clone(), method)?;
         let faults = verify(&draft);
@@ -59,12 +76,26 @@ impl Make {
         Ok(console.verdict(&findings.into_iter().chain(left).collect::<Vec<_>>()))
     }
 
-    fn method(&self) -> Result<Method, CommandError> {
+    /// The method; of a draw without --seed the year's draw with all words told.
+    fn method(&self, register: &Register, fy: CooperativeYear) -> Result<(Method, Option<Drawing>), CommandError> {
         match (self.policy, &self.seed) {
-            (Policy::LeastCost, None) => Ok(Method::LeastCost),
+            (Policy::LeastCost, None) => Ok((Method::LeastCost, None)),
             (Policy::LeastCost, Some(_)) => Err(CommandError::new(Exit::Arguments, "error.allotment.seed_unused")),
-            (Policy::Draw, Some(seed)) => Ok(Method::Draw { seed: seed.clone() }),
-            (Policy::Draw, None) => Err(CommandError::new(Exit::Arguments, "error.allotment.seed_missing")),
+            (Policy::Draw, Some(seed)) => Ok((Method::Draw { seed: seed.clone(), ceremony: None }, None)),
+            (Policy::Draw, None) => {
+                let Some(drawing) = open_draw(register, fy)? else {
+                    return Err(CommandError::new(Exit::Arguments, "error.allotment.seed_missing"));
+                };
+                let Some(ceremony) = drawing.ceremony() else {
+                    let missing = drawing.seals.iter().filter(|one| one.revealed.is_some()).count();
+                    return Err(CommandError::new(Exit::Refused, "error.draw.incomplete")
+                        .with("id", &drawing.id)
+                        .with("told", missing)
+                        .with("wanted", drawing.persons));
+                };
+                let method = Method::Draw { seed: ceremony.seed(), ceremony: Some(ceremony) };
+                Ok((method, Some(drawing)))
+            }
         }
     }
 }
@@ -164,8 +195,8 @@ fn summary(draft: &Draft, path: Option<&Path>, words: &Words, console: &mut Cons
         (Method::LeastCost, _) => {
             format!("{cost} points in all: no other allotment has fewer (proved from the prices)")
         }
-        (Method::Draw { seed }, "hi") => format!("बीज '{seed}' से पर्ची द्वारा; कुल {cost} अंक"),
-        (Method::Draw { seed }, _) => format!("by draw with the seed '{seed}'; {cost} points in all"),
+        (Method::Draw { seed, .. }, "hi") => format!("बीज '{seed}' से पर्ची द्वारा; कुल {cost} अंक"),
+        (Method::Draw { seed, .. }, _) => format!("by draw with the seed '{seed}'; {cost} points in all"),
     });
     console.say(match console.pick("en", "hi") {
         "hi" => format!("एक ही अंकेक्षक अधिकतम {years} लगातार वर्ष (विन्यास audit.consecutive_years)"),

@@ -1,6 +1,8 @@
 //! `coop-audit allotment`: who audits whom.
 
+mod ceremony;
 mod compared;
+mod conflicts;
 mod draft;
 mod exclude;
 mod explain;
@@ -19,6 +21,18 @@ pub enum Allotment {
     Verify(verify::Verify),
     /// Why a society got its auditor, and why each other was refused
     Explain(explain::Explain),
+    /// Why not every society can lawfully be allotted: sets of societies, rooms and limits from which nothing can be left out
+    Conflicts(conflicts::Explained),
+    /// Fix facts and terms of the year's draw before any seed is known, by --order
+    Commit(ceremony::Commit),
+    /// Enter a person's seal: the SHA-256 of words only that person knows
+    Seal(ceremony::Seal),
+    /// Tell the words that were sealed; when all are told the seed is known
+    Reveal(ceremony::Reveal),
+    /// Draws, their seals and words, and how far each is
+    Draws(ceremony::Draws),
+    /// Give a draw up, by --order and --reason; a new one may then be fixed
+    Abandon(ceremony::Abandon),
     /// Keep a society out of the allotments of some years, by --order
     Exclude(exclude::Exclude),
     /// End an exclusion, by --order
@@ -36,6 +50,12 @@ impl Allotment {
             Allotment::Draft(verb) => verb.run(office, console),
             Allotment::Verify(verb) => verb.run(office, console),
             Allotment::Explain(verb) => verb.run(office, console),
+            Allotment::Conflicts(verb) => verb.run(office, console),
+            Allotment::Commit(verb) => verb.run(office, console),
+            Allotment::Seal(verb) => verb.run(office, console),
+            Allotment::Reveal(verb) => verb.run(office, console),
+            Allotment::Draws(verb) => verb.run(office, console),
+            Allotment::Abandon(verb) => verb.run(office, console),
             Allotment::Exclude(verb) => verb.run(office, console),
             Allotment::Include(verb) => verb.run(office, console),
             Allotment::Excluded(verb) => verb.run(office, console),

@@ -33,9 +33,10 @@ pub fn verify(draft: &Draft) -> Vec<Reason> {
             let (what, found) = match &error {
                 AllotmentError::Points { place, .. } => ("draft.points", place.as_str()),
                 AllotmentError::Twice { id, .. } => ("draft.identity", id.as_str()),
-                AllotmentError::NoSuchAuditor(_) | AllotmentError::Seed(_) | AllotmentError::NotADraft { .. } => {
-                    ("draft.facts", "draft.disturbed")
-                }
+                AllotmentError::NoSuchAuditor(_)
+                | AllotmentError::Seed(_)
+                | AllotmentError::Words(_)
+                | AllotmentError::NotADraft { .. } => ("draft.facts", "draft.disturbed"),
             };
             whole(what, &found, &"draft.usable", &mut faults);
             return faults;
@@ -47,9 +48,11 @@ pub fn verify(draft: &Draft) -> Vec<Reason> {
     let Some(solution) = numbered(draft, &problem, &mut faults) else { return faults };
     match &body.method {
         Method::LeastCost => faults.extend(proof::faults(&problem, &solution)),
-        Method::Draw { seed } => match Seed::new(seed) {
+        Method::Draw { seed, ceremony } => match Seed::new(seed) {
             Err(_) => whole("draft.seed", seed, &"draft.usable_seed", &mut faults),
             Ok(seed) => {
+                let rests_on = ceremony.iter();
+                faults.extend(rests_on.flat_map(|one| one.faults(&body.terms, &body.facts, seed.text())));
                 let name = |chosen: Option<u32>| chosen.map_or("–", |auditor| problem.auditor_id(auditor as usize));
                 for (society, (found, drawn)) in solution.chosen.iter().zip(draw(&problem, &seed)).enumerate() {
                     if *found != drawn {

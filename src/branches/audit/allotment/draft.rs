@@ -2,7 +2,7 @@
 //! checked and explained without the register, and years later.
 
 use super::{
-    AllotmentError, AllotmentProblem, Reason, Solution,
+    AllotmentError, AllotmentProblem, Ceremony, Reason, Solution,
     draw::{Seed, draw},
     eligibility::Eligibility,
     facts::{AuditorFacts, Facts, SocietyFacts},
@@ -28,6 +28,9 @@ pub enum Method {
     Draw {
         /// Seed named in public.
         seed: String,
+        /// The sealed words it was made of; none: it was named by the office.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ceremony: Option<Ceremony>,
     },
 }
 
@@ -121,7 +124,7 @@ impl Draft {
         let Instance { problem, apart } = instance::build(&facts, &rules)?;
         let solution = match &method {
             Method::LeastCost => solve(&problem),
-            Method::Draw { seed } => {
+            Method::Draw { seed, .. } => {
                 let chosen = draw(&problem, &Seed::new(seed)?);
                 Solution { chosen, prices: vec![0; problem.auditors()] }
             }
@@ -184,7 +187,7 @@ impl Draft {
     pub fn why(&self, rules: &Eligibility, society: &SocietyFacts, auditor: &AuditorFacts) -> Vec<Reason> {
         match &self.body.method {
             Method::LeastCost => rules.parts(society, auditor).into_iter().map(|(part, _)| part).collect(),
-            Method::Draw { seed } => {
+            Method::Draw { seed, .. } => {
                 let ticket = Seed::new(seed).map(|seed| seed.ticket(&society.id, &auditor.id));
                 ticket.map(|ticket| Reason::new("ALT-607").with("ticket", ticket)).into_iter().collect()
             }

@@ -267,7 +267,7 @@ fn mixed() -> (Vec<SocietyFacts>, Vec<AuditorFacts>) {
 }
 
 fn methods() -> [Method; 2] {
-    [Method::LeastCost, Method::Draw { seed: "12-05-2025".into() }]
+    [Method::LeastCost, Method::Draw { seed: "12-05-2025".into(), ceremony: None }]
 }
 
 #[test]

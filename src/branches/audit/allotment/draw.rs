@@ -36,6 +36,10 @@ impl Seed {
         }
         Ok(Self(text.to_owned()))
     }
+    /// The seed itself.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
     /// The ticket of a pair.
     pub fn ticket(&self, society: &str, auditor: &str) -> Ticket {
         let mut hash = Sha256::new();

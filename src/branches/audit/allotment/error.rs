@@ -23,6 +23,8 @@ pub enum AllotmentError {
     },
     /// A draw without a seed, or with one that could be read two ways.
     Seed(&'static str),
+    /// Words that are not fit to be sealed.
+    Words(&'static str),
     /// A draft file that does not read as one.
     NotADraft {
         /// Name of the file.
@@ -39,6 +41,7 @@ impl fmt::Display for AllotmentError {
             Self::NoSuchAuditor(id) => write!(f, "a pair names auditor no. {id}, and the list is shorter"),
             Self::Points { place, fault } => write!(f, "{place}: {fault}"),
             Self::Seed(fault) => write!(f, "--seed: {fault}"),
+            Self::Words(fault) => write!(f, "--words: {fault}"),
             Self::NotADraft { file, fault } => write!(f, "{file}: not a draft of an allotment: {fault}"),
         }
     }

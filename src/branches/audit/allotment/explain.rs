@@ -55,7 +55,7 @@ pub fn explain(draft: &Draft, society: &str) -> Option<Worksheet> {
     let without = all.filter(|line| line.society == society.id).map(|line| line.reason.clone()).next();
     let seed = match &body.method {
         Method::LeastCost => None,
-        Method::Draw { seed } => Seed::new(seed).ok(),
+        Method::Draw { seed, .. } => Seed::new(seed).ok(),
     };
     let chosen = draft.auditor_of(&society.id).map(|line| line.auditor.as_str());
     let sheet = Sheet { draft, rules: &rules, society, seed, chosen };

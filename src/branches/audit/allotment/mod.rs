@@ -3,7 +3,9 @@
 //! facts, policy ─[terms]→ figures of one draft ─[eligibility, instance]→ problem ─[solver, ties | draw]→ solution
 //! ─[draft]→ file ─[check, explain, order]→ proof, worksheet, plan
 
+mod ceremony;
 mod check;
+mod conflicts;
 mod draft;
 mod draw;
 mod eligibility;
@@ -26,7 +28,9 @@ mod draft_test;
 #[cfg(test)]
 mod optimum_test;
 
+pub use ceremony::{Ceremony, FEWEST_PERSONS, SealedWords, fingerprint, fit, seal_of, seed};
 pub use check::verify;
+pub use conflicts::{Conflict, Conflicts, Refused, conflicts};
 pub use draft::{Assigned, Body, Draft, FORMAT, Method, ReadAt, Without};
 pub use draw::{Seed, Ticket, draw};
 pub use eligibility::{Eligibility, history_years};

@@ -147,7 +147,7 @@ fn neither(fy: CooperativeYear) -> CommandError {
 fn method_of(console: &Console, method: &Method) -> Label {
     match method {
         Method::LeastCost => both(console, "order.least_cost", &[]),
-        Method::Draw { seed } => both(console, "order.draw", &[("seed".into(), seed.clone())]),
+        Method::Draw { seed, .. } => both(console, "order.draw", &[("seed".into(), seed.clone())]),
     }
 }
 

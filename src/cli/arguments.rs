@@ -102,6 +102,8 @@ const MAKES_REPORTS: &[&[&str]] = &[
     &["ncd", "diff"],
     &["ncd", "rank"],
     &["penalty", "compute"],
+    &["allotment", "worksheet"],
+    &["allotment", "letters"],
 ];
 
 /// Verbs whose `-o` may be a folder, though they say what they did in one format.

@@ -2,6 +2,7 @@
 //!
 //! A verb is `run(self, &Office, &mut Console) -> Result<Verdict, CommandError>`; [`program`] does the rest.
 
+pub mod allotment_letters;
 mod arguments;
 pub mod byelaws;
 pub mod case;

@@ -3,6 +3,7 @@
 //! A builder knows which columns and how they are got; words are keys of `catalogue/texts/reports.toml`;
 //! [`writers`] know forms (XLSX, HTML, CSV, JSON, and PDF through the printing program).
 
+pub mod allotment_letter;
 pub mod allotment_order;
 pub mod asset_papers;
 pub mod atlas;

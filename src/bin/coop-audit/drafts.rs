@@ -30,6 +30,23 @@ pub fn read(office: &Office, file: Option<&Path>) -> Result<(PathBuf, Draft), Co
     Ok((path, draft))
 }
 
+/// The draft of the office with this digest, if it is still kept.
+pub fn by_digest(office: &Office, digest: &str) -> Result<Option<Draft>, CommandError> {
+    let Ok(entries) = fs::read_dir(folder(office)?) else { return Ok(None) };
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    paths.sort();
+    for path in paths.iter().filter(|path| path.extension().is_some_and(|end| end == "json")) {
+        let bytes = fs::read(path).map_err(|cause| CommandError::io(path, &cause))?;
+        // A file of another edition is no draft that could be repeated here.
+        if let Ok(draft) = Draft::read(&bytes, &path.display().to_string())
+            && draft.digest == digest
+        {
+            return Ok(Some(draft));
+        }
+    }
+    Ok(None)
+}
+
 fn folder(office: &Office) -> Result<PathBuf, CommandError> {
     Ok(office.folder()?.join("reports").join("allotment"))
 }

@@ -203,3 +203,42 @@ impl Row<'_> {
         }
     }
 }
+
+/// An audit ordered in a year, as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Identity of the auditor.
+    pub auditor: String,
+    /// Number of the order in force.
+    pub order_no: String,
+    /// Digest of the draft it came of; empty where it came of none, as after a replacement.
+    pub draft: String,
+    /// Has the work begun?
+    pub begun: bool,
+    /// Is the report in?
+    pub reported: bool,
+}
+
+/// The audits ordered in a year, by society.
+pub fn standing_orders(
+    register: &dyn ReadRegister,
+    moment: Moment,
+    fy: CooperativeYear,
+) -> Result<BTreeMap<String, Standing>, RegisterError> {
+    let table = register.definition("audit")?;
+    let year = fy.to_string();
+    let mut found = BTreeMap::new();
+    register.lines("audit", moment, &mut |line| {
+        let row = Row { table, line: &line };
+        let (society, auditor) = (row.text("society"), row.text("auditor"));
+        // Special audits stand beside the year's audit, under subjects of their own.
+        if row.text("fy") == year && !auditor.is_empty() && line.subject == format!("{society}/{year}") {
+            let day = |key: &str| row.value(key).as_date().is_some();
+            let reported = day("report_on") || day("finished_on");
+            let (order_no, draft) = (row.text("order_no"), row.text("draft"));
+            found.insert(society, Standing { auditor, order_no, draft, begun: reported || day("begun_on"), reported });
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(found)
+}

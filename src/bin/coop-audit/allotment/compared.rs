@@ -4,10 +4,11 @@ use crate::{reading, words::Words};
 use coop_registry::{
     branches::audit::{
         Reading,
-        allotment::{Draft, Reason},
+        allotment::{Draft, Method, Reason},
+        draws::{self, Drawing},
     },
     cli::{CommandError, Office},
-    model::Moment,
+    model::{Date, Moment},
     register::ReadRegister,
 };
 
@@ -22,6 +23,13 @@ pub fn against_register(
     let differs = || Some(Reason::new("ALT-510").with("day", at.day_no));
     if register.last_day_no()? < at.day_no {
         return Ok(differs());
+    }
+    if let Method::Draw { ceremony: Some(ceremony), .. } = &draft.body.method {
+        let all = draws::draws(register, Moment::on(Date::MAX))?;
+        let kept = all.iter().find(|one| one.id == ceremony.draw && one.ended.is_none()).and_then(Drawing::ceremony);
+        if kept.as_ref() != Some(ceremony) {
+            return Ok(Some(Reason::new("ALT-518").with("draw", &ceremony.draw)));
+        }
     }
     let terms = &draft.body.terms;
     let moment = Moment { as_of: at.as_of, known_on: at.known_on };

@@ -28,16 +28,7 @@ impl Explain {
         let words = &Words::load(office)?;
         let (_, draft) = drafts::read(office, self.file.as_deref())?;
         let names = names(office, words, &draft)?;
-        let society = match &names.societies_meant(&self.society)[..] {
-            [] => self.society.clone(),
-            [one] => (*one).to_owned(),
-            several => {
-                return Err(CommandError::new(Exit::Arguments, "error.desk.several")
-                    .with("asked", &self.society)
-                    .with("count", several.len())
-                    .details(several.iter().map(|id| (*id).to_owned())));
-            }
-        };
+        let society = meant(&names, &self.society)?;
         let Some(sheet) = explain(&draft, &society) else {
             return Err(CommandError::not_found("error.allotment.no_society")
                 .with("asked", &self.society)
@@ -48,8 +39,20 @@ impl Explain {
     }
 }
 
+/// The society a person means; exit 2 where it may be several.
+pub fn meant(names: &Reading, asked: &str) -> Result<String, CommandError> {
+    match &names.societies_meant(asked)[..] {
+        [] => Ok(asked.to_owned()),
+        [one] => Ok((*one).to_owned()),
+        several => Err(CommandError::new(Exit::Arguments, "error.desk.several")
+            .with("asked", asked)
+            .with("count", several.len())
+            .details(several.iter().map(|id| (*id).to_owned()))),
+    }
+}
+
 /// Names for people; a draft of another office is explained by identities alone.
-fn names(office: &Office, words: &Words, draft: &Draft) -> Result<Reading, CommandError> {
+pub fn names(office: &Office, words: &Words, draft: &Draft) -> Result<Reading, CommandError> {
     if office.settings_if_any()?.is_none_or(|settings| settings.get("office.code") != draft.body.office) {
         return Ok(Reading::default());
     }

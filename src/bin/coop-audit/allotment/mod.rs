@@ -6,8 +6,11 @@ mod conflicts;
 mod draft;
 mod exclude;
 mod explain;
+mod letters;
 mod order;
+mod replace;
 mod verify;
+mod worksheet;
 
 use clap::Subcommand;
 use coop_registry::cli::{CommandError, Console, Office, Verdict};
@@ -33,6 +36,8 @@ pub enum Allotment {
     Draws(ceremony::Draws),
     /// Give a draw up, by --order and --reason; a new one may then be fixed
     Abandon(ceremony::Abandon),
+    /// One page by which a person with a SHA-256 tool repeats the draw of one society; with -o as PDF
+    Worksheet(worksheet::Sheet),
     /// Keep a society out of the allotments of some years, by --order
     Exclude(exclude::Exclude),
     /// End an exclusion, by --order
@@ -41,6 +46,10 @@ pub enum Allotment {
     Excluded(exclude::Excluded),
     /// Order a draft: the audits are entered in the audit register
     Order(order::Enter),
+    /// Letters of the year's orders as PDF: one to each auditor, those to the societies in one bundle
+    Letters(letters::Letters),
+    /// Give audits that were ordered to somebody else, by --order and --reason: the fewest audits change hands
+    Replace(replace::Replace),
 }
 
 impl Allotment {
@@ -56,9 +65,12 @@ impl Allotment {
             Allotment::Reveal(verb) => verb.run(office, console),
             Allotment::Draws(verb) => verb.run(office, console),
             Allotment::Abandon(verb) => verb.run(office, console),
+            Allotment::Worksheet(verb) => verb.run(office, console),
             Allotment::Exclude(verb) => verb.run(office, console),
             Allotment::Include(verb) => verb.run(office, console),
             Allotment::Excluded(verb) => verb.run(office, console),
+            Allotment::Letters(verb) => verb.run(office, console),
+            Allotment::Replace(verb) => verb.run(office, console),
             Allotment::Order(verb) => verb.run(office, console),
         }
     }

@@ -18,11 +18,14 @@ mod policy;
 mod problem;
 mod proof;
 mod reason;
+mod replace;
 mod solution;
 mod solver;
 mod terms;
 mod ties;
 
+#[cfg(test)]
+mod conflicts_test;
 #[cfg(test)]
 mod draft_test;
 #[cfg(test)]
@@ -42,6 +45,7 @@ pub use policy::Policy;
 pub use problem::{AllotmentProblem, Arc, SocietyRow, identity_order};
 pub use proof::faults;
 pub use reason::Reason;
+pub use replace::{Changed, Falling, Replaced, replace};
 pub use solution::{Cost, Solution};
 pub use solver::solve;
 pub use terms::{Apart, CategoryLimits, OfficeTerms, PanelTerms, Points, Terms};

@@ -66,7 +66,7 @@ impl AllotmentProblem {
     pub const MOST_POINTS: i64 = 1_000_000_000;
 
     /// Most points of a society left without: far above any chain of pairs, and still exact when summed over a nation.
-    pub const MOST_UNASSIGNED: i64 = 1_000_000_000_000;
+    pub const MOST_UNASSIGNED: i64 = 1_000_000_000_000_000;
 
     /// Puts a problem together: `auditors` with the points of each further audit (never falling), `profiles` as lists of
     /// eligible auditors (by their place in `auditors`) with points, `unassigned` the points of a society left without.
@@ -79,7 +79,7 @@ impl AllotmentProblem {
         if !(0..=Self::MOST_UNASSIGNED).contains(&unassigned) {
             return Err(AllotmentError::Points {
                 place: "the points of an unassigned society".to_owned(),
-                fault: "they lie between 0 and 1,000,000,000,000",
+                fault: "they lie between 0 and 1,000,000,000,000,000",
             });
         }
         let mut places: Vec<usize> = (0..auditors.len()).collect();

@@ -6,7 +6,7 @@ use crate::{
         allotment::{Category, Draft, Method, Without},
         read_at,
     },
-    cli::{CommandError, Console, Office},
+    cli::{CommandError, Console, Office, desk},
     model::{CooperativeYear, Label, Language},
     reports::{
         Phrase, Report,
@@ -29,6 +29,9 @@ pub fn allotment_order(office: &Office, console: &Console) -> Result<Report, Com
     let (fy, moment, register) = (office.year()?, office.moment()?, office.read_register()?);
     office.run_reads(&register)?;
     let mut ground = ground(office, console, &register)?;
+    for (code, label) in desk::code_words(office, "exclusion_ground")? {
+        ground.names.add("exclusion_ground", code, label);
+    }
     let societies = from_register::societies(&register, moment)?;
     let known: Known<'_> = societies.iter().map(|row| (row.society.as_str(), row)).collect();
     let auditors = from_register::auditors(&register, moment)?;
@@ -121,7 +124,8 @@ fn categories(draft: &Draft) -> BTreeMap<&str, String> {
 fn reason(without: &Without, console: &Console, ground: &Ground) -> Label {
     let said = |language: Language| {
         let named = |(name, value): &(String, String)| {
-            let district = ground.names.name("district", value).filter(|_| name == "district");
+            let list = if name == "ground" { "exclusion_ground" } else { "district" };
+            let district = ground.names.name(list, value).filter(|_| name == "district" || name == "ground");
             (name.clone(), district.map_or_else(|| value.clone(), |label| label.in_language(language).to_owned()))
         };
         let args: Vec<(String, String)> = without.reason.args.iter().map(named).collect();

@@ -209,7 +209,7 @@ pub fn worksheet(sheet: &DrawWorksheet, words: &Words) -> Letter {
     let seals = sheet
         .sealed
         .iter()
-        .map(|(person, words_of, seal)| (format!("{person}:"), format!("{words_of} → {}", broken(seal))));
+        .map(|(person, words_of, seal)| (format!("{person}:"), format!("{words_of} = {}", broken(seal))));
     let mut grounds: Vec<(String, String)> = seals.collect();
     grounds.push((say("seed_word"), say(if sheet.sealed.is_empty() { "seed_named" } else { "seed_sealed" })));
     grounds.push((say("higher_word"), say("higher")));

@@ -20,6 +20,7 @@ mod defaults;
 mod directions;
 mod disputes;
 mod drawn;
+mod draws;
 mod elections;
 mod files;
 mod filled_form;

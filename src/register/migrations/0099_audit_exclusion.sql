@@ -1,10 +1,25 @@
 -- Societies that cannot be audited for some years, by order, and when that ended.
 -- Entries are superseded (corrected) or followed (changed), never altered.
 
+-- Identities: given once, <office>-AX-<number>, never reused.
+CREATE TABLE audit_exclusion (
+  audit_exclusion_id TEXT NOT NULL PRIMARY KEY,
+  office     TEXT    NOT NULL,
+  number     INTEGER NOT NULL CHECK (number > 0),
+  source_key TEXT,
+  day_no     INTEGER NOT NULL,
+  UNIQUE (office, number),
+  UNIQUE (office, source_key)
+) STRICT;
+CREATE TRIGGER audit_exclusion_unchanged BEFORE UPDATE ON audit_exclusion
+BEGIN SELECT RAISE (ABORT, 'audit exclusion: an identity never changes'); END;
+CREATE TRIGGER audit_exclusion_kept BEFORE DELETE ON audit_exclusion
+BEGIN SELECT RAISE (ABORT, 'audit exclusion: an identity is never removed'); END;
+
 CREATE TABLE audit_exclusion_register (
   office         TEXT    NOT NULL,
   entry_no       INTEGER NOT NULL,
-  subject        TEXT    NOT NULL,
+  subject        TEXT    NOT NULL REFERENCES audit_exclusion (audit_exclusion_id),
   groups         INTEGER NOT NULL,             -- bit mask of the groups of facts it states; 0 strikes out
   effective_from TEXT    NOT NULL,             -- answers --as-of
   recorded_at    TEXT    NOT NULL,             -- answers --known-on
@@ -17,7 +32,7 @@ CREATE TABLE audit_exclusion_register (
   as_written     TEXT,                         -- JSON, only where it differs from the value as read
   other          TEXT,                         -- JSON: columns of the source that are no field
   seal           INTEGER NOT NULL,             -- first 8 bytes of the SHA-256 of the entry
-  "society" TEXT,
+  "society" TEXT REFERENCES society (society_id),
   "ground" TEXT,
   "from_fy" TEXT,
   "to_fy" TEXT,

@@ -1,10 +1,25 @@
 -- Draws of auditors: what was fixed before the seed was known, and whether the draw was given up.
 -- Entries are superseded (corrected) or followed (changed), never altered.
 
+-- Identities: given once, <office>-DW-<number>, never reused.
+CREATE TABLE audit_draw (
+  audit_draw_id TEXT NOT NULL PRIMARY KEY,
+  office     TEXT    NOT NULL,
+  number     INTEGER NOT NULL CHECK (number > 0),
+  source_key TEXT,
+  day_no     INTEGER NOT NULL,
+  UNIQUE (office, number),
+  UNIQUE (office, source_key)
+) STRICT;
+CREATE TRIGGER audit_draw_unchanged BEFORE UPDATE ON audit_draw
+BEGIN SELECT RAISE (ABORT, 'audit draw: an identity never changes'); END;
+CREATE TRIGGER audit_draw_kept BEFORE DELETE ON audit_draw
+BEGIN SELECT RAISE (ABORT, 'audit draw: an identity is never removed'); END;
+
 CREATE TABLE audit_draw_register (
   office         TEXT    NOT NULL,
   entry_no       INTEGER NOT NULL,
-  subject        TEXT    NOT NULL,
+  subject        TEXT    NOT NULL REFERENCES audit_draw (audit_draw_id),
   groups         INTEGER NOT NULL,             -- bit mask of the groups of facts it states; 0 strikes out
   effective_from TEXT    NOT NULL,             -- answers --as-of
   recorded_at    TEXT    NOT NULL,             -- answers --known-on

@@ -1,10 +1,25 @@
 -- Sealed words of a draw: who sealed them, their SHA-256, and the words once revealed.
 -- Entries are superseded (corrected) or followed (changed), never altered.
 
+-- Identities: given once, <office>-DS-<number>, never reused.
+CREATE TABLE draw_seal (
+  draw_seal_id TEXT NOT NULL PRIMARY KEY,
+  office     TEXT    NOT NULL,
+  number     INTEGER NOT NULL CHECK (number > 0),
+  source_key TEXT,
+  day_no     INTEGER NOT NULL,
+  UNIQUE (office, number),
+  UNIQUE (office, source_key)
+) STRICT;
+CREATE TRIGGER draw_seal_unchanged BEFORE UPDATE ON draw_seal
+BEGIN SELECT RAISE (ABORT, 'draw seal: an identity never changes'); END;
+CREATE TRIGGER draw_seal_kept BEFORE DELETE ON draw_seal
+BEGIN SELECT RAISE (ABORT, 'draw seal: an identity is never removed'); END;
+
 CREATE TABLE draw_seal_register (
   office         TEXT    NOT NULL,
   entry_no       INTEGER NOT NULL,
-  subject        TEXT    NOT NULL,
+  subject        TEXT    NOT NULL REFERENCES draw_seal (draw_seal_id),
   groups         INTEGER NOT NULL,             -- bit mask of the groups of facts it states; 0 strikes out
   effective_from TEXT    NOT NULL,             -- answers --as-of
   recorded_at    TEXT    NOT NULL,             -- answers --known-on

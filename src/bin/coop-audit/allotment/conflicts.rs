@@ -4,7 +4,7 @@ use crate::{drafts, words::Words};
 use clap::Args;
 use coop_registry::{
     branches::audit::allotment::{Conflict, Reason, conflicts},
-    cli::{CommandError, Console, Listing, Office, Verdict},
+    cli::{CommandError, Console, Format, Listing, Office, Verdict},
     model::{Severity, Value},
 };
 use std::{
@@ -30,7 +30,9 @@ impl Explained {
             "allotment-conflicts",
             serde_json::json!({ "allotment": draft.allotment, "conflicts": lines, "left_out_by_luck": found.by_luck }),
         );
-        console.listing("allotment-conflicts-elements", &listing(&found.conflicts, words, console));
+        if console.format() != Format::Json {
+            console.listing("allotment-conflicts", &listing(&found.conflicts, words, console));
+        }
         if console.is_for_people() {
             for (no, conflict) in (1..).zip(&found.conflicts) {
                 console.say(sentence(no, conflict, console));
@@ -48,10 +50,10 @@ impl Explained {
                 }
             }
             if !found.by_luck.is_empty() {
-                let count = found.by_luck.len();
+                let (count, first) = (found.by_luck.len(), few(&found.by_luck));
                 console.say(match console.pick("en", "hi") {
-                    "hi" => format!("{count} समितियाँ केवल पर्ची के क्रम से छूटीं; किसी और आवंटन में उन्हें अंकेक्षक मिलता: {}", found.by_luck.join(", ")),
-                    _ => format!("{count} societies were left out by the order of tickets only; another allotment would give them an auditor: {}", found.by_luck.join(", ")),
+                    "hi" => format!("{count} समितियाँ केवल पर्ची के क्रम से छूटीं; किसी और आवंटन में उन्हें अंकेक्षक मिलता: {first}"),
+                    _ => format!("{count} societies were left out by the order of tickets only; another allotment would give them an auditor: {first}"),
                 });
             }
             if found.conflicts.is_empty() && found.by_luck.is_empty() {
@@ -70,7 +72,7 @@ impl Explained {
 fn sentence(no: usize, conflict: &Conflict, console: &Console) -> String {
     let (societies, auditors) = (conflict.societies.len(), conflict.rooms.len());
     let room: usize = conflict.rooms.iter().map(|(_, room)| room).sum();
-    let (out, left) = (conflict.left_out.len(), conflict.left_out.join(", "));
+    let (out, left) = (conflict.left_out.len(), few(&conflict.left_out));
     match (auditors, console.pick("en", "hi")) {
         (0, "hi") => format!("{no}. समिति {left} को कोई अंकेक्षक नहीं ले सकता:"),
         (0, _) => format!("{no}. society {left} may be taken by no auditor:"),
@@ -81,6 +83,12 @@ fn sentence(no: usize, conflict: &Conflict, console: &Console) -> String {
             "{no}. these {societies} societies may go to these {auditors} auditors only, who have room for {room}; left without for this reason {out}: {left}"
         ),
     }
+}
+
+/// The first of a list; all of them stand in the JSON.
+fn few(ids: &[String]) -> String {
+    let shown: Vec<&str> = ids.iter().take(8).map(String::as_str).collect();
+    if ids.len() > shown.len() { format!("{} …", shown.join(", ")) } else { shown.join(", ") }
 }
 
 /// Limits of one kind together: how many auditors they keep away, from how many societies.

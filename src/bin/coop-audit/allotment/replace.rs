@@ -9,7 +9,7 @@ use coop_registry::{
         standing_orders,
     },
     cleaning::covered,
-    cli::{CommandError, Console, Exit, Listing, Office, Verdict, desk},
+    cli::{CommandError, Console, Exit, Format, Listing, Office, Verdict, desk},
     model::{Act, Finding, Moment, NewEntry, Plan, Severity, Subject, Value},
     register::{ReadRegister as _, Register},
 };
@@ -109,7 +109,9 @@ impl Replace {
                 "day_no": day_no.filter(|_| !dry_run), "dry_run": dry_run,
             }),
         );
-        console.listing("allotment-replace-changes", &listing(&found, &read));
+        if console.format() != Format::Json {
+            console.listing("allotment-replace", &listing(&found, &read));
+        }
         console.say(match (count, dry_run, console.pick("en", "hi")) {
             (0, _, "hi") => "कोई अंकेक्षण नहीं बदला".to_owned(),
             (0, _, _) => "no audit changed hands; nothing was changed".to_owned(),

@@ -487,9 +487,9 @@ fn leave_and_debarment_count_on_the_day_alone_and_a_stayed_society_is_listed_apa
 
 #[test]
 fn who_earned_most_last_year_costs_more_and_a_departmental_auditor_never() {
-    let rich = AuditorFacts { fees: 40_000_00, ..auditor("A-1") };
+    let rich = AuditorFacts { fees: 4_000_000, ..auditor("A-1") };
     let poor = AuditorFacts { fees: 0, ..auditor("A-2") };
-    let state = AuditorFacts { kind: Some(DEPARTMENTAL.into()), fees: 90_000_00, ..auditor("A-3") };
+    let state = AuditorFacts { kind: Some(DEPARTMENTAL.into()), fees: 9_000_000, ..auditor("A-3") };
     let facts = Facts { societies: vec![society("S-1")], auditors: vec![rich, poor, state] };
     let terms = terms(2);
     let rules = Eligibility::new(&terms, &facts);

@@ -93,6 +93,9 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0085_penalty_rate.sql",
     "0086_return_document.sql",
     "0087_finding_baseline.sql",
+    "0093_audit_life.sql",
+    "0094_audit_mark_and_objection.sql",
+    "0095_audit_fee_rate.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

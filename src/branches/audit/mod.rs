@@ -1,4 +1,4 @@
-//! The audit branch: the panel of auditors and the yearly allotment of audits.
+//! The audit branch: the panel of auditors, the yearly allotment of audits, and the life of an audit.
 
 pub mod allotment;
 mod bars;

@@ -170,7 +170,7 @@ impl Acting {
         let choice = choice.into();
         let today = office.time().as_of;
         let on = self.on.unwrap_or(today);
-        let mut head = office.act(&format!("coop-register {} {}", of.noun, choice.called()))?;
+        let mut head = office.act(&format!("{} {}", program_and(of.noun), choice.called()))?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         let desk = Desk::of(office, &register, of.service, Moment::on(on))?;
@@ -205,6 +205,7 @@ impl Acting {
             facts,
             kind: None,
             made: Vec::new(),
+            subject: None,
         };
         let before = Before { register: &register, desk: &desk, case: Some(case), act: Some(act), telling: &telling };
         let mut more = page(&before)?;

@@ -3,6 +3,7 @@
 //! A verb is `run(self, &Office, &mut Console) -> Result<Verdict, CommandError>`; [`program`] does the rest.
 
 mod arguments;
+pub mod audits;
 pub mod byelaws;
 pub mod case;
 pub mod cause_lists;

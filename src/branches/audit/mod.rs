@@ -2,6 +2,7 @@
 
 pub mod allotment;
 mod bars;
+pub mod life;
 mod needs;
 #[cfg(test)]
 mod needs_test;

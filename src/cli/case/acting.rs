@@ -141,6 +141,26 @@ impl Acting {
         Self { case, on, remark: None, next: None, desk: None, papers, documents, set }
     }
 
+    /// The same about another case.
+    pub fn about(self, case: String) -> Self {
+        Self { case, ..self }
+    }
+
+    /// The same as an act by its name.
+    pub fn by_name(self, act: String) -> ByName {
+        ByName { act, acting: self }
+    }
+
+    /// Its day: today where none was told.
+    pub fn day(&self, office: &Office) -> Date {
+        self.on.unwrap_or(office.time().as_of)
+    }
+
+    /// The next date, where one was told.
+    pub fn next_day(&self) -> Option<Date> {
+        self.next
+    }
+
     /// The case as it was asked for.
     pub fn case(&self) -> &str {
         &self.case

@@ -42,7 +42,8 @@ impl Books {
         let codes = Codes::load(files)?;
         let mut faults = Vec::new();
         for line in &file.book {
-            let unknown = line.classes.iter().filter(|one| !codes.all("society_class").any(|(code, _)| code == one.as_str()));
+            let unknown =
+                line.classes.iter().filter(|one| !codes.all("society_class").any(|(code, _)| code == one.as_str()));
             faults.extend(unknown.map(|one| {
                 CatalogueError::new(FILE, format!("{}: '{one}' is no code of the list society_class", line.code))
             }));

@@ -392,7 +392,10 @@ mod tests {
         assert_eq!(sixty_two_lakh.fee, Paise(429_500));
         let amounts: Vec<i64> = sixty_two_lakh.steps.iter().map(|step| step.amount.0).collect();
         assert_eq!(amounts, [75_000, 100_000, 112_500, 100_000, 42_000]);
-        assert_eq!((of("delhi_1989_thrift", 3_00_000).fee, of("delhi_1989_thrift", 20_00_00_000).fee), (Paise(75_000), Paise(3_412_500)));
+        assert_eq!(
+            (of("delhi_1989_thrift", 3_00_000).fee, of("delhi_1989_thrift", 20_00_00_000).fee),
+            (Paise(75_000), Paise(3_412_500))
+        );
         assert_eq!(of("delhi_1989_thrift", 50_00_00_000).fee, Paise(5_000_000), "the cap");
         assert_eq!(of("delhi_1989_thrift", 3_00_000).steps.last().map(|step| step.what), Some("least"));
     }

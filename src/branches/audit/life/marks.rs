@@ -206,7 +206,11 @@ impl Scheme {
             let open_end = item.bands.last().is_some_and(|band| band.upto.is_none());
             let rising = item.bands.is_sorted_by(|one, next| next.upto.is_none() || one.upto < next.upto);
             match item.shape {
-                Shape::Band if !open_end || !rising || ends.by_ref().take(item.bands.len().saturating_sub(1)).any(|end| end.is_none()) => {
+                Shape::Band
+                    if !open_end
+                        || !rising
+                        || ends.by_ref().take(item.bands.len().saturating_sub(1)).any(|end| end.is_none()) =>
+                {
                     fault("bands rise, and the last has no 'upto'".into());
                 }
                 Shape::Linear if item.per_unit.is_none() => fault("linear, and 'per_unit' is missing".into()),
@@ -258,7 +262,10 @@ impl Scheme {
     }
     /// The thresholds in words.
     pub fn thresholds(&self) -> String {
-        format!("A > {}, {} ≤ B ≤ {}, {} ≤ C < {}, D < {}", self.a_above, self.b_from, self.a_above, self.c_from, self.b_from, self.c_from)
+        format!(
+            "A > {}, {} ≤ B ≤ {}, {} ≤ C < {}, D < {}",
+            self.a_above, self.b_from, self.a_above, self.c_from, self.b_from, self.c_from
+        )
     }
     /// Marks and class of all that was given, with these caps; `None` where no item applies.
     pub fn classed(&self, given: &[Given], caps: &[&ClassCap]) -> Option<Classed> {
@@ -287,7 +294,13 @@ impl Item {
                 let band = self.bands.iter().find(|band| band.upto.is_none_or(|upto| figure <= upto));
                 band.map_or(Milli(0), |band| band.marks)
             }
-            Shape::Flag => if figure.0 != 0 { self.cap } else { Milli(0) },
+            Shape::Flag => {
+                if figure.0 != 0 {
+                    self.cap
+                } else {
+                    Milli(0)
+                }
+            }
         }
     }
     /// What the return on record gives; `None` where it does not say.
@@ -297,7 +310,10 @@ impl Item {
             let (of, to) = (sum_of(fields, lines, &ratio.of)?, sum_of(fields, lines, &ratio.to)?);
             let figure = Milli(scaled(of, 100_000, to)?);
             let marks = self.marks_of(figure);
-            return Some(Figured { figure: format!("{} / {} = {figure}%", ratio.of.join(" + "), ratio.to.join(" + ")), marks });
+            return Some(Figured {
+                figure: format!("{} / {} = {figure}%", ratio.of.join(" + "), ratio.to.join(" + ")),
+                marks,
+            });
         }
         if let Some(key) = &self.line {
             let number = value_of(fields, lines, key)?.as_integer()?;
@@ -319,12 +335,18 @@ impl Item {
     }
     /// Is it computed from a return at all?
     pub fn is_figured(&self) -> bool {
-        self.ratio.is_some() || self.line.is_some() || self.by_months.is_some() || self.above_zero.is_some() || self.zero.is_some()
+        self.ratio.is_some()
+            || self.line.is_some()
+            || self.by_months.is_some()
+            || self.above_zero.is_some()
+            || self.zero.is_some()
     }
 }
 
 fn written(value: &Value) -> String {
-    value.as_money().map_or_else(|| value.as_integer().map_or_else(String::new, |n| n.to_string()), |sum| sum.to_string())
+    value
+        .as_money()
+        .map_or_else(|| value.as_integer().map_or_else(String::new, |n| n.to_string()), |sum| sum.to_string())
 }
 
 /// Marks as an officer writes them: a figure within the cap, or `na`.
@@ -358,7 +380,8 @@ mod tests {
     #[test]
     fn every_shape_gives_its_marks_at_the_edges() {
         let (scheme, _) = scheme();
-        let of = |code: &str, figures: [i64; 4]| figures.map(|figure| scheme.item(code).unwrap().marks_of(Milli(figure)).0);
+        let of =
+            |code: &str, figures: [i64; 4]| figures.map(|figure| scheme.item(code).unwrap().marks_of(Milli(figure)).0);
         assert_eq!(of("board", [0, 3_000, 10_000, 11_000]), [0, 1_500, 5_000, 5_000], "half a mark each, five at most");
         assert_eq!(of("crar", [4_000, 4_001, 9_000, 9_001]), [0, 8_000, 14_000, 20_000]);
         assert_eq!(of("registers", [0, 1_000, 1, 0]), [0, 4_000, 4_000, 0]);
@@ -380,8 +403,15 @@ mod tests {
         ];
         let fy = "2024-25".parse().unwrap();
         let marks = |code: &str| scheme.item(code).unwrap().figured(&fields, &lines, fy).map(|one| one.marks.0);
-        assert_eq!([marks("overdues"), marks("meeting"), marks("profit"), marks("suspense")], [7_000, 5_000, 0, 3_000].map(Some));
-        assert_eq!([marks("npa"), marks("liquidity"), marks("registers")], [None, None, None], "not told; nought below the line; no figure");
+        assert_eq!(
+            [marks("overdues"), marks("meeting"), marks("profit"), marks("suspense")],
+            [7_000, 5_000, 0, 3_000].map(Some)
+        );
+        assert_eq!(
+            [marks("npa"), marks("liquidity"), marks("registers")],
+            [None, None, None],
+            "not told; nought below the line; no figure"
+        );
     }
 
     #[test]
@@ -396,11 +426,17 @@ mod tests {
         };
         let all = [given("crar", Some(20_000)), given("npa", Some(5_000)), given("liquidity", None)];
         let classed = scheme.classed(&all, &[]).unwrap();
-        assert_eq!((classed.attained.0, classed.attainable.0, classed.marks.0, classed.by_marks), (25_000, 30_000, 83_333, "A"));
+        assert_eq!(
+            (classed.attained.0, classed.attainable.0, classed.marks.0, classed.by_marks),
+            (25_000, 30_000, 83_333, "A")
+        );
         let capped = scheme.classed(&all, &[&scheme.caps[0]]).unwrap();
         assert_eq!((capped.by_marks, capped.class.as_str()), ("A", "C"));
         assert_eq!(scheme.classed(&[given("npa", None)], &[]), None);
         let item = scheme.item("npa").unwrap();
-        assert_eq!([read_marks("na", item), read_marks("10.5", item), read_marks("2.5", item)], [Some(None), None, Some(Some(Milli(2_500)))]);
+        assert_eq!(
+            [read_marks("na", item), read_marks("10.5", item), read_marks("2.5", item)],
+            [Some(None), None, Some(Some(Milli(2_500)))]
+        );
     }
 }

@@ -7,6 +7,7 @@ pub mod fee_rate;
 pub mod fees;
 pub mod marks;
 pub mod objections;
+pub mod sheet;
 
 use crate::{
     catalogue::{Basis, CatalogueError, Files, ReturnFields, Seen},
@@ -118,6 +119,9 @@ mod tests {
         assert_eq!(Milli::try_from("0.35".to_owned()).unwrap(), Milli(350));
         assert!(Milli::try_from("1.2345".to_owned()).is_err());
         assert_eq!([Milli(1500), Milli(70_000), Milli(-5)].map(|one| one.to_string()), ["1.5", "70", "-0.005"]);
-        assert_eq!([scaled(1, 1, 2), scaled(-1, 1, 2), scaled(1, 1, 3), scaled(1, 1, 0)], [Some(1), Some(-1), Some(0), None]);
+        assert_eq!(
+            [scaled(1, 1, 2), scaled(-1, 1, 2), scaled(1, 1, 3), scaled(1, 1, 0)],
+            [Some(1), Some(-1), Some(0), None]
+        );
     }
 }

@@ -107,9 +107,9 @@ pub fn of_audit<'o>(
     fy: Option<CooperativeYear>,
 ) -> (Vec<&'o Objection>, Vec<&'o Objection>) {
     let own = all.iter().filter(|one| one.audit == audit).collect();
-    let carried = all.iter().filter(|one| {
-        one.audit != audit && one.society == society && fy.is_some_and(|fy| one.is_carried_into(fy))
-    });
+    let carried = all
+        .iter()
+        .filter(|one| one.audit != audit && one.society == society && fy.is_some_and(|fy| one.is_carried_into(fy)));
     (own, carried.collect())
 }
 
@@ -146,7 +146,7 @@ mod tests {
             raised_on: Some(Date::constant(2024, 8, 1)),
             due_on: Some(Date::constant(2024, 11, 1)),
             settled_on: None,
-            line: Line::default(),
+            line: Line { subject: String::new(), values: Vec::new(), entries: Vec::new() },
         }
     }
 
@@ -154,15 +154,22 @@ mod tests {
     fn an_open_para_is_carried_on_and_one_before_a_court_is_not_the_society_s_to_answer() {
         let all = [para("partly_settled", "2023-24"), para("settled", "2022-23"), para("open", "2024-25")];
         let (own, carried) = of_audit(&all, "S/2024-25", "S", "2024-25".parse().ok());
-        assert_eq!((own.len(), carried.iter().map(|one| one.id.as_str()).collect::<Vec<_>>()), (1, vec!["S/2023-24/1"]));
+        assert_eq!(
+            (own.len(), carried.iter().map(|one| one.id.as_str()).collect::<Vec<_>>()),
+            (1, vec!["S/2023-24/1"])
+        );
         let on = Date::constant(2024, 11, 2);
-        assert_eq!([para("open", "2023-24"), para("to_court", "2023-24")].map(|one| one.days_over(on)), [Some(1), None]);
+        assert_eq!(
+            [para("open", "2023-24"), para("to_court", "2023-24")].map(|one| one.days_over(on)),
+            [Some(1), None]
+        );
         assert_eq!([para("open", "2023-24"), para("settled", "2023-24")].map(|one| one.open_amount().0), [700, 0]);
     }
 
     #[test]
     fn an_age_is_told_in_spans() {
-        let ages = ["2025-07-31", "2025-08-01", "2027-08-02", "2030-01-01"].map(|day| age_of(&para("open", "2023-24"), day.parse().unwrap()));
+        let ages = ["2025-07-31", "2025-08-01", "2027-08-02", "2030-01-01"]
+            .map(|day| age_of(&para("open", "2023-24"), day.parse().unwrap()));
         assert_eq!(ages, ["under_1", "1_3", "3_5", "over_5"]);
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod allotment_letters;
 mod arguments;
+pub mod audits;
 pub mod byelaws;
 pub mod case;
 pub mod cause_lists;

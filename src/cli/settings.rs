@@ -91,6 +91,12 @@ pub const SETTINGS: &[Setting] = &[
         "first year whose missing return counts as a default, as 2023-24; blank: the first of which any return is on record",
         "पहला वर्ष जिसकी लंबित विवरणी चूक मानी जाए, जैसे 2023-24; रिक्त: अभिलेख की पहली विवरणी का वर्ष",
     ),
+    text(
+        "audit.arrears_since",
+        Some(""),
+        "first year whose missing audit counts as an arrear, as 2015-16; blank: the first of which any audit is on record",
+        "पहला वर्ष जिसका लंबित अंकेक्षण बकाया माना जाए, जैसे 2015-16; रिक्त: अभिलेख के पहले अंकेक्षण का वर्ष",
+    ),
     number(
         "documents.max_mb",
         "50",

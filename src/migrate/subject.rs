@@ -30,6 +30,10 @@ pub(super) fn name_subject(table: &TableDef, facts: &Facts) -> Named {
             }
             Named::Derived(Subject::Known(format!("{society}/{year}")))
         }
+        "audit_objection" => match (text("society"), text("fy"), text("para_no")) {
+            ("", ..) | (_, "", _) | (.., "") => Named::Nobody,
+            (society, year, para) => Named::Derived(Subject::Known(format!("{society}/{year}/{para}"))),
+        },
         "pacs_day" | "pacs_activity" => {
             let day = |key: &str| value(key).and_then(Value::as_date);
             match (text("society"), text("activity"), day("day").or_else(|| day("month"))) {

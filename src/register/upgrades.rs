@@ -96,6 +96,9 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0099_audit_exclusion.sql",
     "0100_audit_draw.sql",
     "0101_draw_seal.sql",
+    "0093_audit_life.sql",
+    "0094_audit_mark_and_objection.sql",
+    "0095_audit_fee_rate.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

@@ -7,6 +7,7 @@ pub mod allotment_letter;
 pub mod allotment_order;
 pub mod asset_papers;
 pub mod atlas;
+pub mod audit_life;
 pub mod byelaws;
 pub mod cause_list;
 pub mod chart;

@@ -1,8 +1,12 @@
-//! `coop-audit`: keep the panel of auditors and allot audits.
+//! `coop-audit`: keep the panel of auditors, allot audits, follow each to its close.
 
 mod allotment;
+mod arrears;
+mod audit;
 mod auditor;
+mod compliance;
 mod drafts;
+mod objection;
 mod reading;
 mod words;
 
@@ -14,7 +18,7 @@ use std::process::ExitCode;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Keep the panel of auditors and allot audits
+/// Keep the panel of auditors, allot audits, follow each to its close
 #[derive(Parser)]
 #[command(name = "coop-audit", version, arg_required_else_help = true)]
 struct CoopProgram {
@@ -30,6 +34,13 @@ enum Noun {
     Auditor(auditor::Auditor),
     #[command(subcommand)]
     Allotment(allotment::Allotment),
+    #[command(subcommand)]
+    Audit(Box<audit::Audit>),
+    #[command(subcommand)]
+    Objection(objection::ObjectionNoun),
+    #[command(subcommand)]
+    Compliance(compliance::Compliance),
+    Arrears(arrears::Arrears),
     #[command(flatten)]
     Shared(shared::Shared),
 }
@@ -42,6 +53,10 @@ impl cli::Program for CoopProgram {
         match self.noun {
             Noun::Auditor(noun) => noun.run(office, console),
             Noun::Allotment(noun) => noun.run(office, console),
+            Noun::Audit(noun) => noun.run(office, console),
+            Noun::Objection(noun) => noun.run(office, console),
+            Noun::Compliance(noun) => noun.run(office, console),
+            Noun::Arrears(noun) => noun.run(office, console),
             Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }
     }

@@ -1,9 +1,10 @@
-//! The audit branch: the panel of auditors and the yearly allotment of audits.
+//! The audit branch: the panel of auditors, the yearly allotment of audits, and the life of an audit.
 
 pub mod allotment;
 mod bars;
 pub mod draws;
 pub mod exclusions;
+pub mod life;
 mod needs;
 #[cfg(test)]
 mod needs_test;

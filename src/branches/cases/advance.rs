@@ -70,12 +70,20 @@ impl Counter<'_> {
         let mut said = self.facts(table, act, telling, &called, &mut faults);
         let (serial, numbers) = self.numbers_of_year(telling.on)?;
         let year = CooperativeYear::containing(telling.on).map_or_else(String::new, |year| year.to_string());
-        let number = match said.get(&service.fields.number).and_then(Value::as_text) {
-            Some(given) => given.to_owned(),
-            None => format!("{serial}/{year}"),
+        let given = said.get(&service.fields.number).and_then(Value::as_text).map(str::to_owned);
+        // What is known by its subject is called by that until it has a number.
+        let number = match (&given, &telling.subject) {
+            (Some(given), _) => given.clone(),
+            (None, Some(subject)) => subject.clone(),
+            (None, None) => format!("{serial}/{year}"),
         };
         if let Some(case) = numbers.get(&number) {
             faults.push(fault("CAS-113", &called).with("number", &number).with("known", case));
+        }
+        if let Some(subject) = &telling.subject
+            && self.register.line(&service.register, subject, Moment::on(Date::MAX))?.is_some()
+        {
+            faults.push(fault("CAS-113", &called).with("number", subject).with("known", subject));
         }
         let society = service.fields.society.and_then(|no| said.get(&no)).and_then(Value::as_text).map(str::to_owned);
         let of_society =
@@ -115,10 +123,15 @@ impl Counter<'_> {
         if !faults.is_empty() {
             return Ok(Advanced { faults, warnings, ..Advanced::default() });
         }
-        said.insert(service.fields.number, Value::text(&number));
+        if given.is_some() || telling.subject.is_none() {
+            said.insert(service.fields.number, Value::text(&number));
+        }
         said.extend(service.fields.serial.map(|no| (no, Value::Integer(serial))));
-        let key = SourceKey::named(&["case", &service.code, &year, &number]);
-        let entry = NewEntry::stating_fields(table, Subject::New(key), telling.on, said);
+        let subject = match &telling.subject {
+            Some(subject) => Subject::Known(subject.clone()),
+            None => Subject::New(SourceKey::named(&["case", &service.code, &year, &number])),
+        };
+        let entry = NewEntry::stating_fields(table, subject, telling.on, said);
         Ok(Advanced { entries: vec![entry], warnings, number, ..Advanced::default() })
     }
 

@@ -36,6 +36,9 @@ pub struct Telling {
     pub kind: Option<String>,
     /// Facts the page of the act made, by the key of their field; taken where the act sets them so.
     pub made: Vec<(String, Value)>,
+    /// Of a case about to be opened, its subject where that follows from what it is about, as the audit of a society and year; else
+    /// it is given an identity.
+    pub subject: Option<String>,
 }
 
 /// Statuses of a society that has no business of its own any more.

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     catalogue::{ClockDef, OnExpiry},
     clocks::{Course, Standing, Stop, standing},
-    model::Date,
+    model::{CooperativeYear, Date, Value},
 };
 
 /// A clock of a case.
@@ -84,7 +84,7 @@ pub fn running<'a>(service: &'a Service, case: &Case, law: &'a Law, state: &str,
 
 /// The day a clock begins, and the place of the first step that counts; `None` where it has not begun.
 fn begin(service: &Service, case: &Case, of: &ClockUse, today: Date) -> Option<(Date, usize)> {
-    if let Some(on) = of.counted_from.iter().find_map(|no| case.value(*no).as_date()) {
+    if let Some(on) = of.counted_from.iter().find_map(|no| counted(case.value(*no))) {
         // What was reported to the end of a quarter is next reported for the one that follows.
         let begun = if of.quarter_ends { quarter_end(on.tomorrow().unwrap_or(on)) } else { on };
         let at = case.steps.iter().position(|step| step.on >= begun).unwrap_or(case.steps.len());
@@ -104,6 +104,11 @@ fn begin(service: &Service, case: &Case, of: &ClockUse, today: Date) -> Option<(
     // A day that starts the clock anew counts where it lies later than the act that started it first.
     let on = case.steps.get(at).map(|step| step.on).filter(|on| *on <= today).max(anew)?;
     Some((if of.quarter_ends { quarter_end(on) } else { on }, at))
+}
+
+/// The day a clock is counted from: a date, or the end of a co-operative year.
+fn counted(value: &Value) -> Option<Date> {
+    value.as_date().or_else(|| Some(value.as_text()?.parse::<CooperativeYear>().ok()?.end()))
 }
 
 /// The last day of the quarter a day lies in.

@@ -2,7 +2,10 @@
 
 use super::{Condition, Conditions, Need};
 use crate::{
-    branches::computerisation::{Programme, REGISTER, Unit},
+    branches::{
+        audit::life::arrears::is_of_year,
+        computerisation::{Programme, REGISTER, Unit},
+    },
     model::{CooperativeYear, Date, EntryNo, Finding, Locus, Moment, Paise, Severity, TableDef, Value},
     register::{ReadRegister, RegisterError},
 };
@@ -89,7 +92,10 @@ fn audits(
         let entry = conduct.and_then(|group| line.entries.get(group).copied().flatten());
         let entry = entry.or_else(|| line.entries.iter().flatten().next().copied());
         let audit = Audit { finished_on: day(finished).or_else(|| day(report)), kind: text(kind), entry };
-        found.insert((text(society), text(fy)), audit);
+        // An audit beside that of the year, as a special audit, is not the audit of the year.
+        if is_of_year(&line.subject, &text(society), &text(fy)) {
+            found.insert((text(society), text(fy)), audit);
+        }
         ControlFlow::Continue(())
     })?;
     Ok(found)

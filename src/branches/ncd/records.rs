@@ -5,6 +5,7 @@ use super::{
     places::PlaceCodes,
 };
 use crate::{
+    branches::audit::life::arrears::is_of_year,
     model::{CooperativeYear, Line, Moment, TableDef, Value},
     register::{ReadRegister, RegisterError},
 };
@@ -271,7 +272,10 @@ fn audits(
         let done = ["finished_on", "report_on", "audit_class"].iter().any(|key| !value(key).is_empty());
         let (society, fy) = (value("society"), value("fy"));
         let year: Option<CooperativeYear> = fy.as_text().and_then(|fy| fy.parse().ok());
-        if let (true, Some(society), Some(year)) = (done, society.as_text(), year)
+        // An audit beside that of the year, as a special audit, is not the audit of the year.
+        let of_year =
+            is_of_year(&line.subject, society.as_text().unwrap_or_default(), fy.as_text().unwrap_or_default());
+        if let (true, Some(society), Some(year)) = (done && of_year, society.as_text(), year)
             && until.is_none_or(|until| year <= until)
             && latest.get(society).is_none_or(|known| known.year < year)
         {

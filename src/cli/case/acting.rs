@@ -141,6 +141,26 @@ impl Acting {
         Self { case, on, remark: None, next: None, desk: None, papers, documents, set }
     }
 
+    /// The same about another case.
+    pub fn about(self, case: String) -> Self {
+        Self { case, ..self }
+    }
+
+    /// The same as an act by its name.
+    pub fn by_name(self, act: String) -> ByName {
+        ByName { act, acting: self }
+    }
+
+    /// Its day: today where none was told.
+    pub fn day(&self, office: &Office) -> Date {
+        self.on.unwrap_or(office.time().as_of)
+    }
+
+    /// The next date, where one was told.
+    pub fn next_day(&self) -> Option<Date> {
+        self.next
+    }
+
     /// The case as it was asked for.
     pub fn case(&self) -> &str {
         &self.case
@@ -170,7 +190,7 @@ impl Acting {
         let choice = choice.into();
         let today = office.time().as_of;
         let on = self.on.unwrap_or(today);
-        let mut head = office.act(&format!("coop-register {} {}", of.noun, choice.called()))?;
+        let mut head = office.act(&format!("{} {}", program_and(of.noun), choice.called()))?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         let desk = Desk::of(office, &register, of.service, Moment::on(on))?;
@@ -205,6 +225,7 @@ impl Acting {
             facts,
             kind: None,
             made: Vec::new(),
+            subject: None,
         };
         let before = Before { register: &register, desk: &desk, case: Some(case), act: Some(act), telling: &telling };
         let mut more = page(&before)?;

@@ -45,6 +45,8 @@ pub struct More {
     pub entries: Vec<NewEntry>,
     /// Facts of the case it made, where the act sets them so.
     pub made: Vec<(String, Value)>,
+    /// Of a case about to be opened: its subject, where that follows from what it is about.
+    pub subject: Option<String>,
     pub faults: Findings,
     pub warnings: Findings,
     /// Lines for people.

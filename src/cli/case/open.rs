@@ -91,7 +91,7 @@ impl Opening {
         page: impl FnOnce(&Before<'_>) -> Result<More, CommandError>,
     ) -> Result<Verdict, CommandError> {
         let on = self.on.unwrap_or(office.time().as_of);
-        let act = office.act(&format!("coop-register {} {}", of.noun, self.verb))?;
+        let act = office.act(&format!("{} {}", super::acting::program_and(of.noun), self.verb))?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         let desk = Desk::of(office, &register, of.service, Moment::on(on))?;
@@ -107,6 +107,7 @@ impl Opening {
         let before = Before { register: &register, desk: &desk, case: None, act: None, telling: &telling };
         let mut more = page(&before)?;
         telling.made = std::mem::take(&mut more.made);
+        telling.subject = more.subject.take();
         let counter = desk.counter(office, &register)?;
         let mut opened = counter.open(&telling)?;
         opened.faults = with_unread(opened.faults, unread);

@@ -20,6 +20,10 @@ pub struct Show {
 }
 
 impl Show {
+    /// The same about the case a page finds for what was asked.
+    pub fn about(self, find: impl FnOnce(&str) -> Result<String, CommandError>) -> Result<Self, CommandError> {
+        Ok(Self { case: find(&self.case)?, ..self })
+    }
     pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
         let (register, moment) = (office.read_register()?, office.moment()?);
         let desk = Desk::of(office, &register, of.service, moment)?;

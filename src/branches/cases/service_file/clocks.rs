@@ -46,8 +46,8 @@ impl Reading<'_> {
         let ended_by = self.fields(table, &line.ended_by);
         let days = counted_from.iter().chain(&ended_by).zip(line.counted_from.iter().chain(&line.ended_by));
         for (no, word) in days {
-            if table.fields[usize::from(*no)].kind != Kind::Date {
-                self.wrong(word, format!("'{}' is no date to count from", word.as_ref()));
+            if !matches!(table.fields[usize::from(*no)].kind, Kind::Date | Kind::Year) {
+                self.wrong(word, format!("'{}' is neither a date nor a year to count from", word.as_ref()));
             }
         }
         if line.starts.is_empty() && line.counted_from.is_empty() {

@@ -194,10 +194,13 @@ mod tests {
     fn every_register_of_the_catalogue_loads() {
         let tables = load_tables(&Files::embedded()).unwrap();
         // R01 to R22 of the annex, the share ledger, office bearers, returns, audits, the panel, places, computerisation and its targets, days and activities of PACS.
-        assert_eq!(tables.0.values().filter(|table| !table.is_by_program()).count(), 32);
+        assert_eq!(tables.0.values().filter(|table| !table.is_by_program()).count(), 33);
         let own = [
             "asset_check",
             "asset_rate",
+            "auditor_conflict",
+            "auditor_debarment",
+            "auditor_leave",
             "byelaw_text",
             "case_event",
             "coverage_target",
@@ -212,6 +215,7 @@ mod tests {
             "notice",
             "office_clock",
             "officer",
+            "panel_notice",
             "penalty_rate",
             "project",
             "return_default",

@@ -93,6 +93,9 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0085_penalty_rate.sql",
     "0086_return_document.sql",
     "0087_finding_baseline.sql",
+    "0090_panel.sql",
+    "0091_auditor_absence.sql",
+    "0092_auditor_interests.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

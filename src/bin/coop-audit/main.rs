@@ -3,6 +3,7 @@
 mod allotment;
 mod auditor;
 mod drafts;
+mod panel;
 mod reading;
 mod words;
 
@@ -29,6 +30,8 @@ enum Noun {
     #[command(subcommand)]
     Auditor(auditor::Auditor),
     #[command(subcommand)]
+    Panel(panel::Panel),
+    #[command(subcommand)]
     Allotment(allotment::Allotment),
     #[command(flatten)]
     Shared(shared::Shared),
@@ -41,6 +44,7 @@ impl cli::Program for CoopProgram {
     fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         match self.noun {
             Noun::Auditor(noun) => noun.run(office, console),
+            Noun::Panel(noun) => noun.run(office, console),
             Noun::Allotment(noun) => noun.run(office, console),
             Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }

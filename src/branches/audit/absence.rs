@@ -155,10 +155,10 @@ mod tests {
         enter(&mut register, DEBARMENTS, &debarred);
         enter(&mut register, LEAVE, &[("auditor", "A-2"), ("from", "2026-06-30"), ("to", "2026-07-05")]);
         let both = away(&register, "2026-06-30", "2026-06-30");
-        assert_eq!(both, [
-            ("A-1".into(), Away::Debarred, day("2026-06-30")),
-            ("A-2".into(), Away::Leave, day("2026-07-05"))
-        ]);
+        assert_eq!(
+            both,
+            [("A-1".into(), Away::Debarred, day("2026-06-30")), ("A-2".into(), Away::Leave, day("2026-07-05"))]
+        );
         assert_eq!(away(&register, "2026-03-01", "2026-03-31"), []);
         assert_eq!(away(&register, "2026-07-01", "2026-07-01").len(), 1, "debarment ended by itself");
         assert_eq!(away(&register, "2026-07-06", "2026-12-31"), []);
@@ -176,9 +176,9 @@ mod tests {
         let suspended = [("auditor", "A-4"), ("suspended_on", "2026-04-05"), ("suspended_to", "2026-05-05")];
         enter(&mut register, DEBARMENTS, &suspended);
         let found = away(&register, "2026-04-01", "2026-05-31");
-        assert_eq!(found, [
-            ("A-1".into(), Away::Leave, day("2026-04-10")),
-            ("A-4".into(), Away::Suspended, day("2026-05-05"))
-        ]);
+        assert_eq!(
+            found,
+            [("A-1".into(), Away::Leave, day("2026-04-10")), ("A-4".into(), Away::Suspended, day("2026-05-05"))]
+        );
     }
 }

@@ -5,9 +5,9 @@ pub mod allotment;
 mod bars;
 pub mod conflicts;
 mod needs;
-pub mod panel;
 #[cfg(test)]
 mod needs_test;
+pub mod panel;
 
 pub use absence::{Absence, Away, DEBARMENTS, LEAVE, absences};
 pub use bars::DistrictFinder;

@@ -170,7 +170,7 @@ impl Acting {
         let choice = choice.into();
         let today = office.time().as_of;
         let on = self.on.unwrap_or(today);
-        let mut head = office.act(&format!("coop-register {} {}", of.noun, choice.called()))?;
+        let mut head = office.act(&format!("{} {}", program_and(of.noun), choice.called()))?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         let desk = Desk::of(office, &register, of.service, Moment::on(on))?;

@@ -82,15 +82,18 @@ pub fn compare(auditors: &[Interests], bearers: &[Bearer], places: &[Place]) -> 
             let one_person = fathers.get(&(key.clone(), here)).is_none_or(|fathers| fathers.len() <= 1);
             let near = here.is_some() && here == auditor.district && one_person;
             let Some(sure) = same_person(person, &bearer.person, near) else { continue };
-            keep(&mut found, Conflict {
-                auditor: auditor.auditor.clone(),
-                society: bearer.society.clone(),
-                ground: *ground,
-                sure,
-                of_auditor: told(person),
-                of_society: told(&bearer.person),
-                decided: None,
-            });
+            keep(
+                &mut found,
+                Conflict {
+                    auditor: auditor.auditor.clone(),
+                    society: bearer.society.clone(),
+                    ground: *ground,
+                    sure,
+                    of_auditor: told(person),
+                    of_society: told(&bearer.person),
+                    decided: None,
+                },
+            );
         }
     }
     for place in places.iter().filter(|place| !place.address.is_empty()) {
@@ -98,15 +101,18 @@ pub fn compare(auditors: &[Interests], bearers: &[Bearer], places: &[Place]) -> 
         for auditor in all {
             let near = place.district.is_some() && place.district == auditor.district;
             let numbered = place.address.chars().any(|c| c.is_ascii_digit() || matches!(c, '०'..='९'));
-            keep(&mut found, Conflict {
-                auditor: auditor.auditor.clone(),
-                society: place.society.clone(),
-                ground: Ground::SameAddress,
-                sure: if near && numbered { Sure::Exact } else { Sure::Likely },
-                of_auditor: auditor.address.clone(),
-                of_society: place.address.clone(),
-                decided: None,
-            });
+            keep(
+                &mut found,
+                Conflict {
+                    auditor: auditor.auditor.clone(),
+                    society: place.society.clone(),
+                    ground: Ground::SameAddress,
+                    sure: if near && numbered { Sure::Exact } else { Sure::Likely },
+                    of_auditor: auditor.address.clone(),
+                    of_society: place.address.clone(),
+                    decided: None,
+                },
+            );
         }
     }
     found.into_values().collect()
@@ -166,11 +172,10 @@ mod tests {
         let ca = auditor("A-1", "Ramesh Kumar Sinha", "");
         let name = "श्री रमेश कुमार सिन्हा";
         let all = ["S-1", "S-2", "S-3"].map(|society| bearer(society, name, ""));
-        assert_eq!(sure(&ca, &all), [
-            ("S-1".into(), Sure::Exact),
-            ("S-2".into(), Sure::Likely),
-            ("S-3".into(), Sure::Likely)
-        ]);
+        assert_eq!(
+            sure(&ca, &all),
+            [("S-1".into(), Sure::Exact), ("S-2".into(), Sure::Likely), ("S-3".into(), Sure::Likely)]
+        );
         assert_eq!(sure(&auditor("A-1", "Ramesh", ""), &[bearer("S-1", "रमेश", "")]), [], "one word says too little");
         assert_eq!(sure(&ca, &[bearer("S-1", "सुरेश कुमार सिन्हा", "")]), []);
     }
@@ -197,11 +202,14 @@ mod tests {
         let found = compare(&[ca], &bearers, &places);
         let told: Vec<(&str, &str, Sure)> =
             found.iter().map(|one| (one.society.as_str(), one.ground.code(), one.sure)).collect();
-        assert_eq!(told, [
-            ("S-1", "partner_on_board", Sure::Exact),
-            ("S-1", "same_address", Sure::Exact),
-            ("S-2", "relative_on_board", Sure::Likely)
-        ]);
+        assert_eq!(
+            told,
+            [
+                ("S-1", "partner_on_board", Sure::Exact),
+                ("S-1", "same_address", Sure::Exact),
+                ("S-2", "relative_on_board", Sure::Likely)
+            ]
+        );
     }
 
     #[test]

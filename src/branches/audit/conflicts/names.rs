@@ -4,13 +4,42 @@ use crate::devanagari::skeleton;
 
 /// Keys of words before a name that are no part of it: श्री, Shri, Smt, Dr, CA, M/s and the like, by the keys of `skeleton`.
 const TITLES: [&str; 20] = [
-    "श्री", "श्रीमती", "सुश्री", "कुमारी", "डॉ", "डॉ०", "सीए", "मेसर्स", "shri", "sri", "smt", "shrimati", "sushri", "ms", "mr", "mrs",
-    "dr", "ca", "messrs", "m",
+    "श्री",
+    "श्रीमती",
+    "सुश्री",
+    "कुमारी",
+    "डॉ",
+    "डॉ०",
+    "सीए",
+    "मेसर्स",
+    "shri",
+    "sri",
+    "smt",
+    "shrimati",
+    "sushri",
+    "ms",
+    "mr",
+    "mrs",
+    "dr",
+    "ca",
+    "messrs",
+    "m",
 ];
 
 /// What stands between a name and the name of the father or husband.
 const OF_FATHER: [&str; 12] = [
-    " s/o ", " d/o ", " w/o ", " पुत्र श्री ", " पुत्र ", " पुत्री ", " पत्नी ", " पिता ", " पति ", " आत्मज ", " son of ", " वल्द ",
+    " s/o ",
+    " d/o ",
+    " w/o ",
+    " पुत्र श्री ",
+    " पुत्र ",
+    " पुत्री ",
+    " पत्नी ",
+    " पिता ",
+    " पति ",
+    " आत्मज ",
+    " son of ",
+    " वल्द ",
 ];
 
 /// A person somebody names.
@@ -58,9 +87,7 @@ fn person(part: &str) -> Person {
     let low = part.to_ascii_lowercase();
     let found = OF_FATHER.iter().filter_map(|mark| Some((low.find(mark)?, mark.len()))).min();
     match found {
-        Some((at, length)) => {
-            Person { name: part[..at].trim().into(), guardian: part[at + length..].trim().into() }
-        }
+        Some((at, length)) => Person { name: part[..at].trim().into(), guardian: part[at + length..].trim().into() },
         None => Person { name: part.into(), guardian: String::new() },
     }
 }

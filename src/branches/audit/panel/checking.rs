@@ -1,16 +1,12 @@
 //! Applications held against the rules, line by line, all in one pass.
 
 use super::{
-    eligibility::{Asked, Eligible, EligibilityRules, Need},
+    eligibility::{Asked, EligibilityRules, Eligible, Need},
     notice::PanelNotice,
 };
 use crate::{
     branches::{
-        audit::{
-            Absence, Away,
-            allotment::Category,
-            conflicts::person_key,
-        },
+        audit::{Absence, Away, allotment::Category, conflicts::person_key},
         cases::Case,
     },
     matching::number_key,

@@ -210,8 +210,10 @@ mod tests {
             let about = r#"en = "x", hi = "x", source = "x", source_hi = "x", seen = "project""#;
             format!("{{ id = \"a\", {about}, {needs} }}")
         };
-        let (one, two) = (of("needs = [{ field = \"nosuch\", least = 1 }]"), of("needs = [{ field = \"kind\", least = 1 }]"));
-        let text = format!("rule = [{one}, {two}]\ncategory = [{{ code = \"Z\", fee_class = \"\", en = \"\", hi = \"\" }}]");
+        let (one, two) =
+            (of("needs = [{ field = \"nosuch\", least = 1 }]"), of("needs = [{ field = \"kind\", least = 1 }]"));
+        let text =
+            format!("rule = [{one}, {two}]\ncategory = [{{ code = \"Z\", fee_class = \"\", en = \"\", hi = \"\" }}]");
         let faults = EligibilityRules::read(&text, table, &Codes::load(&files).unwrap()).unwrap_err();
         assert_eq!(faults.len(), 4, "{faults:?}");
     }

@@ -80,8 +80,19 @@ impl<'a> Panel<'a> {
             said.push((if hindi { "name_hi" } else { "name_en" }, name));
         }
         let taken_over = [
-            "kind", "membership_no", "firm_no", "phone", "address", "home_district", "districts", "guardian",
-            "partners", "relatives", "employers", "debts", "conflicts",
+            "kind",
+            "membership_no",
+            "firm_no",
+            "phone",
+            "address",
+            "home_district",
+            "districts",
+            "guardian",
+            "partners",
+            "relatives",
+            "employers",
+            "debts",
+            "conflicts",
         ];
         said.extend(taken_over.map(|key| (key, of_case(key))));
         let capacity = granted.capacity.map_or_else(|| of_case("capacity"), Value::Integer);

@@ -7,6 +7,7 @@ pub mod checking;
 pub mod eligibility;
 pub mod entering;
 pub mod notice;
+pub mod standing;
 
 /// Service of applications.
 pub const EMPANELMENT: &str = "empanelment";

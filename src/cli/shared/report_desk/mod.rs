@@ -2,7 +2,10 @@
 
 mod allotment;
 mod computerisation;
+mod panel;
 mod returns;
+
+pub use panel::auditor_panel;
 
 use crate::{
     branches::audit::read_at,
@@ -35,6 +38,7 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "defaulters", needs: a_year, build: returns::defaulters },
     Kind { name: "findings", needs: a_year, build: returns::findings },
     Kind { name: "allotment_order", needs: allotment::order_or_draft, build: allotment::allotment_order },
+    Kind { name: "auditor_panel", needs: nothing, build: panel::auditor_panel },
     Kind { name: "migration_account", needs: nothing, build: migration_account },
     Kind { name: "computerisation", needs: nothing, build: computerisation::computerisation },
 ];

@@ -96,7 +96,7 @@ CREATE TABLE panel_application_register (
   seal           INTEGER NOT NULL,             -- first 8 bytes of the SHA-256 of the entry
   "app_no" TEXT,
   "serial" INTEGER,
-  "notice" TEXT,
+  "notice_no" TEXT,
   "applied_on" TEXT CHECK ("applied_on" GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
   "name" TEXT,
   "name_other" TEXT,

@@ -5,4 +5,4 @@ ALTER TABLE auditor_register ADD COLUMN "relatives" TEXT;
 ALTER TABLE auditor_register ADD COLUMN "employers" TEXT;
 ALTER TABLE auditor_register ADD COLUMN "debts" TEXT;
 ALTER TABLE auditor_register ADD COLUMN "fee_class" TEXT;
-ALTER TABLE auditor_register ADD COLUMN "application" TEXT;
+ALTER TABLE auditor_register ADD COLUMN "panel_application" TEXT;

@@ -96,8 +96,8 @@ fn all(register: &dyn coop_registry::register::ReadRegister, moment: Moment) -> 
     Ok(all)
 }
 
-fn fault(code: &str) -> Finding {
-    Finding::new(code, Severity::Error, Locus::default())
+fn fault(code: &str, of: &str) -> Finding {
+    Finding::new(code, Severity::Error, Locus { field: Some(of.to_owned()), ..Locus::default() })
 }
 
 impl Add {
@@ -114,11 +114,11 @@ impl Add {
         let already = mine().find(|one| one.span == (from, to) && one.order_no == order).map(|one| one.id.clone());
         let mut faults = Vec::new();
         if to < from {
-            let short = fault("PNL-402").with("number", &auditor);
+            let short = fault("PNL-402", &auditor).with("number", &auditor);
             faults.push(short.with("from", date_written(from)).with("to", date_written(to)));
         }
         if let Some(one) = mine().find(|one| one.span.0 <= to && from <= one.span.1).filter(|_| already.is_none()) {
-            let twice = fault("PNL-404").with("auditor", &auditor).with("id", &one.id);
+            let twice = fault("PNL-404", &auditor).with("auditor", &auditor).with("id", &one.id);
             faults.push(twice.with("from", date_written(one.span.0)).with("to", date_written(one.span.1)));
         }
         if !faults.is_empty() {
@@ -212,7 +212,7 @@ impl Withdraw {
             return Err(none.with("register", LEAVE));
         };
         if let Some(before) = one.withdrawn_on {
-            let twice = fault("PNL-405").with("id", &one.id).with("on", date_written(before));
+            let twice = fault("PNL-405", &one.id).with("id", &one.id).with("on", date_written(before));
             return Err(not_entered(Exit::Refused, vec![twice]));
         }
         let text = |text: Option<&str>| text.map_or(Value::Empty, |text| Value::text(covered(text)));

@@ -72,7 +72,7 @@ impl Apply {
     /// Rests on the application itself, as an import rests on its file.
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         if !self.files.is_empty() {
-            let notice = self.notice.map(|number| format!("notice={number}"));
+            let notice = self.notice.map(|number| format!("notice_no={number}"));
             let wishes = filing::ImportWishes {
                 register: Some(APPLICATIONS.into()),
                 accepted: self.accept,
@@ -83,7 +83,7 @@ impl Apply {
         }
         let about = self.name.clone().unwrap_or_default();
         let flags = [
-            ("notice", self.notice.clone()),
+            ("notice_no", self.notice.clone()),
             ("name", self.name),
             ("kind", self.kind),
             ("membership_no", self.membership),
@@ -101,10 +101,10 @@ impl Apply {
         let opening = Opening { on: self.on, about: about.clone(), said, name, verb: "apply", kind: None };
         opening.run_with(office, console, super::APPLICATION, |seen| {
             let mut more = More::default();
-            let number = seen.text("notice");
+            let number = seen.text("notice_no");
             let known = notices(seen.register, Moment::on(Date::MAX))?.iter().any(|one| one.number == number);
             if !number.is_empty() && !known {
-                let fault = Finding::new("PNL-103", Severity::Error, Locus::default());
+                let fault = Finding::new("PNL-103", Severity::Error, Locus { field: Some(about.clone()), ..Locus::default() });
                 more.faults.push(fault.with("number", &about).with("notice", number));
             }
             Ok(more)

@@ -129,6 +129,12 @@ impl Approve {
     }
 }
 
+/// A finding on an application, by its number.
+fn said(code: &str, severity: Severity, number: &str) -> Finding {
+    let place = Locus { field: Some(number.to_owned()), ..Locus::default() };
+    Finding::new(code, severity, place).with("number", number)
+}
+
 fn listing() -> Listing {
     Listing::new([
         ("application", "Application", "आवेदन"),
@@ -145,9 +151,8 @@ fn listing() -> Listing {
 
 impl Approver<'_> {
     fn approve(&mut self, case: &Case, console: &Console) -> Result<(), CommandError> {
-        let one = self.verb.application.is_some();
         let on = self.telling.on;
-        let held = self.checker.check(case, on);
+        let held = self.checker.check(case, on, self.verb.category);
         let failing: Vec<_> = held.iter().filter(|held| held.outcome != Outcome::Holds).collect();
         let mut faults: Findings = failing.iter().filter_map(|held| self.desk.finding(case, held, console)).collect();
         let rules =
@@ -158,7 +163,7 @@ impl Approver<'_> {
         if let Some(reason) = self.verb.set_aside.as_ref().filter(|_| !failing.is_empty()) {
             faults.clear();
             overridden = format!("{ids}: {}", covered(reason));
-            let told = Finding::new("PNL-104", Severity::Warning, Locus::default()).with("number", &case.number);
+            let told = said("PNL-104", Severity::Warning, &case.number);
             let told = told.with("order", self.telling.order_no.as_deref().unwrap_or("–"));
             self.findings.push(told.with("rules", en).with("rules_hi", hi).with("reason", covered(reason)));
         }
@@ -167,16 +172,16 @@ impl Approver<'_> {
         let term = term.zip(self.verb.to.or(notice.map(|one| one.valid_to)));
         let asked = Category::read(&text(self.desk.table, case, "category"));
         let Some(((from, to), category)) = term.zip(self.verb.category.or(asked)) else {
-            let lack = Finding::new("PNL-103", Severity::Error, Locus::default()).with("number", &case.number);
+            let lack = said("PNL-103", Severity::Error, &case.number);
             faults.push(lack.with("notice", self.desk.notice_of(case)));
-            return self.left(case, faults, one);
+            return self.left(case, faults, console);
         };
         if to < from {
-            let fault = Finding::new("PNL-302", Severity::Error, Locus::default()).with("number", &case.number);
+            let fault = said("PNL-302", Severity::Error, &case.number);
             faults.push(fault.with("first", from).with("second", to));
         }
         if !faults.is_empty() {
-            return self.left(case, faults, one);
+            return self.left(case, faults, console);
         }
         let granted = Granted {
             panel_no: self.panel.number(self.desk.table, case, from),
@@ -199,7 +204,7 @@ impl Approver<'_> {
         let Some(act) = self.counter.service.act("approve") else { return Ok(()) };
         let done = self.counter.advance(case, act, &self.telling)?;
         if !done.faults.is_empty() {
-            return self.left(case, done.faults, one);
+            return self.left(case, done.faults, console);
         }
         self.findings.extend(done.warnings);
         self.entries.extend(done.entries);
@@ -224,12 +229,13 @@ impl Approver<'_> {
     }
 
     /// The only one asked for is refused; of many it is told and left.
-    fn left(&mut self, case: &Case, faults: Findings, only: bool) -> Result<(), CommandError> {
-        if only {
+    fn left(&mut self, case: &Case, faults: Findings, console: &Console) -> Result<(), CommandError> {
+        if self.verb.application.is_some() {
             return Err(not_entered(Exit::Refused, faults));
         }
         self.findings.extend(faults);
-        let mut row = vec![Value::text(&case.number), Value::text(&case.title), Value::text("left")];
+        let result = if console.is_for_people() { console.pick("left as it is", "यथावत्") } else { "left" };
+        let mut row = vec![Value::text(&case.number), Value::text(&case.title), Value::text(result)];
         row.resize(self.listing.columns.len(), Value::Empty);
         self.listing.rows.push(row);
         Ok(())

@@ -47,7 +47,7 @@ impl Check {
             if notice.is_some_and(|notice| panel.notice_of(case) != notice.number) {
                 continue;
             }
-            for held in checker.check(case, moment.as_of) {
+            for held in checker.check(case, moment.as_of, None) {
                 findings.extend(panel.finding(case, &held, console));
                 if self.failing && held.outcome == Outcome::Holds {
                     continue;

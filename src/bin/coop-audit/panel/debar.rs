@@ -34,14 +34,17 @@ pub struct Cause {
 /// Debar.
 #[derive(Args)]
 pub struct Debar {
+    /// The case of the notice: identity, number, or name of the auditor
+    case: String,
     /// First day
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     from: Date,
     /// Last day
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     to: Date,
-    #[command(flatten)]
-    acting: Acting,
+    /// Day of the order (default: today)
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    on: Option<Date>,
 }
 
 impl Cause {
@@ -69,7 +72,7 @@ impl Cause {
         opening.run_with(office, console, CHARGE, |seen| {
             let mut more = More::default();
             if reply_by <= seen.telling.on {
-                let fault = Finding::new("PNL-406", Severity::Error, Locus::default()).with("number", &about);
+                let fault = Finding::new("PNL-406", Severity::Error, place(&about)).with("number", &about);
                 let fault = fault.with("until", date_written(reply_by));
                 more.faults.push(fault.with("on", date_written(seen.telling.on)));
             }
@@ -83,11 +86,11 @@ impl Debar {
     /// Enters it, or refuses: nobody is debarred unheard.
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let (from, to) = (self.from, self.to);
-        let acting = self.acting.telling([("from", Some(from.to_string())), ("to", Some(to.to_string()))]);
+        let acting = Acting::in_case(&self.case, self.on).telling([("from", Some(from.to_string())), ("to", Some(to.to_string()))]);
         acting.run_with(office, console, CHARGE, "debar", |seen| {
             let mut more = More::default();
             let number = seen.case.map_or("", |case| &case.number);
-            let fault = |code: &str| Finding::new(code, Severity::Error, Locus::default()).with("number", number);
+            let fault = |code: &str| Finding::new(code, Severity::Error, place(number)).with("number", number);
             let on = seen.telling.on;
             let answered = seen.value("reply_on").is_some_and(|value| !Value::is_empty(value));
             if let Some(until) = seen.day("reply_by").filter(|until| !answered && on <= *until) {
@@ -105,6 +108,10 @@ impl Debar {
             Ok(more)
         })
     }
+}
+
+fn place(number: &str) -> Locus {
+    Locus { field: Some(number.to_owned()), ..Locus::default() }
 }
 
 /// What an act rests on, with how it was seen.

@@ -83,8 +83,8 @@ impl<'o> PanelDesk<'o> {
         };
         let rule = held.rule;
         let (basis, basis_hi) = (rule.basis.printed(Language::En), rule.basis.printed(Language::Hi));
-        let place = Locus { field: Some(rule.id.clone()), ..Locus::default() };
-        let finding = Finding::new(code, Severity::Error, place).with("number", &case.number).with("name", &case.title);
+        let place = Locus { field: Some(case.number.clone()), ..Locus::default() };
+        let finding = Finding::new(code, Severity::Error, place).with("number", &case.number).with("id", &rule.id).with("name", &case.title);
         let finding = finding.with("rule", &rule.said.en).with("rule_hi", &rule.said.hi);
         let found = self.found(held, console.language());
         let found = if found.is_empty() { "–".to_owned() } else { found };
@@ -92,7 +92,7 @@ impl<'o> PanelDesk<'o> {
     }
     /// The notification an application names, as written.
     pub fn notice_of(&self, case: &Case) -> String {
-        text(self.table, case, "notice")
+        text(self.table, case, "notice_no")
     }
     /// The notification of a number; exit 5 where there is none.
     pub fn notice(&self, number: &str) -> Result<&PanelNotice, CommandError> {

@@ -89,7 +89,7 @@ impl<'a> Checker<'a> {
     ) -> Self {
         let mut same: HashMap<(String, String), Vec<&str>> = HashMap::new();
         for case in applications {
-            let notice = text(table, case, "notice");
+            let notice = text(table, case, "notice_no");
             for key in keys(table, &|key| text(table, case, key)) {
                 let cases = same.entry((notice.clone(), key)).or_default();
                 if !cases.contains(&case.number.as_str()) {
@@ -111,21 +111,22 @@ impl<'a> Checker<'a> {
 
     /// The notification of an application.
     pub fn notice(&self, case: &Case) -> Option<&'a PanelNotice> {
-        self.notices.get(text(self.table, case, "notice").as_str()).copied()
+        self.notices.get(text(self.table, case, "notice_no").as_str()).copied()
     }
 
-    /// Every rule that is for this application, as of a day.
-    pub fn check(&self, case: &Case, on: Date) -> Vec<Held<'a>> {
+    /// Every rule that is for this application, as of a day, in the category that would be granted: the one asked for where
+    /// none is named.
+    pub fn check(&self, case: &Case, on: Date, granted: Option<Category>) -> Vec<Held<'a>> {
         let kind = text(self.table, case, "kind");
-        let category = Category::read(&text(self.table, case, "category"));
+        let category = granted.or_else(|| Category::read(&text(self.table, case, "category")));
         let here = |rule: &&Eligible| {
             (rule.kinds.is_empty() || rule.kinds.contains(&kind))
                 && (rule.categories.is_empty() || category.is_some_and(|one| rule.categories.contains(&one)))
         };
-        self.rules.rules.iter().filter(here).map(|rule| self.held(rule, case, on)).collect()
+        self.rules.rules.iter().filter(here).map(|rule| self.held(rule, case, (on, category))).collect()
     }
 
-    fn held(&self, rule: &'a Eligible, case: &Case, on: Date) -> Held<'a> {
+    fn held(&self, rule: &'a Eligible, case: &Case, (on, category): (Date, Option<Category>)) -> Held<'a> {
         let mut outcome = Outcome::Holds;
         let mut found = Vec::new();
         for need in &rule.needs {
@@ -137,7 +138,7 @@ impl<'a> Checker<'a> {
             found.extend(Some(said).filter(|said| !said.is_empty()));
         }
         if let Some(asked) = rule.asks {
-            let (one, said) = self.looked_up(asked, case, on);
+            let (one, said) = self.looked_up(asked, case, (on, category));
             outcome = one;
             found.extend(Some(said).filter(|said| !said.is_empty()));
         }
@@ -177,22 +178,19 @@ impl<'a> Checker<'a> {
         (verdict(holds), said)
     }
 
-    fn looked_up(&self, asked: Asked, case: &Case, on: Date) -> (Outcome, String) {
+    fn looked_up(&self, asked: Asked, case: &Case, (on, category): (Date, Option<Category>)) -> (Outcome, String) {
         let verdict = |holds: bool, said: String| (if holds { Outcome::Holds } else { Outcome::Fails }, said);
         match asked {
             Asked::InTime => match (self.notice(case), case.opened_on) {
                 (Some(notice), Some(day)) => verdict(day <= notice.last_day, date_written(day)),
                 _ => (Outcome::NotStated, String::new()),
             },
-            Asked::CategoryWanted => {
-                let code = text(self.table, case, "category");
-                match (self.notice(case), Category::read(&code)) {
-                    (Some(notice), Some(category)) => verdict(notice.wants(category), code),
-                    _ => (Outcome::NotStated, code),
-                }
-            }
+            Asked::CategoryWanted => match self.notice(case).zip(category) {
+                Some((notice, category)) => verdict(notice.wants(category), category.to_string()),
+                None => (Outcome::NotStated, String::new()),
+            },
             Asked::Single => {
-                let notice = text(self.table, case, "notice");
+                let notice = text(self.table, case, "notice_no");
                 let mine = keys(self.table, &|key| text(self.table, case, key));
                 let others = mine.into_iter().filter_map(|key| self.same.get(&(notice.clone(), key))).flatten();
                 let mut others: Vec<&str> = others.copied().filter(|one| *one != case.number).collect();

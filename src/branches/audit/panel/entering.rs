@@ -104,7 +104,7 @@ impl<'a> Panel<'a> {
             ("valid_from", Value::Date(granted.from)),
             ("valid_to", Value::Date(granted.to)),
             ("status", Value::text("approved")),
-            ("application", Value::text(&case.id)),
+            ("panel_application", Value::text(&case.id)),
         ]);
         // What the application does not say stays as it is known.
         said.retain(|(_, value)| !value.is_empty());

@@ -94,6 +94,7 @@ const MAKES_REPORTS: &[&[&str]] = &[
     &["notice", "print"],
     &["return", "receipt"],
     &["defaulter", "service"],
+    &["panel", "publish"],
     &["pacs", "day", "status"],
     &["pacs", "activity", "show"],
     &["target", "progress"],

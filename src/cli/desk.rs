@@ -3,7 +3,7 @@
 use super::{CommandError, Exit, Office};
 use crate::{
     branches::returns,
-    catalogue::{Files, Level, PlaceMatch, Places, ReturnFields},
+    catalogue::{Files, How, Level, PlaceMatch, Places, ReturnFields},
     cleaning::Codes,
     model::{Label, Language, Moment, TableDef, Value},
     register::ReadRegister,
@@ -59,6 +59,16 @@ pub fn district(places: &Places, name: &str) -> Result<i64, CommandError> {
         }
         PlaceMatch::None => Err(CommandError::not_found("error.place.no_district").with("name", name)),
     }
+}
+
+/// LGD code of a district by its name or a spelling seen, in the state of `home` first; a mere likeness is not enough.
+pub fn district_near(places: &Places, name: &str, home: Option<i64>) -> Option<i64> {
+    let state = home.and_then(|home| places.get(Level::District, home)).and_then(|place| place.parent);
+    let find = |parent: Option<i64>| match places.find(Level::District, name, parent) {
+        PlaceMatch::One(code, How::Exact | How::Variant) => Some(code),
+        _ => None,
+    };
+    state.and_then(|state| find(Some(state))).or_else(|| find(None))
 }
 
 /// Name of a district in the reader's language, else its code.

@@ -135,6 +135,17 @@ pub fn made(
     Ok(made.iter().map(|path| path.display().to_string()).collect())
 }
 
+/// Makes a report that is built already; the files made.
+pub fn made_of(
+    office: &Office,
+    console: &mut Console,
+    (command, report): (&str, &Report),
+) -> Result<Vec<String>, CommandError> {
+    office.begin_run(command)?;
+    let made = if office.globals().dry_run { Vec::new() } else { make_one(office, console, report, Form::Pdf)? };
+    Ok(made.iter().map(|path| path.display().to_string()).collect())
+}
+
 /// What a certificate proves under an Act, as far as it was seen.
 fn proves(services: &[Service], clocks: &Clocks, act: &str) -> Option<Label> {
     let line = services.iter().find_map(|service| clocks.get(service.certificate.get(act)?))?;

@@ -99,6 +99,9 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0093_audit_life.sql",
     "0094_audit_mark_and_objection.sql",
     "0095_audit_fee_rate.sql",
+    "0090_panel.sql",
+    "0091_auditor_absence.sql",
+    "0092_auditor_interests.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

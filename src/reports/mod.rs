@@ -8,6 +8,7 @@ pub mod allotment_order;
 pub mod asset_papers;
 pub mod atlas;
 pub mod audit_life;
+pub mod auditor_panel;
 pub mod byelaws;
 pub mod cause_list;
 pub mod chart;

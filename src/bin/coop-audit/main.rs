@@ -7,6 +7,7 @@ mod auditor;
 mod compliance;
 mod drafts;
 mod objection;
+mod panel;
 mod reading;
 mod words;
 
@@ -33,6 +34,8 @@ enum Noun {
     #[command(subcommand)]
     Auditor(auditor::Auditor),
     #[command(subcommand)]
+    Panel(panel::Panel),
+    #[command(subcommand)]
     Allotment(allotment::Allotment),
     #[command(subcommand)]
     Audit(Box<audit::Audit>),
@@ -52,6 +55,7 @@ impl cli::Program for CoopProgram {
     fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         match self.noun {
             Noun::Auditor(noun) => noun.run(office, console),
+            Noun::Panel(noun) => noun.run(office, console),
             Noun::Allotment(noun) => noun.run(office, console),
             Noun::Audit(noun) => noun.run(office, console),
             Noun::Objection(noun) => noun.run(office, console),

@@ -2,7 +2,7 @@
 
 use coop_registry::{
     branches::audit::allotment::Reason,
-    catalogue::{How, Level, PlaceMatch, Places},
+    catalogue::{Level, Places},
     cli::{CommandError, Console, Office, desk},
     model::{Label, Language},
 };
@@ -62,11 +62,6 @@ impl Words {
     /// LGD code of a district by its name or a spelling seen, in the state of `home` first; a mere likeness is not enough
     /// to send an auditor there.
     pub fn district_code(&self, name: &str, home: Option<i64>) -> Option<i64> {
-        let state = home.and_then(|home| self.places.get(Level::District, home)).and_then(|place| place.parent);
-        let find = |parent: Option<i64>| match self.places.find(Level::District, name, parent) {
-            PlaceMatch::One(code, How::Exact | How::Variant) => Some(code),
-            _ => None,
-        };
-        state.and_then(|state| find(Some(state))).or_else(|| find(None))
+        desk::district_near(&self.places, name, home)
     }
 }

@@ -1,13 +1,17 @@
 //! The audit branch: the panel of auditors, the yearly allotment of audits, and the life of an audit.
 
+mod absence;
 pub mod allotment;
 mod bars;
 pub mod draws;
 pub mod exclusions;
 pub mod life;
+pub mod conflicts;
 mod needs;
 #[cfg(test)]
 mod needs_test;
+pub mod panel;
 
+pub use absence::{Absence, Away, DEBARMENTS, LEAVE, absences};
 pub use bars::DistrictFinder;
 pub use needs::{Called, Reading, Standing, read, read_at, standing_orders};

@@ -1,6 +1,6 @@
 //! Correcting what was entered of a case: the entry that states it is superseded by one that states it right.
 
-use super::{Called, Desk, pairs};
+use super::{Called, Desk, acting::program_and, pairs};
 use crate::cli::change::Change;
 use crate::{
     branches::cases::{
@@ -41,6 +41,7 @@ impl Correct {
             return Err(CommandError::new(Exit::Arguments, "error.case.nothing_to_correct"));
         }
         let act = office.ordered_act(&format!("{} correct", super::acting::program_and(of.noun)))?;
+        let act = office.ordered_act(&format!("{} correct", program_and(of.noun)))?;
         let mut register = office.write_register()?;
         let moment = Moment::on(Date::MAX);
         let desk = Desk::of(office, &register, of.service, moment)?;

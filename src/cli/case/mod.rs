@@ -30,6 +30,7 @@ use std::path::PathBuf;
 #[derive(Clone, Copy)]
 pub struct Called<'a> {
     /// As `application`; of another program with its name, as `coop-audit audit`.
+    /// As `application`; of another program than coop-register with its name, as `coop-audit panel`.
     pub noun: &'static str,
     /// As `registration`.
     pub service: &'a str,

@@ -12,6 +12,7 @@ mod report_desk;
 pub mod run;
 
 pub(crate) use report::{asked_forms as report_forms, make_in, make_letters, make_one, words as report_words};
+pub use report_desk::auditor_panel;
 pub(crate) use report_desk::{ground as report_ground, worded};
 
 use super::{CommandError, Console, Office, Verdict};

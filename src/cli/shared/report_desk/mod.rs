@@ -3,7 +3,10 @@
 mod allotment;
 mod audit_life;
 mod computerisation;
+mod panel;
 mod returns;
+
+pub use panel::auditor_panel;
 
 use crate::{
     branches::audit::read_at,
@@ -39,6 +42,7 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "audit_arrears", needs: nothing, build: audit_life::audit_arrears },
     Kind { name: "audit_class_abstract", needs: a_year, build: audit_life::audit_class_abstract },
     Kind { name: "objections_outstanding", needs: nothing, build: audit_life::objections_outstanding },
+    Kind { name: "auditor_panel", needs: nothing, build: panel::auditor_panel },
     Kind { name: "migration_account", needs: nothing, build: migration_account },
     Kind { name: "computerisation", needs: nothing, build: computerisation::computerisation },
 ];

@@ -1,9 +1,15 @@
 //! `coop-audit auditor`: the panel of auditors.
 
+mod conflicts;
+mod leave;
+
 use crate::{reading, words::Words};
 use clap::{Args, Subcommand};
 use coop_registry::{
-    branches::audit::allotment::{AuditorFacts, Category, Eligibility},
+    branches::audit::{
+        allotment::{AuditorFacts, Category, Eligibility},
+        conflicts::Decision,
+    },
     cli::{CommandError, Console, Exit, Listing, Office, Verdict, filing},
     model::{CooperativeYear, Value},
 };
@@ -16,6 +22,15 @@ pub enum Auditor {
     Import(Import),
     /// List the panel, with the standing of each auditor on the day
     List(List),
+    /// Leave of auditors: add, list, withdraw
+    #[command(subcommand)]
+    Leave(leave::Leave),
+    /// Conflicts of interest with societies: what was compared, how sure, what was decided
+    Conflicts(conflicts::Conflicts),
+    /// Confirm a likely conflict of interest, or enter one, by order
+    Confirm(conflicts::Decide),
+    /// Clear a conflict of interest, by order
+    Clear(conflicts::Decide),
 }
 
 /// Import a panel list
@@ -43,7 +58,8 @@ pub struct List {
     available: bool,
 }
 
-fn category(text: &str) -> Result<Category, String> {
+/// A category as an argument.
+pub fn category(text: &str) -> Result<Category, String> {
     Category::read(text).ok_or_else(|| format!("'{text}' is none of A, B, C, D"))
 }
 
@@ -60,6 +76,10 @@ impl Auditor {
                 filing::import(office, console, "coop-audit auditor import", &import.files, &wishes)
             }
             Auditor::List(list) => list.run(office, console),
+            Auditor::Leave(verb) => verb.run(office, console),
+            Auditor::Conflicts(verb) => verb.run(office, console),
+            Auditor::Confirm(verb) => verb.run(office, console, Decision::Confirmed),
+            Auditor::Clear(verb) => verb.run(office, console, Decision::Cleared),
         }
     }
 }

@@ -208,6 +208,7 @@ mod tests {
             "finding_baseline",
             "finding_waiver",
             "holiday",
+            "inspection_finding",
             "member_application",
             "notice",
             "office_clock",
@@ -222,6 +223,8 @@ mod tests {
             "scheme_target",
             "stay",
             "supersession",
+            "system_certificate",
+            "system_finding",
         ];
         assert_eq!(
             tables.0.values().filter(|table| table.is_by_program()).map(|table| &table.name).collect::<Vec<_>>(),

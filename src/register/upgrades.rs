@@ -93,6 +93,9 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0085_penalty_rate.sql",
     "0086_return_document.sql",
     "0087_finding_baseline.sql",
+    "0096_inspection_finding.sql",
+    "0097_system_finding.sql",
+    "0098_system_certificate.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

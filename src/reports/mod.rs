@@ -22,6 +22,8 @@ pub mod findings;
 pub mod from_register;
 pub mod ground;
 pub mod handover_certificate;
+pub mod inspection_order;
+pub mod inspection_report;
 pub mod late_penalty;
 pub mod letter;
 pub mod liquidation;

@@ -3,6 +3,7 @@
 mod allotment;
 mod auditor;
 mod drafts;
+mod inspection;
 mod reading;
 mod words;
 
@@ -30,6 +31,8 @@ enum Noun {
     Auditor(auditor::Auditor),
     #[command(subcommand)]
     Allotment(allotment::Allotment),
+    #[command(subcommand)]
+    Inspection(inspection::Inspection),
     #[command(flatten)]
     Shared(shared::Shared),
 }
@@ -42,6 +45,7 @@ impl cli::Program for CoopProgram {
         match self.noun {
             Noun::Auditor(noun) => noun.run(office, console),
             Noun::Allotment(noun) => noun.run(office, console),
+            Noun::Inspection(noun) => noun.run(office, console),
             Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }
     }

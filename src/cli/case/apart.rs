@@ -1,7 +1,9 @@
 //! Acts that stand apart from the movement of a case: they write lines of a register of their own, past the same gate.
 
 use super::{
-    Called, Desk, pairs,
+    Called, Desk,
+    acting::program_and,
+    pairs,
     refused::{not_entered, refused, with_unread},
 };
 use crate::cli::change::Change;
@@ -64,7 +66,7 @@ impl Apart {
     ) -> Result<Verdict, CommandError> {
         let today = office.time().as_of;
         let on = self.on.unwrap_or(today);
-        let mut head = office.act(&format!("coop-register {} {code}", of.noun))?;
+        let mut head = office.act(&program_and(&format!("{} {code}", of.noun)))?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         let desk = Desk::of(office, &register, of.service, Moment::on(on))?;

@@ -1,6 +1,6 @@
 //! Correcting what was entered of a case: the entry that states it is superseded by one that states it right.
 
-use super::{Called, Desk, pairs};
+use super::{Called, Desk, acting::program_and, pairs};
 use crate::cli::change::Change;
 use crate::{
     branches::cases::{
@@ -40,7 +40,7 @@ impl Correct {
         if self.set.is_empty() && self.event.is_none() {
             return Err(CommandError::new(Exit::Arguments, "error.case.nothing_to_correct"));
         }
-        let act = office.ordered_act(&format!("coop-register {} correct", of.noun))?;
+        let act = office.ordered_act(&program_and(&format!("{} correct", of.noun)))?;
         let mut register = office.write_register()?;
         let moment = Moment::on(Date::MAX);
         let desk = Desk::of(office, &register, of.service, moment)?;

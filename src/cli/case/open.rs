@@ -2,6 +2,7 @@
 
 use super::{
     Called, Desk,
+    acting::program_and,
     more::{Before, More},
     pairs,
     refused::{not_opened, with_unread},
@@ -63,7 +64,7 @@ impl Receive {
         if let Some(verb) = &service.opening().verb {
             return Err(CommandError::new(Exit::Arguments, "error.case.own_verb")
                 .with("act", &service.opening().code)
-                .with("verb", super::acting::program_and(verb)));
+                .with("verb", program_and(verb)));
         }
         let table = crate::cli::desk::table(office, &service.register)?;
         let field = |no: u16| table.fields.get(usize::from(no)).map(|field| field.key.clone());
@@ -91,7 +92,7 @@ impl Opening {
         page: impl FnOnce(&Before<'_>) -> Result<More, CommandError>,
     ) -> Result<Verdict, CommandError> {
         let on = self.on.unwrap_or(office.time().as_of);
-        let act = office.act(&format!("coop-register {} {}", of.noun, self.verb))?;
+        let act = office.act(&program_and(&format!("{} {}", of.noun, self.verb)))?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         let desk = Desk::of(office, &register, of.service, Moment::on(on))?;

@@ -133,7 +133,7 @@ mod tests {
         let report = build(&paper, &ground);
         report.check_shape().unwrap();
         assert_eq!((report.sections[1].table.rows.len(), report.sections[2].table.rows.len()), (2, 3));
-        for said in ["₹ -2.00", "2.500", "-1.500", "-4"] {
+        for said in ["₹ -2", "2.500", "-1.500", "-4"] {
             assert!(report.wordings.iter().any(|label| label.en == said), "{said}: {:?}", report.wordings);
         }
         let Phrase::Key(_, counts) = &report.notes[0] else { panic!("counts") };

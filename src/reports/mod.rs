@@ -46,6 +46,7 @@ pub mod society_paper;
 pub mod society_register;
 pub mod subvention_claim;
 pub mod svg;
+pub mod system_certificate;
 mod words;
 pub mod writers;
 

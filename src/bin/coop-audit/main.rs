@@ -1,10 +1,11 @@
-//! `coop-audit`: keep the panel of auditors and allot audits.
+//! `coop-audit`: the panel of auditors, allotment of audits, system audit, inspection of records.
 
 mod allotment;
 mod auditor;
 mod drafts;
 mod inspection;
 mod reading;
+mod system;
 mod words;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Keep the panel of auditors and allot audits
+/// Panel of auditors, allotment of audits, system audit, inspection of records
 #[derive(Parser)]
 #[command(name = "coop-audit", version, arg_required_else_help = true)]
 struct CoopProgram {
@@ -33,6 +34,8 @@ enum Noun {
     Allotment(allotment::Allotment),
     #[command(subcommand)]
     Inspection(inspection::Inspection),
+    #[command(subcommand)]
+    System(system::System),
     #[command(flatten)]
     Shared(shared::Shared),
 }
@@ -46,6 +49,7 @@ impl cli::Program for CoopProgram {
             Noun::Auditor(noun) => noun.run(office, console),
             Noun::Allotment(noun) => noun.run(office, console),
             Noun::Inspection(noun) => noun.run(office, console),
+            Noun::System(noun) => noun.run(office, console),
             Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }
     }

@@ -5,6 +5,7 @@ mod bars;
 mod needs;
 #[cfg(test)]
 mod needs_test;
+pub mod system;
 
 pub use bars::DistrictFinder;
 pub use needs::{Called, Reading, read, read_at};

@@ -216,6 +216,7 @@ mod tests {
             "finding_baseline",
             "finding_waiver",
             "holiday",
+            "inspection_finding",
             "member_application",
             "notice",
             "office_clock",
@@ -231,6 +232,8 @@ mod tests {
             "scheme_target",
             "stay",
             "supersession",
+            "system_certificate",
+            "system_finding",
         ];
         assert_eq!(
             tables.0.values().filter(|table| table.is_by_program()).map(|table| &table.name).collect::<Vec<_>>(),

@@ -92,6 +92,8 @@ const MAKES_REPORTS: &[&[&str]] = &[
     &["servicebook", "print"],
     &["member", "roll"],
     &["notice", "print"],
+    &["inspection", "print"],
+    &["system", "certificate"],
     &["return", "receipt"],
     &["defaulter", "service"],
     &["panel", "publish"],

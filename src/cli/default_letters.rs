@@ -107,7 +107,7 @@ impl<'o> LetterDesk<'o> {
             office: self.office.clone(),
             society: either(Some(text("name_hi")), Some(text("name_en"))),
             reg_no: text("reg_no").to_owned(),
-            address: self.address(&text, &|key: &str| value(key).and_then(Value::as_integer)),
+            address: address(&self.places, &text, &|key: &str| value(key).and_then(Value::as_integer)),
             act: self.acts.get(&law).cloned().unwrap_or_default(),
             missing,
             reply_by: notice.reply_by,
@@ -136,28 +136,6 @@ impl<'o> LetterDesk<'o> {
         known.map(told).collect()
     }
 
-    /// Village, panchayat, block and district, as far as recorded. Where the society sits is public; who runs it is not named.
-    fn address<'t>(&self, text: &dyn Fn(&str) -> &'t str, code: &dyn Fn(&str) -> Option<i64>) -> Label {
-        let (mut en, mut hi): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
-        for key in ["village", "panchayat"] {
-            let said = text(key);
-            if !said.is_empty() && !hi.iter().any(|known| known == said) {
-                en.push(said.to_owned());
-                hi.push(said.to_owned());
-            }
-        }
-        for (key, level, en_word, hi_word) in
-            [("block", Level::Block, "Block", "प्रखंड"), ("district", Level::District, "District", "जिला")]
-        {
-            if let Some(place) = code(key).and_then(|code| self.places.get(level, code)) {
-                let name = either(Some(&place.name_hi), Some(&place.name_en));
-                en.push(format!("{en_word} {}", name.en));
-                hi.push(format!("{hi_word} {}", name.hi));
-            }
-        }
-        Label { en: en.join(", "), hi: hi.join(", ") }
-    }
-
     /// The letter.
     pub fn letter(&self, said: &DefaultNotice) -> Letter {
         build(said, &self.words)
@@ -175,6 +153,28 @@ impl<'o> LetterDesk<'o> {
         let phrase = Phrase::key("default.matter").with("title", Value::text(title));
         self.words.phrase(&phrase.with("missing", Value::text(missing)))
     }
+}
+
+/// Village, panchayat, block and district, as far as recorded. Where the society sits is public; who runs it is not named.
+pub fn address<'t>(places: &Places, text: &dyn Fn(&str) -> &'t str, code: &dyn Fn(&str) -> Option<i64>) -> Label {
+    let (mut en, mut hi): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    for key in ["village", "panchayat"] {
+        let said = text(key);
+        if !said.is_empty() && !hi.iter().any(|known| known == said) {
+            en.push(said.to_owned());
+            hi.push(said.to_owned());
+        }
+    }
+    for (key, level, en_word, hi_word) in
+        [("block", Level::Block, "Block", "प्रखंड"), ("district", Level::District, "District", "जिला")]
+    {
+        if let Some(place) = code(key).and_then(|code| places.get(level, code)) {
+            let name = either(Some(&place.name_hi), Some(&place.name_en));
+            en.push(format!("{en_word} {}", name.en));
+            hi.push(format!("{hi_word} {}", name.hi));
+        }
+    }
+    Label { en: en.join(", "), hi: hi.join(", ") }
 }
 
 /// The stage a notice was issued in.

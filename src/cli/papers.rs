@@ -3,7 +3,7 @@
 use super::{
     CommandError, Console, Exit, Format, Office, Verdict, desk,
     listing::{date_written, plain_text},
-    shared::{make_one, report_ground},
+    shared::{make_letters, make_one, report_ground, report_words},
     statutory,
 };
 use crate::{
@@ -15,12 +15,14 @@ use crate::{
     model::{Field, Kind as FieldKind, Label, TableDef, Value},
     register::ReadRegister,
     reports::{
-        Report,
+        Report, Words,
         ground::{Ground, either},
+        letter::LetterFile,
         making::Form,
         society_paper::{self, Correction, SocietyPaper},
     },
 };
+use std::path::PathBuf;
 
 /// Which paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,4 +213,14 @@ pub fn worded(field: &Field, value: &Value, codes: &Codes, places: &Places) -> L
         }
         _ => Label { en: plain.clone(), hi: plain },
     }
+}
+
+/// The words a letter of a verb is written in.
+pub fn letter_words(office: &Office, console: &Console) -> Words {
+    report_words(office, console)
+}
+
+/// Prints letters a verb builds itself; the files made.
+pub fn letters(office: &Office, console: &mut Console, files: Vec<LetterFile>) -> Result<Vec<PathBuf>, CommandError> {
+    make_letters(office, console, files)
 }

@@ -102,6 +102,9 @@ pub(super) static UPGRADES: &[Upgrade] = steps![
     "0090_panel.sql",
     "0091_auditor_absence.sql",
     "0092_auditor_interests.sql",
+    "0096_inspection_finding.sql",
+    "0097_system_finding.sql",
+    "0098_system_certificate.sql",
 ];
 
 /// `PRAGMA application_id` of a register: the letters `CoRg`.

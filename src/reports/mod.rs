@@ -25,6 +25,8 @@ pub mod findings;
 pub mod from_register;
 pub mod ground;
 pub mod handover_certificate;
+pub mod inspection_order;
+pub mod inspection_report;
 pub mod late_penalty;
 pub mod letter;
 pub mod liquidation;
@@ -47,6 +49,7 @@ pub mod society_paper;
 pub mod society_register;
 pub mod subvention_claim;
 pub mod svg;
+pub mod system_certificate;
 mod words;
 pub mod writers;
 

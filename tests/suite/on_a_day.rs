@@ -1,12 +1,16 @@
-//! The statutory registers as they are worked day by day: what coop-register says as on a day, and samples played whole.
+//! The statutory registers as they are worked day by day: what the programs say as on a day, and samples played whole.
 
 use super::office::{Office, Ran, program, repository, run};
 use std::{path::Path, process::Command};
 
-/// Runs coop-register for an office folder as on a day.
+/// Nouns of coop-audit; all others are of coop-register.
+const OF_AUDIT: [&str; 2] = ["inspection", "system"];
+
+/// Runs a command of the statutory registers for an office folder as on a day, with the program that has its noun.
 pub fn at(folder: &Path, day: &str, arguments: &[&str]) -> Ran {
     let head = ["--office", folder.to_str().expect("UTF-8"), "--as-of", day];
-    run("coop-register", &[&head[..], arguments].concat(), b"")
+    let of_audit = arguments.first().is_some_and(|noun| OF_AUDIT.contains(noun));
+    run(if of_audit { "coop-audit" } else { "coop-register" }, &[&head[..], arguments].concat(), b"")
 }
 
 /// The same for an office.

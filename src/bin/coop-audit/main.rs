@@ -1,4 +1,5 @@
 //! `coop-audit`: keep the panel of auditors, allot audits, follow each to its close.
+//! `coop-audit`: the panel of auditors, allotment of audits, system audit, inspection of records.
 
 mod allotment;
 mod arrears;
@@ -8,7 +9,9 @@ mod compliance;
 mod drafts;
 mod objection;
 mod panel;
+mod inspection;
 mod reading;
+mod system;
 mod words;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -20,6 +23,7 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Keep the panel of auditors, allot audits, follow each to its close
+/// Panel of auditors, allotment of audits, system audit, inspection of records
 #[derive(Parser)]
 #[command(name = "coop-audit", version, arg_required_else_help = true)]
 struct CoopProgram {
@@ -44,6 +48,9 @@ enum Noun {
     #[command(subcommand)]
     Compliance(compliance::Compliance),
     Arrears(arrears::Arrears),
+    Inspection(inspection::Inspection),
+    #[command(subcommand)]
+    System(system::System),
     #[command(flatten)]
     Shared(shared::Shared),
 }
@@ -61,6 +68,8 @@ impl cli::Program for CoopProgram {
             Noun::Objection(noun) => noun.run(office, console),
             Noun::Compliance(noun) => noun.run(office, console),
             Noun::Arrears(noun) => noun.run(office, console),
+            Noun::Inspection(noun) => noun.run(office, console),
+            Noun::System(noun) => noun.run(office, console),
             Noun::Shared(noun) => noun.run(Self::command(), office, console),
         }
     }

@@ -24,7 +24,6 @@ mod file;
 mod file_shown;
 mod handover;
 mod holiday;
-mod inspection;
 mod ledger;
 mod liquidation;
 mod locker;
@@ -80,8 +79,9 @@ enum Noun {
     Supersession(supersession::Supersession),
     #[command(subcommand)]
     File(file::File),
-    #[command(subcommand)]
-    Inspection(inspection::Inspection),
+    /// Moved: inspections are entered with coop-audit inspection
+    #[command(hide = true)]
+    Inspection(Moved),
     #[command(subcommand)]
     Surcharge(surcharge::Surcharge),
     #[command(subcommand)]
@@ -117,6 +117,22 @@ enum Noun {
     Shared(shared::Shared),
 }
 
+/// A noun that stands under another program now: its words are taken as they are, and none is carried out.
+#[derive(clap::Args)]
+struct Moved {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "WORD")]
+    words: Vec<String>,
+}
+
+impl Moved {
+    /// Where it went, with the verb that was asked for.
+    fn told(self) -> CommandError {
+        let verb = self.words.first().filter(|word| !word.starts_with('-')).map_or("", String::as_str);
+        let now = format!("coop-audit inspection {verb}");
+        CommandError::new(cli::Exit::Arguments, "error.inspection.moved").with("now", now.trim_end())
+    }
+}
+
 impl cli::Program for CoopProgram {
     fn globals(&self) -> &Globals {
         &self.globals
@@ -136,7 +152,7 @@ impl cli::Program for CoopProgram {
             Noun::Election(noun) => noun.run(office, console),
             Noun::Supersession(noun) => noun.run(office, console),
             Noun::File(noun) => noun.run(office, console),
-            Noun::Inspection(noun) => noun.run(office, console),
+            Noun::Inspection(noun) => Err(noun.told()),
             Noun::Surcharge(noun) => noun.run(office, console),
             Noun::Liquidation(noun) => noun.run(office, console),
             Noun::Asset(noun) => noun.run(office, console),

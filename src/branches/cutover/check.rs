@@ -1,15 +1,20 @@
 //! Each society against each condition: pass, fail or not known, with the record that says so.
 
-use super::{Condition, Conditions, Need};
+use super::{Condition, Need};
 use crate::{
     branches::{
         audit::life::arrears::is_of_year,
         computerisation::{Programme, REGISTER, Unit},
+        computerisation::{Programme, REGISTER, Unit},
+        pacs::DAYS,
     },
     model::{CooperativeYear, Date, EntryNo, Finding, Locus, Moment, Paise, Severity, TableDef, Value},
     register::{ReadRegister, RegisterError},
 };
-use std::{collections::HashMap, ops::ControlFlow};
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::ControlFlow,
+};
 
 /// How a condition stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,7 +43,7 @@ impl Outcome {
 pub struct Answer {
     /// Place of the unit in the list asked about.
     pub unit: usize,
-    /// Place of the condition in [`Conditions::all`].
+    /// Place of the condition among those asked.
     pub condition: usize,
     /// How it stands: the worst of its needs.
     pub outcome: Outcome,
@@ -56,7 +61,7 @@ struct Audit {
 pub fn check(
     register: &dyn ReadRegister,
     programme: &Programme,
-    conditions: &Conditions,
+    conditions: &[Condition],
     units: &[Unit],
     moment: Moment,
     upto: Date,
@@ -64,10 +69,16 @@ pub fn check(
     let unknown = |name: &str| RegisterError::UnknownRegister(name.to_owned());
     let table = register.tables().get(REGISTER).ok_or_else(|| unknown(REGISTER))?;
     let audits = audits(register, register.tables().get("audit").ok_or_else(|| unknown("audit"))?, moment)?;
-    let asking = Asking { programme, table, audits, on: moment.as_of, upto };
-    let mut answers = Vec::with_capacity(units.len() * conditions.all.len());
+    let years: BTreeSet<CooperativeYear> = conditions
+        .iter()
+        .flat_map(|condition| &condition.needs)
+        .filter_map(|need| if let Need::Days(fy) = need { Some(*fy) } else { None })
+        .collect();
+    let days = if years.is_empty() { HashMap::new() } else { days(register, &years, moment)? };
+    let asking = Asking { programme, table, audits, days, on: moment.as_of, upto };
+    let mut answers = Vec::with_capacity(units.len() * conditions.len());
     for (at, unit) in units.iter().enumerate() {
-        for (condition, asked) in conditions.all.iter().enumerate() {
+        for (condition, asked) in conditions.iter().enumerate() {
             let (outcome, records) = asking.condition(unit, asked);
             answers.push(Answer { unit: at, condition, outcome, records });
         }
@@ -101,9 +112,50 @@ fn audits(
     Ok(found)
 }
 
+/// What a PACS reported of the days of a year.
+#[derive(Default)]
+struct Days {
+    closed: u64,
+    last: Option<(Date, EntryNo)>,
+    open: Option<(Date, EntryNo)>,
+}
+
+/// Days reported, by society and year.
+fn days(
+    register: &dyn ReadRegister,
+    years: &BTreeSet<CooperativeYear>,
+    moment: Moment,
+) -> Result<HashMap<(String, CooperativeYear), Days>, RegisterError> {
+    let table = register.definition(DAYS)?;
+    let no = |key: &str| table.field_no(key).map(usize::from);
+    let (society, day, closed) = (no("society"), no("day"), no("closed_at"));
+    let mut found: HashMap<(String, CooperativeYear), Days> = HashMap::new();
+    register.lines(DAYS, moment, &mut |line| {
+        let value = |at: Option<usize>| at.and_then(|at| line.values.get(at));
+        let (Some(society), Some(day)) = (value(society).and_then(Value::as_text), value(day).and_then(Value::as_date))
+        else {
+            return ControlFlow::Continue(());
+        };
+        let year = CooperativeYear::containing(day).filter(|year| years.contains(year));
+        let entry = line.entries.iter().flatten().next().copied();
+        if let Some((year, entry)) = year.zip(entry) {
+            let of_year = found.entry((society.to_owned(), year)).or_default();
+            if value(closed).is_some_and(|value| !value.is_empty()) {
+                of_year.closed += 1;
+                of_year.last = of_year.last.max(Some((day, entry)));
+            } else if of_year.open.is_none_or(|(first, _)| day < first) {
+                of_year.open = Some((day, entry));
+            }
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(found)
+}
+
 struct Asking<'a> {
     programme: &'a Programme,
     table: &'a TableDef,
+    days: HashMap<(String, CooperativeYear), Days>,
     audits: HashMap<(String, String), Audit>,
     on: Date,
     upto: Date,
@@ -121,7 +173,9 @@ impl Asking<'_> {
     fn condition(&self, unit: &Unit, condition: &Condition) -> (Outcome, Vec<Finding>) {
         let answers = condition.needs.iter().map(|need| self.need(unit, *need));
         let (outcomes, records): (Vec<Outcome>, Vec<Finding>) = answers.unzip();
-        (outcomes.into_iter().max().unwrap_or(Outcome::Unknown), records)
+        let worst = outcomes.iter().max().copied().unwrap_or(Outcome::Unknown);
+        let best = outcomes.iter().min().copied().unwrap_or(Outcome::Unknown);
+        (if condition.any && worst != Outcome::Fail { best } else { worst }, records)
     }
 
     fn need(&self, unit: &Unit, need: Need) -> (Outcome, Finding) {
@@ -130,7 +184,9 @@ impl Asking<'_> {
             Need::Audited(fy) => self.audit(unit, fy, false),
             Need::OnSystem(fy) => self.audit(unit, fy, true),
             Need::DayEnd => self.day_end(unit),
-            Need::Reconciled => self.reconciled(unit),
+            Need::Reconciled => self.reconciled(unit, None),
+            Need::ReconciledSince(day) => self.reconciled(unit, Some(day)),
+            Need::Days(fy) => self.days_of(unit, fy),
         }
     }
 
@@ -178,8 +234,25 @@ impl Asking<'_> {
         (outcome, record(code).with("upto", upto).with("asked", self.upto).with("entry", entry))
     }
 
-    fn reconciled(&self, unit: &Unit) -> (Outcome, Finding) {
+    /// A day opened and not closed says otherwise; the last day of the year closed proves it; in between the register does not say.
+    fn days_of(&self, unit: &Unit, fy: CooperativeYear) -> (Outcome, Finding) {
+        let key = (unit.society.clone().unwrap_or_default(), fy);
+        let told = |code: &str, (day, entry): (Date, EntryNo)| record(code).with("day", day).with("entry", entry.0);
+        match self.days.get(&key) {
+            Some(Days { open: Some(open), .. }) => (Outcome::Fail, told("CUT-215", *open)),
+            Some(Days { last: Some(last), closed, .. }) if last.0 >= fy.end() => {
+                (Outcome::Pass, told("CUT-216", *last).with("count", closed))
+            }
+            Some(Days { last: Some(last), .. }) => (Outcome::Unknown, told("CUT-217", *last)),
+            _ => (Outcome::Unknown, record("CUT-214").with("fy", fy)),
+        }
+    }
+
+    fn reconciled(&self, unit: &Unit, since: Option<Date>) -> (Outcome, Finding) {
         let Some((on, entry, unit)) = self.books(unit) else { return (Outcome::Unknown, record("CUT-210")) };
+        if let Some(since) = since.filter(|since| on < *since) {
+            return (Outcome::Unknown, record("CUT-218").with("on", on).with("asked", since).with("entry", entry));
+        }
         let count = unit.value(self.table, "unreconciled").as_integer();
         let amount = unit.value(self.table, "unreconciled_amount").as_money();
         let told = |code: &str| record(code).with("on", on).with("entry", &entry);

@@ -30,6 +30,8 @@ pub struct Condition {
     pub label: Label,
     /// What it takes.
     pub needs: Vec<Need>,
+    /// Is one of them enough, while none says otherwise? Else all are wanted.
+    pub any: bool,
 }
 
 /// What a condition takes, each answered from one record.
@@ -45,6 +47,10 @@ pub enum Need {
     DayEnd,
     /// Nothing is left unreconciled.
     Reconciled,
+    /// The same, stated on this day or later.
+    ReconciledSince(Date),
+    /// The days of this year were closed in the ERP, as the PACS reported them.
+    Days(CooperativeYear),
 }
 
 /// The day a State has set.
@@ -128,7 +134,7 @@ impl Conditions {
             if needs.is_empty() {
                 faults.push(CatalogueError::new(RULES, format!("{}: a condition needs something", line.code)));
             }
-            all.push(Condition { code: line.code, label: Label { en: line.en, hi: line.hi }, needs });
+            all.push(Condition { code: line.code, label: Label { en: line.en, hi: line.hi }, needs, any: false });
         }
         let mut paper_ends = Vec::new();
         for PaperEndLine { state, on, source, source_hi, seen } in file.paper_end {

@@ -1,6 +1,6 @@
 //! What the register says of a society or of the filing of a return, and a code by which a printed sheet is held against it.
 //!
-//! The code names the society (of a filing the society, the year and the number of the act), the row of the day book read up to, the day of the facts, and a digest over all of these, the
+//! The code names the society (of a filing the society, the year and the number of the act, of a certificate of system audit the society and the year), the row of the day book read up to, the day of the facts, and a digest over all of these, the
 //! facts and the hash of that row. Whoever has the register can make the digest anew. It proves that this office's register,
 //! as it stood at that row, held just these facts, and that neither they nor the day book were altered since. It does not
 //! prove that the facts still hold (that is told beside it), nor who printed the sheet: there is no secret in it.
@@ -14,6 +14,8 @@ use sha2::{Digest, Sha256};
 const REGISTER: &str = "society";
 /// Register of the acts on returns: its subjects are society, year and number.
 const FILINGS: &str = "return_event";
+/// Register of certificates of system audit: its subjects are society and year.
+const CERTIFICATES: &str = "system_certificate";
 /// Letters of the digest: no 0, O, 1, I, which a reader may take for one another. 32 of them, five bits each.
 const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 const LENGTH: usize = 12;
@@ -65,13 +67,31 @@ pub fn extract_of_filing(
     filing: &str,
     as_of: Date,
 ) -> Result<Option<Extract>, RegisterError> {
+    extract_of(register, FILINGS, filing, as_of)
+}
+
+/// The same of a certificate of system audit.
+pub fn extract_of_certificate(
+    register: &dyn ReadRegister,
+    certificate: &str,
+    as_of: Date,
+) -> Result<Option<Extract>, RegisterError> {
+    extract_of(register, CERTIFICATES, certificate, as_of)
+}
+
+fn extract_of(
+    register: &dyn ReadRegister,
+    table: &str,
+    subject: &str,
+    as_of: Date,
+) -> Result<Option<Extract>, RegisterError> {
     // Only the office that keeps the day book can prove by it.
-    let own = register.entries(FILINGS, filing)?.into_iter().find(|entry| entry.office == register.office());
+    let own = register.entries(table, subject)?.into_iter().find(|entry| entry.office == register.office());
     let Some(entry) = own else { return Ok(None) };
     let Some(row) = register.day(&entry.office, entry.day_no)? else { return Ok(None) };
     let moment = Moment { as_of, known_on: Some(row.recorded_at) };
-    let Some(line) = register.line(FILINGS, filing, moment)? else { return Ok(None) };
-    Ok(Some(made(register, FILINGS, &row, &line, as_of)))
+    let Some(line) = register.line(table, subject, moment)? else { return Ok(None) };
+    Ok(Some(made(register, table, &row, &line, as_of)))
 }
 
 /// The facts of a society at a moment; `None` where nothing is in force, or the register is empty.
@@ -131,9 +151,13 @@ fn digest(
 }
 
 impl Code {
-    /// The register it speaks of: that of societies, or of the acts on returns.
+    /// The register it speaks of: that of societies, of certificates of system audit, or of the acts on returns.
     pub fn register(&self) -> &'static str {
-        if self.society.contains('/') { FILINGS } else { REGISTER }
+        match self.society.matches('/').count() {
+            0 => REGISTER,
+            1 => CERTIFICATES,
+            _ => FILINGS,
+        }
     }
     /// Reads a code as printed, in capitals or not, with spaces or without; `None` where it is none.
     pub fn read(text: &str) -> Option<Self> {
@@ -180,6 +204,7 @@ mod tests {
         assert_eq!((code.as_of, code.digest.as_str()), (Date::constant(2026, 11, 20), "AB23CD45EF67"));
         assert_eq!(code.register(), "society");
         assert_eq!(Code::read("BR-PAT-S-1/2024-25/2.17.20261120.AB23CD45EF67").unwrap().register(), "return_event");
+        assert_eq!(Code::read("BR-PAT-S-1/2024-25.17.20261120.AB23CD45EF67").unwrap().register(), "system_certificate");
         for wrong in [
             "",
             "BR-PAT-S-1",

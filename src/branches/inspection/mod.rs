@@ -1,8 +1,14 @@
 //! Inspections and the surcharges that follow them, beside their stages (`catalogue/services/inspection.toml`, `surcharge.toml`):
 //! what a report led to, and whether each person's surcharge has come to an end and adds up to the loss.
 
+pub mod answers;
+pub mod checklist;
+pub mod sheet;
 #[cfg(test)]
 mod tests;
+
+pub use answers::{Answer, Answers, FINDINGS, answers_of, in_order, unanswered};
+pub use checklist::{Checklist, Checklists, Unit};
 
 use crate::{
     branches::cases::{ActDef, Case, Service, cases},
@@ -50,6 +56,12 @@ pub fn stands_in_the_way(
         "no_action" if loss.0 > 0 => {
             told.push(finding("INS-201", Severity::Warning, &case.number).with("loss", loss));
         }
+        "comply" => {
+            let answers = answers_of(register, &case.id, moment)?;
+            faults.extend(answers.iter().filter(|(_, answer)| answer.is_open()).map(|(item, _)| {
+                finding("INS-301", Severity::Error, &case.number).with("item", item).with("number", &case.number)
+            }));
+        }
         "surcharge" | "refer_dispute" | "wind_up" => {
             let verb = match act.code.as_str() {
                 "surcharge" => "surcharge notice",
@@ -68,6 +80,10 @@ pub fn stands_in_the_way(
                 faults.push(open.with("stage_hi", &stage.hi));
             }
             let sum = all.iter().fold(0_i64, |sum, one| sum.saturating_add(money(other, one, "amount").0));
+            let open = answers_of(register, &case.id, moment)?.values().filter(|answer| answer.is_open()).count();
+            if open > 0 {
+                told.push(finding("INS-319", Severity::Warning, &case.number).with("count", open));
+            }
             if sum < loss.0 {
                 let short = finding("INS-203", Severity::Warning, &case.number).with("sum", Paise(sum));
                 told.push(short.with("loss", loss).with("count", all.len()));
@@ -76,6 +92,19 @@ pub fn stands_in_the_way(
         _ => {}
     }
     Ok((faults, told))
+}
+
+/// What the checklist says of a report: once it was begun it is filled to the end; a report without one is looked at.
+pub fn report_in_the_way(list: &Checklist, answers: &Answers, number: &str) -> (Findings, Findings) {
+    if answers.is_empty() {
+        let none = finding("INS-303", Severity::Warning, number).with("list", &list.code).with("number", number);
+        return (Vec::new(), vec![none]);
+    }
+    let missing = unanswered(list, answers).into_iter().map(|item| {
+        let fault = finding("INS-302", Severity::Error, number).with("id", &item.id);
+        fault.with("item", &item.label.en).with("item_hi", &item.label.hi)
+    });
+    (missing.collect(), Vec::new())
 }
 
 /// What is owed of a surcharge: the amount with interest.

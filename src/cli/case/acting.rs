@@ -166,6 +166,21 @@ impl Acting {
         &self.case
     }
 
+    /// The day told of it.
+    pub fn day(&self) -> Option<Date> {
+        self.on
+    }
+
+    /// The words told of it.
+    pub fn remark(&self) -> Option<&str> {
+        self.remark.as_deref()
+    }
+
+    /// The documents that came with it.
+    pub fn documents(&self) -> &[PathBuf] {
+        &self.documents
+    }
+
     /// Does the act, or refuses with everything that stands in its way.
     pub fn run(
         self,
@@ -191,6 +206,7 @@ impl Acting {
         let today = office.time().as_of;
         let on = self.on.unwrap_or(today);
         let mut head = office.act(&format!("{} {}", program_and(of.noun), choice.called()))?;
+        let mut head = office.act(&program_and(&format!("{} {}", of.noun, choice.called())))?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         let desk = Desk::of(office, &register, of.service, Moment::on(on))?;

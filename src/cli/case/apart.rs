@@ -68,6 +68,7 @@ impl Apart {
         let on = self.on.unwrap_or(today);
         let mut head = office.act(&format!("{} {code}", super::acting::program_and(of.noun)))?;
         let mut head = office.act(&format!("{} {code}", program_and(of.noun)))?;
+        let mut head = office.act(&program_and(&format!("{} {code}", of.noun)))?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         let desk = Desk::of(office, &register, of.service, Moment::on(on))?;

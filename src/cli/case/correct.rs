@@ -42,6 +42,7 @@ impl Correct {
         }
         let act = office.ordered_act(&format!("{} correct", super::acting::program_and(of.noun)))?;
         let act = office.ordered_act(&format!("{} correct", program_and(of.noun)))?;
+        let act = office.ordered_act(&program_and(&format!("{} correct", of.noun)))?;
         let mut register = office.write_register()?;
         let moment = Moment::on(Date::MAX);
         let desk = Desk::of(office, &register, of.service, moment)?;

@@ -86,7 +86,7 @@ impl Check {
         if read.units.is_empty() {
             return Err(CommandError::not_found("error.cutover.nobody"));
         }
-        let answers = check(&read.register, &read.programme, &conditions, &read.units, moment, upto)?;
+        let answers = check(&read.register, &read.programme, &conditions.all, &read.units, moment, upto)?;
         let listing = if self.count {
             self.counts(&conditions, &answers, console)
         } else {

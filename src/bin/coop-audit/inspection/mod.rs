@@ -1,25 +1,32 @@
-//! `coop-register inspection`: inspections and inquiries, from the order to compliance.
+//! `coop-audit inspection`: inspections and inquiries, from the order to compliance.
 
-use crate::case::{
-    Acting, Called, acting,
-    choice::Choice,
-    clocks, correct, list,
-    more::{Before, More},
-    open::{Opening, told},
-    show,
-};
+mod checklist;
+mod comply;
+mod print;
+
 use clap::{Args, Subcommand};
 use coop_registry::{
     branches::{
         cases::Service,
-        inspection::{INSPECTION, SURCHARGE, stands_in_the_way},
+        inspection::{INSPECTION, SURCHARGE, answers_of, report_in_the_way, stands_in_the_way},
     },
     catalogue::Clocks,
-    cli::{CommandError, Console, Exit, Office, Verdict, desk, parse_date, statutory},
+    cli::{
+        CommandError, Console, Exit, Office, Verdict,
+        case::{
+            Acting, Called, acting,
+            choice::Choice,
+            clocks, correct, list,
+            more::{Before, More},
+            open::{Opening, told},
+            show,
+        },
+        desk, parse_date, statutory,
+    },
     model::{Date, Label, Moment},
 };
 
-const OF: Called<'static> = Called { noun: "inspection", service: INSPECTION };
+const OF: Called<'static> = Called { noun: "coop-audit inspection", service: INSPECTION };
 
 /// Inspections and inquiries: order, visit, records, report, directions, compliance
 #[derive(Subcommand)]
@@ -32,14 +39,18 @@ pub enum Inspection {
     Notice(Acting),
     /// The visit: which books were seen
     Record(Record),
+    /// What is looked at: the sheet to carry, the same taken back, what is open
+    Checklist(checklist::CheckList),
     /// The report: defects and loss
     Report(Report),
     /// Direct that defects be put right, by a day
     Direct(Acting),
     /// What else follows: surcharge, dispute, supersede, wind_up, police, none
     Decide(Decide),
-    /// Compliance, with a paper or a document that proves it
-    Comply(Acting),
+    /// Compliance, with a paper or a document that proves it: of findings by --item, then of the whole
+    Comply(comply::Comply),
+    /// Print the order of inspection with notice to the society, or the report with its findings
+    Print(print::Print),
     /// Any other act, as change_officer, call_records, seize, draft, ask_reply, reply, extend, not_complied, surcharged, order_costs
     Act(acting::ByName),
     /// Correct what was entered: a fact, or the day of an act
@@ -148,7 +159,9 @@ impl Inspection {
                 let act = deciding(office, &service, &verb.action)?;
                 enter(verb.acting, office, console, &act)
             }
-            Self::Comply(verb) => enter(verb, office, console, "comply"),
+            Self::Comply(verb) => verb.run(office, console),
+            Self::Checklist(verb) => verb.run(office, console),
+            Self::Print(verb) => verb.run(office, console),
             Self::Act(verb) => {
                 let (act, acting) = verb.parts();
                 enter(acting, office, console, &act)
@@ -171,7 +184,16 @@ fn enter_first(acting: Acting, office: &Office, console: &mut Console, acts: &[&
     let look = |seen: &Before<'_>| -> Result<More, CommandError> {
         let Some(both) = seen.case.zip(seen.act) else { return Ok(More::default()) };
         let surcharge = statutory::service(office, &seen.desk.law.clocks, SURCHARGE)?;
-        let (faults, warnings) = stands_in_the_way(seen.register, &surcharge, both, Moment::on(Date::MAX))?;
+        let moment = Moment::on(Date::MAX);
+        let (mut faults, mut warnings) = stands_in_the_way(seen.register, &surcharge, both, moment)?;
+        let (case, act) = both;
+        if act.code == "report" {
+            let list = checklist::list_of(office, seen.register, case, moment)?;
+            let answers = answers_of(seen.register, &case.id, moment)?;
+            let (more, told) = report_in_the_way(&list, &answers, &case.number);
+            faults.extend(more);
+            warnings.extend(told);
+        }
         Ok(More { faults, warnings, ..More::default() })
     };
     acting.run_with(office, console, OF, Choice::FirstOf(acts), look)

@@ -1,0 +1,47 @@
+-- What the auditor of a PACS found on its system, where no register of the office holds it; subject SOCIETY/YEAR/CONDITION. Conditions:
+-- catalogue/rules/system_audit.
+-- Entries are superseded (corrected) or followed (changed), never altered.
+
+CREATE TABLE system_finding_register (
+  office         TEXT    NOT NULL,
+  entry_no       INTEGER NOT NULL,
+  subject        TEXT    NOT NULL,
+  groups         INTEGER NOT NULL,             -- bit mask of the groups of facts it states; 0 strikes out
+  effective_from TEXT    NOT NULL,             -- answers --as-of
+  recorded_at    TEXT    NOT NULL,             -- answers --known-on
+  supersedes     INTEGER,                      -- set by a correction only; a later change is a new entry
+  day_no         INTEGER NOT NULL,
+  batch          TEXT,
+  sheet          INTEGER,
+  "row"          INTEGER,
+  block_row      INTEGER,
+  as_written     TEXT,                         -- JSON, only where it differs from the value as read
+  other          TEXT,                         -- JSON: columns of the source that are no field
+  seal           INTEGER NOT NULL,             -- first 8 bytes of the SHA-256 of the entry
+  "society" TEXT,
+  "fy" TEXT CHECK ("fy" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]'),
+  "condition" TEXT,
+  "result" TEXT,
+  "evidence" TEXT,
+  "document_sha256" TEXT,
+  "found_on" TEXT CHECK ("found_on" GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+  "order_no" TEXT,
+  "login" TEXT,
+  PRIMARY KEY (office, entry_no),
+  FOREIGN KEY (office, supersedes) REFERENCES system_finding_register (office, entry_no),
+  FOREIGN KEY (office, batch) REFERENCES batch (office, batch_id),
+  CHECK (groups <> 0 OR supersedes IS NOT NULL)
+) STRICT;
+-- Shorter first, so that identity 9 stands before identity 10.
+CREATE INDEX system_finding_register_subject ON system_finding_register (length(subject), subject);
+CREATE UNIQUE INDEX system_finding_register_supersedes ON system_finding_register (office, supersedes) WHERE supersedes IS NOT NULL;
+CREATE TRIGGER system_finding_register_unchanged BEFORE UPDATE ON system_finding_register
+BEGIN SELECT RAISE (ABORT, 'system finding register: supersede the entry instead'); END;
+CREATE TRIGGER system_finding_register_kept BEFORE DELETE ON system_finding_register
+BEGIN SELECT RAISE (ABORT, 'system finding register: entries are never removed'); END;
+CREATE TRIGGER system_finding_register_same_subject BEFORE INSERT ON system_finding_register WHEN NEW.supersedes IS NOT NULL
+BEGIN
+  SELECT RAISE (ABORT, 'system finding register: a correction keeps the subject of the entry it corrects')
+  WHERE NOT EXISTS (SELECT 1 FROM system_finding_register AS earlier WHERE earlier.office = NEW.office
+    AND earlier.entry_no = NEW.supersedes AND earlier.subject = NEW.subject);
+END;

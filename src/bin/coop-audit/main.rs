@@ -48,6 +48,7 @@ enum Noun {
     #[command(subcommand)]
     Compliance(compliance::Compliance),
     Arrears(arrears::Arrears),
+    #[command(subcommand)]
     Inspection(inspection::Inspection),
     #[command(subcommand)]
     System(system::System),

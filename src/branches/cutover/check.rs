@@ -5,7 +5,6 @@ use crate::{
     branches::{
         audit::life::arrears::is_of_year,
         computerisation::{Programme, REGISTER, Unit},
-        computerisation::{Programme, REGISTER, Unit},
         pacs::DAYS,
     },
     model::{CooperativeYear, Date, EntryNo, Finding, Locus, Moment, Paise, Severity, TableDef, Value},

@@ -167,7 +167,7 @@ impl Acting {
     }
 
     /// The day told of it.
-    pub fn day(&self) -> Option<Date> {
+    pub fn day_told(&self) -> Option<Date> {
         self.on
     }
 
@@ -206,7 +206,6 @@ impl Acting {
         let today = office.time().as_of;
         let on = self.on.unwrap_or(today);
         let mut head = office.act(&format!("{} {}", program_and(of.noun), choice.called()))?;
-        let mut head = office.act(&program_and(&format!("{} {}", of.noun, choice.called())))?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         let desk = Desk::of(office, &register, of.service, Moment::on(on))?;

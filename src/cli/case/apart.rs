@@ -66,9 +66,7 @@ impl Apart {
     ) -> Result<Verdict, CommandError> {
         let today = office.time().as_of;
         let on = self.on.unwrap_or(today);
-        let mut head = office.act(&format!("{} {code}", super::acting::program_and(of.noun)))?;
         let mut head = office.act(&format!("{} {code}", program_and(of.noun)))?;
-        let mut head = office.act(&program_and(&format!("{} {code}", of.noun)))?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         let desk = Desk::of(office, &register, of.service, Moment::on(on))?;

@@ -40,9 +40,7 @@ impl Correct {
         if self.set.is_empty() && self.event.is_none() {
             return Err(CommandError::new(Exit::Arguments, "error.case.nothing_to_correct"));
         }
-        let act = office.ordered_act(&format!("{} correct", super::acting::program_and(of.noun)))?;
         let act = office.ordered_act(&format!("{} correct", program_and(of.noun)))?;
-        let act = office.ordered_act(&program_and(&format!("{} correct", of.noun)))?;
         let mut register = office.write_register()?;
         let moment = Moment::on(Date::MAX);
         let desk = Desk::of(office, &register, of.service, moment)?;

@@ -29,7 +29,6 @@ use std::path::PathBuf;
 /// Which service is meant, and the noun its verbs stand under.
 #[derive(Clone, Copy)]
 pub struct Called<'a> {
-    /// As `application`; of another program with its name, as `coop-audit audit`.
     /// As `application`; of another program than coop-register with its name, as `coop-audit panel`.
     pub noun: &'static str,
     /// As `registration`.

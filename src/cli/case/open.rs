@@ -92,9 +92,7 @@ impl Opening {
         page: impl FnOnce(&Before<'_>) -> Result<More, CommandError>,
     ) -> Result<Verdict, CommandError> {
         let on = self.on.unwrap_or(office.time().as_of);
-        let act = office.act(&format!("{} {}", super::acting::program_and(of.noun), self.verb))?;
         let act = office.act(&format!("{} {}", program_and(of.noun), self.verb))?;
-        let act = office.act(&program_and(&format!("{} {}", of.noun, self.verb)))?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         let desk = Desk::of(office, &register, of.service, Moment::on(on))?;

@@ -29,7 +29,7 @@ impl Comply {
         if self.items.is_empty() {
             return enter(self.acting, office, console, "comply");
         }
-        let on = office.day_come(self.acting.day())?;
+        let on = office.day_come(self.acting.day_told())?;
         let mut act = office.act("coop-audit inspection comply")?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;

@@ -3,6 +3,7 @@
 mod all_registers;
 mod allotment;
 mod assets;
+mod audit_life;
 mod baselines;
 mod byelaws;
 mod careful;

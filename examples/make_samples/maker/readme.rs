@@ -21,6 +21,7 @@ the five identity numbers of office bearers and members are those the issuing au
 | `returns/` | annual returns 2023-24 and 2024-25 of 200 societies of the samples, two forms, and the findings they must raise |
 | `panel/` | the panel of auditors |
 | `subvention/` | loan lists for interest subvention: a ledger of three PACS of Madhya Pradesh in Kruti Dev, and the worked examples as a CSV |
+| `cases/audit.sh` | an audit from the order to its close: memo from `cases/audit/objections.csv`, fee, class, rectification, a re-audit that is refused; `cases/audit/marks.xlsx` is a filled marks sheet, `marks_faulty.xlsx` one with faults; not made by the maker |
 | `cases/complaint.sh` | two complaints about a housing society: direction, proof of remedy, reopening, a clock that lapses; one that is a dispute; not made by the maker |
 | `cases/society.sh` | a society the register lacked: entered, changed, corrected from the paper page, its standing; not made by the maker |
 | `cases/member.sh` | members of a PACS: admitted, refused and appealed, deemed by silence; shares, the end of a membership, the roll; not made by the maker |

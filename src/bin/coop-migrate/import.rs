@@ -21,6 +21,7 @@ pub struct Import {
 #[derive(Args)]
 pub struct Wished {
     /// Register, when the headings do not tell: society, office_bearer, annual_return, auditor, place, application, asset, audit, byelaw_amendment, cause_list, claim, complaint, computerisation, contribution, dispatch, dispute, election_result, elector, file_movement, inspection, liquidation, member, membership_appeal, nomination, order_sheet, pacs_activity, pacs_day, panel_application, programme_target, service_entry, share_ledger, surcharge, vacancy
+    /// Register, when the headings do not tell: society, office_bearer, annual_return, auditor, place, application, asset, audit, audit_objection, byelaw_amendment, cause_list, claim, complaint, computerisation, contribution, dispatch, dispute, election_result, elector, file_movement, inspection, liquidation, member, membership_appeal, nomination, order_sheet, pacs_activity, pacs_day, programme_target, service_entry, share_ledger, surcharge, vacancy
     #[arg(long)]
     register: Option<String>,
     /// Level of a short place list: state, district, subdistrict, block, panchayat, village, town

@@ -373,6 +373,7 @@ fn every_register_of_the_catalogue_has_its_columns_and_takes_every_kind_of_value
     let (officer, application, asset) = (given("officer", 501), given("application", 502), given("asset", 503));
     let (member, election, vacancy) = (given("member", 504), given("election", 505), given("vacancy", 506));
     let (liquidation, inspection) = (given("liquidation", 507), given("inspection", 508));
+    let panel_application = given("panel_application", 509);
     for (row, def) in (3..).zip(real.0.values()) {
         let value = |field: &crate::model::Field| match field.key.as_str() {
             "auditor" => Value::text(auditor.as_str()),
@@ -384,6 +385,7 @@ fn every_register_of_the_catalogue_has_its_columns_and_takes_every_kind_of_value
             "vacancy" => Value::text(vacancy.as_str()),
             "liquidation" => Value::text(liquidation.as_str()),
             "inspection" => Value::text(inspection.as_str()),
+            "panel_application" => Value::text(panel_application.as_str()),
             _ => any_value(field.kind, &society),
         };
         let facts = (0u16..).zip(&def.fields).map(|(number, field)| (number, value(field))).collect();

@@ -44,6 +44,7 @@ mod office;
 mod on_a_day;
 mod own_kind;
 mod pacs;
+mod panel;
 mod paper;
 mod parquet;
 mod penalties;

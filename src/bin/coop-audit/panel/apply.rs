@@ -104,7 +104,8 @@ impl Apply {
             let number = seen.text("notice_no");
             let known = notices(seen.register, Moment::on(Date::MAX))?.iter().any(|one| one.number == number);
             if !number.is_empty() && !known {
-                let fault = Finding::new("PNL-103", Severity::Error, Locus { field: Some(about.clone()), ..Locus::default() });
+                let fault =
+                    Finding::new("PNL-103", Severity::Error, Locus { field: Some(about.clone()), ..Locus::default() });
                 more.faults.push(fault.with("number", &about).with("notice", number));
             }
             Ok(more)

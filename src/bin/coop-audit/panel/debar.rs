@@ -86,7 +86,8 @@ impl Debar {
     /// Enters it, or refuses: nobody is debarred unheard.
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let (from, to) = (self.from, self.to);
-        let acting = Acting::in_case(&self.case, self.on).telling([("from", Some(from.to_string())), ("to", Some(to.to_string()))]);
+        let acting = Acting::in_case(&self.case, self.on)
+            .telling([("from", Some(from.to_string())), ("to", Some(to.to_string()))]);
         acting.run_with(office, console, CHARGE, "debar", |seen| {
             let mut more = More::default();
             let number = seen.case.map_or("", |case| &case.number);

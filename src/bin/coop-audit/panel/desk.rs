@@ -84,7 +84,10 @@ impl<'o> PanelDesk<'o> {
         let rule = held.rule;
         let (basis, basis_hi) = (rule.basis.printed(Language::En), rule.basis.printed(Language::Hi));
         let place = Locus { field: Some(case.number.clone()), ..Locus::default() };
-        let finding = Finding::new(code, Severity::Error, place).with("number", &case.number).with("id", &rule.id).with("name", &case.title);
+        let finding = Finding::new(code, Severity::Error, place)
+            .with("number", &case.number)
+            .with("id", &rule.id)
+            .with("name", &case.title);
         let finding = finding.with("rule", &rule.said.en).with("rule_hi", &rule.said.hi);
         let found = self.found(held, console.language());
         let found = if found.is_empty() { "–".to_owned() } else { found };

@@ -5,10 +5,8 @@ use super::{
     notice::PanelNotice,
 };
 use crate::{
-    branches::{
-        audit::{Absence, Away, allotment::Category, conflicts::person_key},
-        cases::Case,
-    },
+    branches::audit::{Absence, Away, allotment::Category, conflicts::person_key},
+    branches::cases::Case,
     matching::number_key,
     model::{Date, Kind, TableDef, Value, date_written},
 };

@@ -2,7 +2,8 @@
 
 use super::checking::{keys, text};
 use crate::{
-    branches::{audit::allotment::Category, cases::Case},
+    branches::audit::allotment::Category,
+    branches::cases::Case,
     model::{Date, Line, Moment, NewEntry, SourceKey, Subject, TableDef, Value},
     register::{ReadRegister, RegisterError},
 };

@@ -6,6 +6,9 @@
 pub mod allotment_order;
 pub mod asset_papers;
 pub mod atlas;
+pub mod audit_progress;
+pub mod audit_rows;
+pub mod auditor_load;
 pub mod byelaws;
 pub mod cause_list;
 pub mod chart;

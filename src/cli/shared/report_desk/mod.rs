@@ -1,6 +1,7 @@
 //! What each report is built from: the registers of the office at the moment asked, its settings, its drafts.
 
 mod allotment;
+mod audit;
 mod computerisation;
 mod returns;
 
@@ -35,6 +36,8 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "defaulters", needs: a_year, build: returns::defaulters },
     Kind { name: "findings", needs: a_year, build: returns::findings },
     Kind { name: "allotment_order", needs: allotment::order_or_draft, build: allotment::allotment_order },
+    Kind { name: "audit_progress", needs: a_year, build: audit::audit_progress },
+    Kind { name: "auditor_load", needs: a_year, build: audit::auditor_load },
     Kind { name: "migration_account", needs: nothing, build: migration_account },
     Kind { name: "computerisation", needs: nothing, build: computerisation::computerisation },
 ];

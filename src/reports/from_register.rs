@@ -17,29 +17,29 @@ use std::{
 };
 
 /// Values of a line by field key.
-struct Facts<'a> {
+pub(super) struct Facts<'a> {
     table: &'a TableDef,
-    line: &'a Line,
+    pub(super) line: &'a Line,
 }
 
 impl Facts<'_> {
-    fn value(&self, key: &str) -> &Value {
+    pub(super) fn value(&self, key: &str) -> &Value {
         let number = self.table.field_no(key).map(usize::from);
         number.and_then(|number| self.line.values.get(number)).unwrap_or(&Value::Empty)
     }
-    fn text(&self, key: &str) -> &str {
+    pub(super) fn text(&self, key: &str) -> &str {
         self.value(key).as_text().unwrap_or_default()
     }
-    fn number(&self, key: &str) -> Option<i64> {
+    pub(super) fn number(&self, key: &str) -> Option<i64> {
         self.value(key).as_integer()
     }
-    fn name(&self) -> Label {
+    pub(super) fn name(&self) -> Label {
         either(Some(self.text("name_hi")), Some(self.text("name_en")))
     }
 }
 
 /// Every line of a register, turned into a row.
-fn rows<T>(
+pub(super) fn rows<T>(
     register: &dyn ReadRegister,
     table: &str,
     moment: Moment,

@@ -81,7 +81,7 @@ pub fn build(paper: &SystemCertificate, ground: &Ground) -> Report {
     }
     let wording = |key: &str| Column::new(key, ColumnKind::Wording);
     let columns = vec![
-        Column::new("serial", ColumnKind::Integer),
+        Column::new("system_no", ColumnKind::Integer),
         wording("system_condition"),
         wording("system_outcome"),
         wording("system_by"),

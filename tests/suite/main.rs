@@ -63,5 +63,6 @@ mod service_books;
 mod settings;
 mod societies;
 mod subvention;
+mod system_audit;
 mod truth;
 mod verdicts;

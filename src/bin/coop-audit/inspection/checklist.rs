@@ -22,7 +22,7 @@ use coop_registry::{
     model::{Date, Findings, Label, Moment, Plan, Value},
     register::{ReadRegister, Register},
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The checklist of an inspection.
 #[derive(Args)]
@@ -154,13 +154,7 @@ impl CheckList {
         Ok(Exit::Done)
     }
 
-    fn take(
-        &self,
-        office: &Office,
-        console: &mut Console,
-        asked: &str,
-        path: &PathBuf,
-    ) -> Result<Verdict, CommandError> {
+    fn take(&self, office: &Office, console: &mut Console, asked: &str, path: &Path) -> Result<Verdict, CommandError> {
         let on = office.day_come(self.on)?;
         let mut act = office.act("coop-audit inspection checklist")?;
         let file = filing::open(office, console, path)?;
@@ -190,7 +184,7 @@ impl CheckList {
                 .because_of(faults));
         }
         act.reason = act.reason.or_else(|| Some(file.name.clone()));
-        let documents = [path.clone()];
+        let documents = [path.to_path_buf()];
         let prints = fingerprints(&documents)?;
         let of = Entering {
             case: &case.id,
@@ -199,7 +193,7 @@ impl CheckList {
             login: &act.officer.clone(),
         };
         let mut entries = Vec::new();
-        let (mut stands, mut found) = (answers.clone(), 0);
+        let mut stands = answers.clone();
         for (id, answer) in told {
             let Some(item) = list.item(&id) else { continue };
             let answer = Answer { checked_on: Some(on), ..answer };
@@ -208,7 +202,7 @@ impl CheckList {
                 stands.insert(id, answer);
             }
         }
-        found += stands.values().filter(|answer| answer.is_open()).count();
+        let found = stands.values().filter(|answer| answer.is_open()).count();
         let (entered, open, missing) = (entries.len(), found, unanswered(&list, &stands).len());
         let (dry_run, mut day_no) = (office.globals().dry_run, None);
         if entered > 0 {

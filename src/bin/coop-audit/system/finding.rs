@@ -39,7 +39,7 @@ pub struct Enter {
     /// Does it hold?
     #[arg(long, value_enum)]
     result: Holds,
-    /// What it was seen from, as 'trial balance of 1 April against the audited balance sheet'
+    /// What it was seen from, as 'trial balance of 1 April against the audited balance sheet'; it is printed, so no names of persons
     #[arg(long, value_name = "TEXT")]
     evidence: String,
     /// A document of it: kept in the office folder under its SHA-256

@@ -2,6 +2,7 @@
 
 mod allotment;
 mod audit_life;
+mod audit;
 mod computerisation;
 mod panel;
 mod returns;
@@ -43,6 +44,8 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "audit_class_abstract", needs: a_year, build: audit_life::audit_class_abstract },
     Kind { name: "objections_outstanding", needs: nothing, build: audit_life::objections_outstanding },
     Kind { name: "auditor_panel", needs: nothing, build: panel::auditor_panel },
+    Kind { name: "audit_progress", needs: a_year, build: audit::audit_progress },
+    Kind { name: "auditor_load", needs: a_year, build: audit::auditor_load },
     Kind { name: "migration_account", needs: nothing, build: migration_account },
     Kind { name: "computerisation", needs: nothing, build: computerisation::computerisation },
 ];

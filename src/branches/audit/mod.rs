@@ -9,4 +9,4 @@ mod needs;
 mod needs_test;
 
 pub use bars::DistrictFinder;
-pub use needs::{Called, Reading, Standing, read, read_at, standing_orders};
+pub use needs::{Called, OrderStanding, Reading, read, read_at, standing_orders};

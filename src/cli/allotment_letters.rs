@@ -16,12 +16,6 @@ use crate::{
 };
 use std::{collections::BTreeMap, path::PathBuf};
 
-/// The office as it stands in letters.
-pub fn office_label(office: &Office) -> Result<Label, CommandError> {
-    let settings = office.settings()?;
-    Ok(Label { en: settings.get("office.name_en").to_owned(), hi: settings.get("office.name_hi").to_owned() })
-}
-
 /// What was printed.
 pub struct Printed {
     /// Letters to auditors.
@@ -58,7 +52,7 @@ pub fn print_orders(
         orders.iter().enumerate().filter(|(_, order)| only.0.is_none_or(|wanted| order.order_no == wanted))
     {
         let about = Ordered {
-            office: office_label(office)?,
+            office: office.name()?,
             order_no: order.order_no.clone(),
             order_on: order.order_on,
             fy: fy.to_string(),

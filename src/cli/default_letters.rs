@@ -46,17 +46,13 @@ impl<'o> LetterDesk<'o> {
         register: &'o Register,
         desk: &'o DefaultDesk<'o>,
     ) -> Result<Self, CommandError> {
-        let settings = office.settings()?;
         let by_number = desk.notices.iter().map(|notice| ((notice.case.as_str(), notice.number()), notice)).collect();
         Ok(Self {
             desk,
             register,
             places: Places::load(office.files())?,
             acts: desk::code_words(office, "act")?,
-            office: Label {
-                en: settings.get("office.name_en").to_owned(),
-                hi: settings.get("office.name_hi").to_owned(),
-            },
+            office: office.name()?,
             words: report_words(office, console),
             by_number,
         })

@@ -3,7 +3,7 @@
 use super::{CommandError, Exit, Globals, Part, Settings, date_written, run_row::RunRow, watch::Allowance};
 use crate::{
     catalogue::{Files, load_tables},
-    model::{Act, CooperativeYear, Date, Instant, Language, Moment, Plan, Tables, TimeOfOffice},
+    model::{Act, CooperativeYear, Date, Instant, Label, Language, Moment, Plan, Tables, TimeOfOffice},
     register::{Applied, Mode, ReadRegister, Register, RegisterError, RunLedger},
     source::Limits,
 };
@@ -59,6 +59,11 @@ impl Office {
     /// The settings; exit 5 without an office folder, exit 4 when `coop.toml` is wrong.
     pub fn settings(&self) -> Result<&Settings, CommandError> {
         self.settings.as_ref().map_err(Clone::clone)
+    }
+    /// Its name in both languages.
+    pub fn name(&self) -> Result<Label, CommandError> {
+        let settings = self.settings()?;
+        Ok(Label { en: settings.get("office.name_en").to_owned(), hi: settings.get("office.name_hi").to_owned() })
     }
     /// The settings, or nothing where no office was named and none is found: for commands that also work without one.
     /// An office that was named, or whose `coop.toml` is wrong, is an error here as everywhere.

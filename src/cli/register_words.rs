@@ -17,6 +17,7 @@ pub struct RegisterWords {
 }
 
 impl RegisterWords {
+    /// Loads the closed lists and the names of places.
     pub fn load(office: &Office, console: &Console) -> Result<Self, CommandError> {
         Ok(Self {
             codes: Codes::load(office.files())?,
@@ -25,6 +26,7 @@ impl RegisterWords {
             worded: console.is_for_people(),
         })
     }
+    /// A value of a field as it is shown: of a code or a place its name.
     pub fn value(&self, field: &Field, value: &Value) -> Value {
         let level = match field.kind {
             Kind::District => Some(Level::District),
@@ -47,6 +49,7 @@ impl RegisterWords {
         }
     }
     /// The places known by name.
+    /// The names of places.
     pub fn places(&self) -> &Places {
         &self.places
     }

@@ -20,6 +20,13 @@ pub struct Act {
     pub reason: Option<String>,
 }
 
+impl Act {
+    /// The number of the order it rests on, where one was given.
+    pub fn order(&self) -> Option<&str> {
+        self.order_no.as_deref().filter(|number| !number.trim().is_empty())
+    }
+}
+
 /// Whom an entry is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Subject {

@@ -15,4 +15,4 @@ pub mod system;
 
 pub use absence::{Absence, Away, DEBARMENTS, LEAVE, absences};
 pub use bars::DistrictFinder;
-pub use needs::{Called, Reading, Standing, read, read_at, standing_orders};
+pub use needs::{Called, OrderStanding, Reading, read, read_at, standing_orders};

@@ -206,7 +206,7 @@ impl Row<'_> {
 
 /// An audit ordered in a year, as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct OrderStanding {
     /// Identity of the auditor.
     pub auditor: String,
     /// Number of the order in force.
@@ -224,7 +224,7 @@ pub fn standing_orders(
     register: &dyn ReadRegister,
     moment: Moment,
     fy: CooperativeYear,
-) -> Result<BTreeMap<String, Standing>, RegisterError> {
+) -> Result<BTreeMap<String, OrderStanding>, RegisterError> {
     let table = register.definition("audit")?;
     let year = fy.to_string();
     let mut found = BTreeMap::new();
@@ -236,7 +236,10 @@ pub fn standing_orders(
             let day = |key: &str| row.value(key).as_date().is_some();
             let reported = day("report_on") || day("finished_on");
             let (order_no, draft) = (row.text("order_no"), row.text("draft"));
-            found.insert(society, Standing { auditor, order_no, draft, begun: reported || day("begun_on"), reported });
+            found.insert(
+                society,
+                OrderStanding { auditor, order_no, draft, begun: reported || day("begun_on"), reported },
+            );
         }
         ControlFlow::Continue(())
     })?;

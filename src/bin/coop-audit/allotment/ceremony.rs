@@ -4,7 +4,7 @@ use crate::{reading, words::Words};
 use clap::Args;
 use coop_registry::{
     branches::audit::{
-        allotment::{Eligibility, FEWEST_PERSONS, fingerprint, fit, seal_of, seed},
+        allotment::{Eligibility, FEWEST_PERSONS, fingerprint, fit, seal_of},
         draws::{self, Drawing, Sealed, Standing},
         read_at,
     },
@@ -80,7 +80,7 @@ impl Commit {
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let fy = office.year()?;
         let act = office.act("coop-audit allotment commit")?;
-        let order_no = act.order_no.clone().filter(|number| !number.trim().is_empty());
+        let order_no = act.order().map(str::to_owned);
         let order_no = order_no.ok_or_else(|| CommandError::new(Exit::Refused, "error.draw.order"))?;
         if self.persons < FEWEST_PERSONS {
             return Err(CommandError::new(Exit::Arguments, "error.draw.persons")
@@ -244,7 +244,7 @@ impl Reveal {
         }
         let dry_run = office.globals().dry_run;
         let missing = draw.seals.iter().filter(|one| one.revealed.is_none()).count();
-        let known = draw.ceremony().map(|ceremony| seed(ceremony.sealed.iter().map(|one| one.words.as_str())));
+        let known = draw.ceremony().map(|ceremony| ceremony.seed());
         console.data(
             "allotment-reveal",
             serde_json::json!({

@@ -50,17 +50,19 @@ impl Make {
         };
         let read = reading::read(words, &register, moment, fy, reading::office_terms(office)?)?;
         let terms = reading::terms(office, &read, fy, moment)?;
-        let mut at = audit::read_at(&register, moment)?;
-        if let Some(drawing) = &drawing {
-            let found = fingerprint(&terms, &read.facts);
-            if found != drawing.facts {
-                return Err(CommandError::new(Exit::Integrity, "error.draw.changed")
-                    .with("draw", &drawing.id)
-                    .with("found", found)
-                    .with("expected", &drawing.facts));
+        let at = match &drawing {
+            None => audit::read_at(&register, moment)?,
+            Some(drawing) => {
+                let found = fingerprint(&terms, &read.facts);
+                if found != drawing.facts {
+                    return Err(CommandError::new(Exit::Integrity, "error.draw.changed")
+                        .with("draw", &drawing.id)
+                        .with("found", found)
+                        .with("expected", &drawing.facts));
+                }
+                ReadAt { as_of: moment.as_of, known_on: moment.known_on, day_no: drawing.read_to }
             }
-            at = ReadAt { as_of: drawing.committed_on, known_on: drawing.known_on, day_no: drawing.read_to };
-        }
+        };
         let code = office.settings()?.get("office.code");
         let draft = Draft::make(code, at, terms, read.facts.clone(), method)?;
         let faults = verify(&draft);
@@ -87,10 +89,10 @@ impl Make {
                     return Err(CommandError::new(Exit::Arguments, "error.allotment.seed_missing"));
                 };
                 let Some(ceremony) = drawing.ceremony() else {
-                    let missing = drawing.seals.iter().filter(|one| one.revealed.is_some()).count();
+                    let told = drawing.seals.iter().filter(|one| one.revealed.is_some()).count();
                     return Err(CommandError::new(Exit::Refused, "error.draw.incomplete")
                         .with("id", &drawing.id)
-                        .with("told", missing)
+                        .with("told", told)
                         .with("wanted", drawing.persons));
                 };
                 let method = Method::Draw { seed: ceremony.seed(), ceremony: Some(ceremony) };

@@ -5,7 +5,7 @@ use coop_registry::{
     branches::audit::exclusions::{Exclusion, add, exclusions, withdraw},
     cleaning::covered,
     cli::{CommandError, Console, Exit, Listing, Office, Verdict, change::Change, date_written, desk, parse_date},
-    model::{CooperativeYear, Date, Moment, Plan, Value},
+    model::{Act, CooperativeYear, Date, Moment, Plan, Value},
     register::ReadRegister as _,
 };
 
@@ -44,8 +44,8 @@ pub struct Excluded {
     standing: bool,
 }
 
-fn order_of(act: &coop_registry::model::Act) -> Result<String, CommandError> {
-    let number = act.order_no.clone().filter(|number| !number.trim().is_empty());
+fn order_of(act: &Act) -> Result<String, CommandError> {
+    let number = act.order().map(str::to_owned);
     number.ok_or_else(|| CommandError::new(Exit::Refused, "error.allotment.exclusion_order"))
 }
 

@@ -22,7 +22,7 @@ pub struct Enter {
 impl Enter {
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let act = office.act("coop-audit allotment order")?;
-        let Some(order_no) = act.order_no.clone().filter(|number| !number.trim().is_empty()) else {
+        let Some(order_no) = act.order().map(str::to_owned) else {
             return Err(CommandError::new(Exit::Refused, "error.allotment.order_missing"));
         };
         let words = &Words::load(office)?;

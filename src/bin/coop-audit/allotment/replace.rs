@@ -4,8 +4,8 @@ use crate::{drafts, reading, words::Words};
 use clap::Args;
 use coop_registry::{
     branches::audit::{
-        Standing,
-        allotment::{Falling, Method, Reason, Replaced, Seed, replace},
+        OrderStanding, Reading,
+        allotment::{Changed, Falling, Method, Reason, Replaced, Seed, Terms, replace},
         standing_orders,
     },
     cleaning::covered,
@@ -31,7 +31,7 @@ impl Replace {
         let fy = office.year()?;
         let mut act = office.act("coop-audit allotment replace")?;
         act.reason = act.reason.map(|reason| covered(&reason).into_owned());
-        let order_no = act.order_no.clone().filter(|number| !number.trim().is_empty());
+        let order_no = act.order().map(str::to_owned);
         let why = act.reason.clone().filter(|reason| !reason.trim().is_empty());
         let Some((order_no, why)) = order_no.zip(why) else {
             return Err(CommandError::new(Exit::Refused, "error.replace.order"));
@@ -134,16 +134,11 @@ impl Replace {
         console: &Console,
         register: &mut Register,
         (act, made_at, order_no, why): (Act, i64, &str, &str),
-        (found, words, terms, read): (
-            &Replaced,
-            &Words,
-            &coop_registry::branches::audit::allotment::Terms,
-            &coop_registry::branches::audit::Reading,
-        ),
+        (found, words, terms, read): (&Replaced, &Words, &Terms, &Reading),
     ) -> Result<Option<i64>, CommandError> {
         let table = desk::table(office, "audit")?;
         let societies: BTreeMap<&str, _> = read.facts.societies.iter().map(|one| (one.id.as_str(), one)).collect();
-        let entry = |one: &coop_registry::branches::audit::allotment::Changed| {
+        let entry = |one: &Changed| {
             let code = if one.moved { "ALT-702" } else { "ALT-701" };
             let reason = Reason::new(code).with("auditor", &one.from).with("why", why);
             let category = societies.get(one.society.as_str()).map(|society| terms.category_of(society).to_string());
@@ -171,7 +166,7 @@ impl Replace {
 /// The seed the order rests on, where all that falls away was drawn by one draft kept here; a note where the draft is gone.
 fn seed_of(
     office: &Office,
-    orders: &BTreeMap<String, Standing>,
+    orders: &BTreeMap<String, OrderStanding>,
     falling: &BTreeSet<String>,
 ) -> Result<(Option<Seed>, Option<Reason>), CommandError> {
     let digests: BTreeSet<&str> = falling
@@ -188,7 +183,7 @@ fn seed_of(
     })
 }
 
-fn listing(found: &Replaced, read: &coop_registry::branches::audit::Reading) -> Listing {
+fn listing(found: &Replaced, read: &Reading) -> Listing {
     let mut listing = Listing::new([
         ("society", "Society", "समिति"),
         ("reg_no", "Registration no.", "पंजीयन संख्या"),

@@ -8,12 +8,12 @@ use coop_registry::{
         Called,
         allotment::{Draft, Method, Worksheet, explain},
     },
-    cli::{
-        CommandError, Console, Exit, Office, Verdict,
-        allotment_letters::{office_label, print_worksheet},
-    },
+    cli::{CommandError, Console, Exit, Office, Verdict, allotment_letters::print_worksheet},
     model::Label,
-    reports::allotment_letter::{DrawWorksheet, WorksheetLine},
+    reports::{
+        allotment_letter::{DrawWorksheet, WorksheetLine},
+        ground::either,
+    },
 };
 use std::path::PathBuf;
 
@@ -45,17 +45,12 @@ impl Sheet {
                 .with("draft", &draft.allotment));
         };
         let label = |called: Option<&Called>| {
-            let name =
-                |called: &Called, hindi: bool| match (hindi, called.name_hi.is_empty(), called.name_en.is_empty()) {
-                    (true, false, _) | (false, _, true) => called.name_hi.clone(),
-                    _ => called.name_en.clone(),
-                };
-            called.map_or_else(Label::default, |called| Label { en: name(called, false), hi: name(called, true) })
+            called.map_or_else(Label::default, |called| either(Some(&called.name_hi), Some(&called.name_en)))
         };
         let sealed = ceremony.iter().flat_map(|ceremony| &ceremony.sealed);
         let (lines, higher) = split(&explained, &|id| label(names.auditors.get(id)));
         let sheet = DrawWorksheet {
-            office: office_label(office)?,
+            office: office.name()?,
             allotment: draft.allotment.clone(),
             on: Some(draft.body.terms.on),
             name: label(names.societies.get(&society)),

@@ -4,7 +4,7 @@ use clap::Args;
 use coop_registry::{
     branches::cutover::{Freezing, freeze},
     cli::{CommandError, Console, Exit, Office, Verdict, parse_date},
-    model::{Date, Label, Plan},
+    model::{Date, Plan},
     register::ReadRegister,
 };
 
@@ -23,8 +23,7 @@ impl FreezeDay {
             return Err(CommandError::new(Exit::Refused, "error.cutover.order"));
         };
         let act = office.act("coop-migrate cutover freeze")?;
-        let settings = office.settings()?;
-        let names = Label { en: settings.get("office.name_en").into(), hi: settings.get("office.name_hi").into() };
+        let names = office.name()?;
         let mut register = office.write_register()?;
         let made_at = register.last_day_no()?;
         let (date, dry_run) = (self.date, office.globals().dry_run);

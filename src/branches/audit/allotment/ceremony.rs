@@ -5,7 +5,7 @@
 //! `printf '%s' 'WORDS 1|WORDS 2|WORDS 3' | sha256sum`. Whoever keeps honest words secret until then makes the seed one that no
 //! other could have chosen.
 
-use super::{AllotmentError, Reason, facts::Facts, terms::Terms};
+use super::{AllotmentError, Reason, draft::digest, facts::Facts, terms::Terms};
 use crate::model::hex;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -68,7 +68,7 @@ impl Ceremony {
 }
 
 /// The seed of words in the order of sealing.
-pub fn seed<'w>(words: impl Iterator<Item = &'w str>) -> String {
+fn seed<'w>(words: impl Iterator<Item = &'w str>) -> String {
     seal_of(&words.collect::<Vec<_>>().join("|"))
 }
 
@@ -79,8 +79,7 @@ pub fn seal_of(words: &str) -> String {
 
 /// SHA-256 of terms and facts as a draft holds them.
 pub fn fingerprint(terms: &Terms, facts: &Facts) -> String {
-    let bytes = serde_json::to_vec(&(terms, facts)).expect("terms and facts hold only texts, numbers and lists");
-    hex(&Sha256::digest(bytes))
+    digest(&(terms, facts))
 }
 
 /// Words fit to be sealed: long enough not to be guessed, and written in one way only.

@@ -1,14 +1,8 @@
 //! Conflicts and replacements against trying everything.
 
-use super::*;
-use crate::{
-    catalogue::Files,
-    model::{CooperativeYear, Date, Instant},
-};
+use super::{made_up::*, *};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-
-const ON: Date = Date::constant(2025, 5, 1);
 
 /// Small offices: societies and auditors in two districts, bars, little room.
 #[derive(Clone, Debug)]
@@ -26,50 +20,28 @@ fn small() -> impl Strategy<Value = Small> {
     })
 }
 
-fn terms() -> Terms {
-    let policy = Policy::load(&Files::embedded()).unwrap();
-    let office = OfficeTerms { default_capacity: 2, consecutive_years: 2, cooling_years: 1, departmental_every: 0 };
-    let fy: CooperativeYear = "2024-25".parse().unwrap();
-    Terms::new(&policy, fy, ON, office, &BTreeSet::from([195, 212]))
-}
-
 impl Small {
     fn facts(&self) -> Facts {
         let district = |second: bool| Some(if second { 212 } else { 195 });
-        let societies = (1..).zip(&self.societies).map(|(no, (second, _))| SocietyFacts {
-            id: format!("S-{no}"),
-            district: district(*second),
-            reg_date: None,
-            act: None,
-            status: None,
-            class: None,
-            working_capital: None,
-            ordered: vec![],
-            hindrance: None,
-        });
+        let societies = (1..)
+            .zip(&self.societies)
+            .map(|(no, (second, _))| SocietyFacts { district: district(*second), ..society(&format!("S-{no}")) });
         let auditors = (0..).zip(&self.auditors).map(|(at, (second, capacity)): (usize, _)| {
             let barred = (1..).zip(&self.societies).filter(|(_, (_, bars))| bars[at]);
             AuditorFacts {
-                id: format!("A-{}", at + 1),
-                category: Category::A,
                 home: district(*second),
                 // Naming the home district keeps an auditor there.
                 districts: district(*second).into_iter().collect(),
                 capacity: *capacity,
-                valid_from: None,
-                valid_to: None,
-                status: None,
-                barred: barred.map(|(no, _)| Bar { society: format!("S-{no}"), ground: "declared".into() }).collect(),
-                kind: None,
-                absent: vec![],
-                fees: 0,
+                barred: barred.map(|(no, _)| bar(&format!("S-{no}"))).collect(),
+                ..auditor(&format!("A-{}", at + 1))
             }
         });
         Facts { societies: societies.collect(), auditors: auditors.collect() }
     }
     fn draft(&self, method: Method) -> Draft {
-        let read = ReadAt { as_of: ON, known_on: None::<Instant>, day_no: 1 };
-        Draft::make("BR-PAT", read, terms(), self.facts(), method).unwrap()
+        let Facts { societies, auditors } = self.facts();
+        draft_of(societies, auditors, method)
     }
 }
 

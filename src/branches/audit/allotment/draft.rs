@@ -199,9 +199,9 @@ impl Draft {
     }
 }
 
-/// SHA-256 of the body as this program writes it.
-pub fn digest(body: &Body) -> String {
-    let bytes = serde_json::to_vec(body).expect("a draft holds only texts, numbers and lists");
+/// SHA-256 of a body, or of parts of it, as this program writes them.
+pub fn digest(part: &impl Serialize) -> String {
+    let bytes = serde_json::to_vec(part).expect("a draft holds only texts, numbers and lists");
     hex(&Sha256::digest(bytes))
 }
 
@@ -236,10 +236,7 @@ pub(super) fn lists(
             }
             (None, None) => {}
             (None, Some(facts_of)) => {
-                let reason = match problem.arcs(society).count() {
-                    0 => rules.nobody(facts_of, &facts.auditors),
-                    count => Reason::new("ALT-406").with("count", count),
-                };
+                let reason = rules.left_without(facts_of, &facts.auditors, problem.arcs(society).count());
                 unassigned.push(Without { society: id, reason });
             }
         }

@@ -1,69 +1,12 @@
 //! Drafts from facts: who is listed apart, who is refused and why, and that no change goes unnoticed.
 
-use super::*;
+use super::{made_up::*, *};
 use crate::{
     catalogue::{Files, Texts},
-    model::{Act, CooperativeYear, Date, Instant},
+    model::{Act, Date},
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-
-const ON: Date = Date::constant(2025, 5, 1);
-
-fn year(text: &str) -> CooperativeYear {
-    text.parse().unwrap()
-}
-
-fn terms(years: u32) -> Terms {
-    let policy = Policy::load(&Files::embedded()).unwrap();
-    let office =
-        OfficeTerms { default_capacity: 20, consecutive_years: years, cooling_years: 1, departmental_every: 0 };
-    Terms::new(&policy, year("2024-25"), ON, office, &BTreeSet::from([195, 212, 203]))
-}
-
-fn society(id: &str) -> SocietyFacts {
-    SocietyFacts {
-        id: id.into(),
-        district: Some(212),
-        reg_date: None,
-        act: Some("bihar_1935".into()),
-        status: Some("functional".into()),
-        class: Some("pacs".into()),
-        working_capital: None,
-        ordered: vec![],
-        hindrance: None,
-    }
-}
-
-fn auditor(id: &str) -> AuditorFacts {
-    AuditorFacts {
-        id: id.into(),
-        category: Category::A,
-        home: Some(212),
-        districts: vec![],
-        capacity: 5,
-        valid_from: None,
-        valid_to: None,
-        status: None,
-        barred: vec![],
-        kind: None,
-        absent: vec![],
-        fees: 0,
-    }
-}
-
-fn bar(society: &str) -> Bar {
-    Bar { society: society.into(), ground: "declared".into() }
-}
-
-fn audited(society: &mut SocietyFacts, fy: &str, auditor: &str) {
-    society.ordered.push(Ordered { fy: year(fy), auditor: auditor.into(), order_no: "7".into(), departmental: false });
-}
-
-fn draft_of(societies: Vec<SocietyFacts>, auditors: Vec<AuditorFacts>, method: Method) -> Draft {
-    let read = ReadAt { as_of: ON, known_on: None::<Instant>, day_no: 3 };
-    Draft::make("BR-PAT", read, terms(2), Facts { societies, auditors }, method).unwrap()
-}
 
 fn without(draft: &Draft, id: &str) -> String {
     let body = &draft.body;
@@ -246,26 +189,6 @@ fn an_audit_already_ordered_keeps_its_place_and_is_not_allotted_again() {
     assert_eq!(["S-1", "S-2", "S-3"].map(|id| without(&draft, id)), ["ALT-104", "", "ALT-406"]);
 }
 
-fn mixed() -> (Vec<SocietyFacts>, Vec<AuditorFacts>) {
-    let mut societies: Vec<SocietyFacts> = (1..=16).map(|n| society(&format!("S-{n}"))).collect();
-    societies[14].status = Some("cancelled".into());
-    societies[15].act = Some("mscs_2002".into());
-    for (n, one) in societies.iter_mut().enumerate() {
-        one.district = Some([212, 195, 203][n % 3]);
-        if n % 4 == 0 {
-            audited(one, "2023-24", "A-2");
-        }
-    }
-    let mut auditors: Vec<AuditorFacts> = (1..=4).map(|n| auditor(&format!("A-{n}"))).collect();
-    for (n, one) in auditors.iter_mut().enumerate() {
-        one.home = Some([212, 195][n % 2]);
-        one.capacity = 3;
-        one.category = [Category::A, Category::C][n % 2];
-    }
-    auditors[0].barred = ["S-3", "S-7"].map(bar).into();
-    (societies, auditors)
-}
-
 fn methods() -> [Method; 2] {
     [Method::LeastCost, Method::Draw { seed: "12-05-2025".into(), ceremony: None }]
 }
@@ -406,139 +329,6 @@ fn every_reason_has_its_words_in_both_languages() {
     assert!(used > 25);
     let policy = Policy::load(&Files::embedded()).unwrap();
     assert!(policy.apart.iter().all(|line| known.contains(&line.code)));
-}
-
-fn reasons(draft: &Draft, id: &str, auditor: &str) -> Vec<String> {
-    let sheet = explain(draft, id).unwrap();
-    let one = sheet.candidates.into_iter().find(|one| one.auditor == auditor).unwrap();
-    one.refused.into_iter().map(|reason| reason.code).collect()
-}
-
-fn draft_with(office: OfficeTerms, societies: Vec<SocietyFacts>, auditors: Vec<AuditorFacts>) -> Draft {
-    let mut terms = terms(2);
-    terms.consecutive_years = office.consecutive_years;
-    terms.cooling_years = office.cooling_years;
-    terms.departmental_every = office.departmental_every;
-    let read = ReadAt { as_of: ON, known_on: None::<Instant>, day_no: 3 };
-    let draft = Draft::make("BR-PAT", read, terms, Facts { societies, auditors }, Method::LeastCost).unwrap();
-    assert_eq!(verify(&draft), vec![]);
-    draft
-}
-
-const OFFICE: OfficeTerms =
-    OfficeTerms { default_capacity: 20, consecutive_years: 2, cooling_years: 1, departmental_every: 0 };
-
-#[test]
-fn an_auditor_who_reached_the_limit_stays_away_as_many_years_as_the_office_says() {
-    for (cooling, expected) in [(1, vec![]), (2, vec!["ALT-314"])] {
-        let mut one = society("S-1");
-        audited(&mut one, "2022-23", "A-1");
-        audited(&mut one, "2021-22", "A-1");
-        audited(&mut one, "2023-24", "A-2");
-        let office = OfficeTerms { cooling_years: cooling, ..OFFICE };
-        let draft = draft_with(office, vec![one], vec![auditor("A-1"), auditor("A-2")]);
-        assert_eq!(reasons(&draft, "S-1", "A-1"), expected, "{cooling} years away");
-    }
-}
-
-#[test]
-fn a_departmental_auditor_takes_the_society_once_in_the_window() {
-    let departmental = AuditorFacts { kind: Some(DEPARTMENTAL.into()), ..auditor("A-9") };
-    let mut due = society("S-1");
-    audited(&mut due, "2022-23", "A-1");
-    audited(&mut due, "2023-24", "A-2");
-    let mut kept = due.clone();
-    kept.id = "S-2".into();
-    kept.ordered[0].departmental = true;
-    let mut unknown = society("S-3");
-    audited(&mut unknown, "2023-24", "A-2");
-    let office = OfficeTerms { departmental_every: 3, ..OFFICE };
-    let draft = draft_with(office, vec![due, kept, unknown], vec![auditor("A-1"), auditor("A-2"), departmental]);
-    assert_eq!(draft.auditor_of("S-1").unwrap().auditor, "A-9");
-    assert_eq!(reasons(&draft, "S-1", "A-1"), ["ALT-313"]);
-    // A year without a record says nothing, and one by a departmental auditor keeps the window.
-    for id in ["S-2", "S-3"] {
-        assert_eq!(reasons(&draft, id, "A-1"), [] as [&str; 0], "{id}");
-    }
-}
-
-#[test]
-fn leave_and_debarment_count_on_the_day_alone_and_a_stayed_society_is_listed_apart() {
-    let absence = |from: i8, to: Option<i8>, ground: &str| Absence {
-        from: Date::constant(2025, 5, from),
-        to: to.map(|day| Date::constant(2025, 5, day)),
-        ground: ground.into(),
-        order_no: "4".into(),
-    };
-    let away = |id: &str, absent: Absence| AuditorFacts { absent: vec![absent], ..auditor(id) };
-    let auditors = vec![
-        away("A-1", absence(1, Some(1), "leave")),
-        away("A-2", absence(1, None, "debarred")),
-        away("A-3", absence(2, None, "leave")),
-    ];
-    let hindrance = Hindrance { ground: "stay".into(), order_no: "CWJC 7".into(), court: "High Court".into() };
-    let stayed = SocietyFacts { hindrance: Some(hindrance), ..society("S-2") };
-    let draft = draft_with(OFFICE, vec![society("S-1"), stayed], auditors);
-    assert_eq!(reasons(&draft, "S-1", "A-1"), ["ALT-311"]);
-    assert_eq!(reasons(&draft, "S-1", "A-2"), ["ALT-312"]);
-    assert_eq!(draft.auditor_of("S-1").unwrap().auditor, "A-3", "leave that begins tomorrow");
-    assert_eq!(draft.body.apart[0].reason.code, "ALT-106");
-}
-
-#[test]
-fn who_earned_most_last_year_costs_more_and_a_departmental_auditor_never() {
-    let rich = AuditorFacts { fees: 4_000_000, ..auditor("A-1") };
-    let poor = AuditorFacts { fees: 0, ..auditor("A-2") };
-    let state = AuditorFacts { kind: Some(DEPARTMENTAL.into()), fees: 9_000_000, ..auditor("A-3") };
-    let facts = Facts { societies: vec![society("S-1")], auditors: vec![rich, poor, state] };
-    let terms = terms(2);
-    let rules = Eligibility::new(&terms, &facts);
-    let fees = |no: usize| {
-        let parts = rules.parts(&facts.societies[0], &facts.auditors[no]);
-        parts.iter().find(|(reason, _)| reason.code == "ALT-617").map(|(_, points)| *points)
-    };
-    // The average of those who earn is 20,000; the first lies one whole average above it.
-    assert_eq!([fees(0), fees(1), fees(2)], [Some(15), None, None]);
-}
-
-#[test]
-fn a_draw_from_sealed_words_holds_only_with_those_words_and_facts() {
-    let sealed = ["neem tree 4711", "lotus pond 12", "mango grove 99"].map(|words| SealedWords {
-        person: words.split(' ').next().unwrap().into(),
-        seal: seal_of(words),
-        words: words.into(),
-    });
-    let (societies, auditors) = mixed();
-    let facts = Facts { societies: societies.clone(), auditors: auditors.clone() }.in_order();
-    let ceremony = Ceremony { draw: "DW-1".into(), facts: fingerprint(&terms(2), &facts), sealed: sealed.into() };
-    let method = Method::Draw { seed: ceremony.seed(), ceremony: Some(ceremony.clone()) };
-    let good = draft_of(societies.clone(), auditors.clone(), method);
-    assert_eq!(verify(&good), vec![]);
-    let forged = |change: fn(&mut Ceremony, &mut String)| {
-        let (mut ceremony, mut seed) = (ceremony.clone(), ceremony.seed());
-        change(&mut ceremony, &mut seed);
-        let method = Method::Draw { seed, ceremony: Some(ceremony) };
-        verify(&draft_of(societies.clone(), auditors.clone(), method))
-            .into_iter()
-            .map(|one| one.code)
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(forged(|_, seed| *seed = "another".into()), ["ALT-517"]);
-    assert_eq!(forged(|one, _| one.facts = "0".repeat(64)), ["ALT-514"]);
-    assert_eq!(
-        forged(|one, seed| {
-            one.sealed[1].words = "other words 12".into();
-            *seed = one.seed();
-        }),
-        ["ALT-516"]
-    );
-    assert_eq!(
-        forged(|one, seed| {
-            one.sealed.truncate(2);
-            *seed = one.seed();
-        }),
-        ["ALT-515"]
-    );
 }
 
 /// Puts a value in place of the n-th number or text of a JSON tree.

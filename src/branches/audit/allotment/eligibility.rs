@@ -242,8 +242,15 @@ impl<'a> Eligibility<'a> {
         parts
     }
 
+    /// Why a society stays without, `eligible` auditors being allowed to take it.
+    pub fn left_without(&self, society: &SocietyFacts, auditors: &[AuditorFacts], eligible: usize) -> Reason {
+        match eligible {
+            0 => self.nobody(society, auditors),
+            count => Reason::new("ALT-406").with("count", count),
+        }
+    }
     /// Why a society that no auditor may take stays without: the filter at which the last candidate fell.
-    pub fn nobody(&self, society: &SocietyFacts, auditors: &[AuditorFacts]) -> Reason {
+    fn nobody(&self, society: &SocietyFacts, auditors: &[AuditorFacts]) -> Reason {
         let Some(district) = society.district else { return Reason::new("ALT-401") };
         let category = self.terms.category_of(society);
         let on_panel = || auditors.iter().filter(|auditor| self.off_the_panel(auditor).is_empty());

@@ -74,12 +74,14 @@ impl Maker<'_> {
         let known = society.ordered.iter().filter_map(|line| self.place(&line.auditor));
         let barred = self.barred.get(society.id.as_str()).into_iter().flatten().copied();
         let mut own = Vec::new();
-        // Where only departmental auditors may, everybody else of the profile is barred.
-        let others = self.rules.wants_departmental(society).then(|| {
+        if self.rules.wants_departmental(society) {
+            // Everybody else of the profile is barred.
             let shared = self.lists[profile].iter().map(|(place, _)| *place);
-            shared.filter(|place| !self.auditors[*place as usize].is_departmental()).collect::<Vec<u32>>()
-        });
-        for place in known.chain(barred).chain(others.into_iter().flatten()) {
+            own.extend(
+                shared.filter(|place| !self.auditors[*place as usize].is_departmental()).map(|place| (place, None)),
+            );
+        }
+        for place in known.chain(barred) {
             let auditor = self.auditors[place as usize];
             let refused = !self.rules.refusals(society, auditor).is_empty();
             let points = || self.rules.parts(society, auditor).iter().map(|(_, points)| points).sum();

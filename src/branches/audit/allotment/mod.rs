@@ -29,9 +29,13 @@ mod conflicts_test;
 #[cfg(test)]
 mod draft_test;
 #[cfg(test)]
+mod limits_test;
+#[cfg(test)]
+mod made_up;
+#[cfg(test)]
 mod optimum_test;
 
-pub use ceremony::{Ceremony, FEWEST_PERSONS, SealedWords, fingerprint, fit, seal_of, seed};
+pub use ceremony::{Ceremony, FEWEST_PERSONS, SealedWords, fingerprint, fit, seal_of};
 pub use check::verify;
 pub use conflicts::{Conflict, Conflicts, Refused, conflicts};
 pub use draft::{Assigned, Body, Draft, FORMAT, Method, ReadAt, Without};

@@ -62,10 +62,10 @@ pub struct SocietyRow {
 }
 
 impl AllotmentProblem {
-    /// Most points a pair, a step or an unassigned society may cost: sums then stay far within 64 bits.
+    /// Most points a pair or a step may cost: sums then stay far within 64 bits.
     pub const MOST_POINTS: i64 = 1_000_000_000;
 
-    /// Most points of a society left without: far above any chain of pairs, and still exact when summed over a nation.
+    /// Most points of a society left without: far above any chain of exchanges. Such societies are counted, never summed.
     pub const MOST_UNASSIGNED: i64 = 1_000_000_000_000_000;
 
     /// Puts a problem together: `auditors` with the points of each further audit (never falling), `profiles` as lists of
@@ -82,14 +82,14 @@ impl AllotmentProblem {
                 fault: "they lie between 0 and 1,000,000,000,000,000",
             });
         }
-        let mut places: Vec<usize> = (0..auditors.len()).collect();
-        places.sort_by(|a, b| identity_order(&auditors[*a].0, &auditors[*b].0));
-        let mut number = vec![0_u32; auditors.len()];
-        for (place, no) in places.iter().zip(0..) {
+        let mut placed: Vec<(usize, AuditorNode)> =
+            auditors.into_iter().map(|(id, steps)| AuditorNode { id, steps }).enumerate().collect();
+        placed.sort_by(|(_, a), (_, b)| identity_order(&a.id, &b.id));
+        let mut number = vec![0_u32; placed.len()];
+        for ((place, _), no) in placed.iter().zip(0..) {
             number[*place] = no;
         }
-        let mut nodes: Vec<AuditorNode> = auditors.into_iter().map(|(id, steps)| AuditorNode { id, steps }).collect();
-        nodes.sort_by(|a, b| identity_order(&a.id, &b.id));
+        let nodes: Vec<AuditorNode> = placed.into_iter().map(|(_, node)| node).collect();
         if let Some(pair) = nodes.windows(2).find(|pair| pair[0].id == pair[1].id) {
             return Err(AllotmentError::Twice { what: "auditor", id: pair[0].id.clone() });
         }

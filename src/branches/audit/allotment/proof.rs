@@ -59,7 +59,8 @@ fn bounds(problem: &AllotmentProblem, solution: &Solution) -> Vec<Reason> {
         }
     }
     for (auditor, price) in solution.prices.iter().enumerate() {
-        if !(0..=AllotmentProblem::MOST_UNASSIGNED).contains(price) {
+        // No place is worth more than a society left without, which may cost more than any pair.
+        if !(0..=AllotmentProblem::MOST_POINTS.max(problem.unassigned())).contains(price) {
             faults.push(Reason::new("ALT-505").with("auditor", problem.auditor_id(auditor)).with("price", price));
         }
     }

@@ -2,9 +2,9 @@
 //! a draw the same tickets go on.
 
 use super::{
-    AllotmentError, AllotmentProblem, Reason, SocietyRow,
+    AllotmentError, AllotmentProblem, SocietyRow,
     draft::Without,
-    draw::Seed,
+    draw::{Seed, draw},
     eligibility::Eligibility,
     facts::{AuditorFacts, Facts, SocietyFacts},
     solver::solve,
@@ -65,28 +65,24 @@ pub fn replace(
 }
 
 /// The year's orders as they stand: who holds what, who may move.
-struct Now {
-    terms: Terms,
-    /// Auditors with those falling away left without room; societies with the year's order taken off where it may change.
-    facts: Facts,
+struct Now<'a> {
+    terms: &'a Terms,
+    facts: &'a Facts,
+    falling: &'a Falling,
     /// Auditor of each society with an order of the year.
-    holder: BTreeMap<String, String>,
-    falling: Falling,
+    holder: BTreeMap<&'a str, &'a str>,
 }
 
-impl Now {
-    fn of(terms: &Terms, facts: &Facts, falling: &Falling) -> Self {
-        let mut facts = facts.clone();
-        let mut holder = BTreeMap::new();
-        for society in &mut facts.societies {
-            if let Some(line) = society.ordered.iter().find(|line| line.fy == terms.fy) {
-                holder.insert(society.id.clone(), line.auditor.clone());
-            }
-        }
-        for auditor in facts.auditors.iter_mut().filter(|auditor| falling.auditors.contains(&auditor.id)) {
-            auditor.capacity = 0;
-        }
-        Self { terms: terms.clone(), facts, holder, falling: falling.clone() }
+/// Auditors who may take a society, by place, with their points.
+type Pairs = Vec<(u32, i64)>;
+
+impl<'a> Now<'a> {
+    fn of(terms: &'a Terms, facts: &'a Facts, falling: &'a Falling) -> Self {
+        let of_year = |society: &'a SocietyFacts| {
+            let line = society.ordered.iter().find(|line| line.fy == terms.fy)?;
+            Some((society.id.as_str(), line.auditor.as_str()))
+        };
+        Self { terms, facts, falling, holder: facts.societies.iter().filter_map(of_year).collect() }
     }
 
     fn falls(&self, society: &str) -> bool {
@@ -95,155 +91,102 @@ impl Now {
 
     /// May its auditor change in this attempt?
     fn free(&self, society: &str, others: bool) -> bool {
-        self.falls(society) || (others && self.holder.contains_key(society) && !self.falling.begun.contains(society))
+        self.holder.contains_key(society) && (self.falls(society) || (others && !self.falling.begun.contains(society)))
     }
 
-    fn solved(&self, others: bool, seed: Option<&Seed>) -> Result<Replaced, AllotmentError> {
+    /// The facts of an attempt: the year's order taken off where it may change, no room with those who fall away.
+    fn attempt(&self, others: bool) -> Facts {
         let mut facts = self.facts.clone();
         for society in facts.societies.iter_mut().filter(|one| self.free(&one.id, others)) {
             society.ordered.retain(|line| line.fy != self.terms.fy);
         }
-        let rules = Eligibility::new(&self.terms, &facts);
-        let societies: Vec<&SocietyFacts> = facts
-            .societies
-            .iter()
-            .filter(|one| self.holder.contains_key(&one.id) && self.free(&one.id, others))
-            .collect();
+        for auditor in facts.auditors.iter_mut().filter(|one| self.falling.auditors.contains(&one.id)) {
+            auditor.capacity = 0;
+        }
+        facts
+    }
+
+    /// With `others` audits that need not change may, each at a price above all points; with a seed tickets decide.
+    fn solved(&self, others: bool, seed: Option<&Seed>) -> Result<Replaced, AllotmentError> {
+        let facts = self.attempt(others);
+        let rules = Eligibility::new(self.terms, &facts);
         let mut without = Vec::new();
-        let mut pairs: Vec<(&SocietyFacts, Vec<(u32, i64)>)> = Vec::new();
-        for society in societies {
-            if let Some(reason) = rules.apart(society).filter(|_| self.falls(&society.id)) {
+        let mut pairs: Vec<(&SocietyFacts, Pairs)> = Vec::new();
+        let mut held: BTreeMap<&str, i64> = BTreeMap::new();
+        for society in facts.societies.iter().filter(|one| self.free(&one.id, others)) {
+            let falls = self.falls(&society.id);
+            if let Some(reason) = rules.apart(society).filter(|_| falls) {
                 without.push(Without { society: society.id.clone(), reason });
                 continue;
             }
+            if !falls {
+                *held.entry(self.holder[society.id.as_str()]).or_insert(0) += 1;
+            }
             pairs.push((society, self.pairs(&rules, society, &facts.auditors)));
         }
-        if let Some(seed) = seed {
-            return Ok(self.drawn(&rules, &facts, &pairs, without, seed));
-        }
-        let held = |auditor: &AuditorFacts| {
-            pairs.iter().filter(|(one, _)| !self.falls(&one.id) && self.holder[&one.id] == auditor.id).count()
+        let room = |auditor: &AuditorFacts| {
+            let ordered = rules.ordered(auditor);
+            // Nobody loses a place held now, whatever the capacity says today.
+            let held = held.get(auditor.id.as_str()).copied().unwrap_or(0);
+            let most = auditor.capacity.max(ordered.saturating_add(held));
+            let steps = (ordered..most).take(pairs.len()).map(|n| self.terms.step(n, auditor.capacity.max(1)));
+            (auditor.id.clone(), steps.collect())
         };
-        let nodes: Vec<(String, Vec<i64>)> = facts
-            .auditors
-            .iter()
-            .map(|auditor| {
-                let ordered = rules.ordered(auditor);
-                let held = i64::try_from(held(auditor)).unwrap_or(i64::MAX);
-                // Nobody loses a place held now, whatever the capacity says today.
-                let most = auditor.capacity.max(ordered.saturating_add(held));
-                let steps = (ordered..most).take(pairs.len()).map(|n| self.terms.step(n, auditor.capacity.max(1)));
-                (auditor.id.clone(), steps.collect())
-            })
-            .collect();
+        let nodes: Vec<(String, Vec<i64>)> = facts.auditors.iter().map(room).collect();
         // One more change outweighs all points together, one society left without all changes together.
-        let points = |list: &[(u32, i64)]| list.iter().map(|(_, points)| *points).max().unwrap_or(0);
-        let all: i64 = pairs.iter().map(|(_, list)| points(list)).sum();
+        let dearest = |list: &Pairs| list.iter().map(|(_, points)| *points).max().unwrap_or(0);
         let loads: i64 = nodes.iter().flat_map(|(_, steps)| steps).sum();
-        let change = all.saturating_add(loads).saturating_add(1);
-        let without_points = change.saturating_mul(i64::try_from(nodes.len()).unwrap_or(i64::MAX).saturating_add(2));
-        let rows = pairs.iter().map(|(society, list)| {
-            let falls = self.falls(&society.id);
-            let mut own: Vec<(u32, Option<i64>)> = list
-                .iter()
-                .map(|(place, points)| (*place, Some(if falls { *points } else { points.saturating_add(change) })))
-                .collect();
-            if !falls && let Some(place) = place_of(&facts.auditors, &self.holder[&society.id]) {
-                own.retain(|(other, _)| *other != place);
-                own.push((place, Some(0)));
+        let all = pairs.iter().map(|(_, list)| dearest(list)).fold(loads, i64::saturating_add);
+        let change = all.saturating_add(1);
+        let unassigned = change.saturating_mul(i64::try_from(nodes.len()).unwrap_or(i64::MAX).saturating_add(2));
+        let row = |(society, list): &(&SocietyFacts, Pairs)| {
+            let extra = if self.falls(&society.id) { 0 } else { change };
+            let mut own: Vec<(u32, Option<i64>)> =
+                list.iter().map(|(place, points)| (*place, Some(points.saturating_add(extra)))).collect();
+            if extra > 0 {
+                own.extend(place_of(&facts.auditors, self.holder[society.id.as_str()]).map(|place| (place, Some(0))));
             }
             SocietyRow { id: society.id.clone(), profile: 0, own }
-        });
-        let problem = AllotmentProblem::new(nodes, vec![Vec::new()], rows.collect(), without_points)?;
-        let solution = solve(&problem);
+        };
+        let rows = pairs.iter().map(row).collect();
+        let problem = AllotmentProblem::new(nodes, vec![Vec::new()], rows, unassigned)?;
+        let chosen = match seed {
+            Some(seed) => draw(&problem, seed),
+            None => solve(&problem).chosen,
+        };
         let mut changed = Vec::new();
-        for (society, list) in &pairs {
-            let Some(no) = problem.society_no(&society.id) else { continue };
-            let Some(to) = solution.chosen[no].map(|auditor| problem.auditor_id(auditor as usize)) else {
-                without.push(self.nobody(&rules, society, list, &facts.auditors));
+        // Societies stand in the order of identities in facts and problem alike.
+        for ((society, list), chosen) in pairs.iter().zip(chosen) {
+            let id = &society.id;
+            let Some(to) = chosen.map(|auditor| problem.auditor_id(auditor as usize)) else {
+                let reason = rules.left_without(society, &facts.auditors, list.len());
+                without.push(Without { society: id.clone(), reason });
                 continue;
             };
-            if to != self.holder[&society.id] {
-                changed.push(self.change(society, to, list, &facts.auditors));
+            let from = self.holder[id.as_str()];
+            if to != from {
+                let pair = list.iter().find(|(place, _)| facts.auditors[*place as usize].id == to);
+                changed.push(Changed {
+                    society: id.clone(),
+                    from: from.to_owned(),
+                    to: to.to_owned(),
+                    cost: pair.map_or(0, |(_, points)| *points),
+                    moved: !self.falls(id),
+                });
             }
         }
         Ok(Replaced { changed, without })
     }
 
-    /// Auditors who may take a society, by place, with their points; never the one it is taken from.
-    fn pairs(&self, rules: &Eligibility, society: &SocietyFacts, auditors: &[AuditorFacts]) -> Vec<(u32, i64)> {
-        let holder = self.holder.get(&society.id);
-        let may = |auditor: &AuditorFacts| Some(&auditor.id) != holder && rules.refusals(society, auditor).is_empty();
-        let points = |auditor: &AuditorFacts| rules.parts(society, auditor).iter().map(|(_, points)| points).sum();
-        auditors
-            .iter()
-            .zip(0..)
-            .filter(|(auditor, _)| may(auditor))
-            .map(|(auditor, place)| (place, points(auditor)))
-            .collect()
-    }
-
-    /// Tickets in ascending order over the room the other orders leave.
-    fn drawn(
-        &self,
-        rules: &Eligibility,
-        facts: &Facts,
-        pairs: &[(&SocietyFacts, Vec<(u32, i64)>)],
-        mut without: Vec<Without>,
-        seed: &Seed,
-    ) -> Replaced {
-        let mut tickets = Vec::new();
-        for (no, (society, list)) in pairs.iter().enumerate() {
-            for (place, _) in list {
-                tickets.push((seed.ticket(&society.id, &facts.auditors[*place as usize].id), no, *place));
-            }
-        }
-        tickets.sort_unstable();
-        let mut room: Vec<i64> =
-            facts.auditors.iter().map(|one| one.capacity.saturating_sub(rules.ordered(one))).collect();
-        let mut to: Vec<Option<u32>> = vec![None; pairs.len()];
-        for (_, no, place) in tickets {
-            let room = &mut room[place as usize];
-            if to[no].is_none() && *room > 0 {
-                to[no] = Some(place);
-                *room -= 1;
-            }
-        }
-        let mut changed = Vec::new();
-        for ((society, list), to) in pairs.iter().zip(to) {
-            match to {
-                Some(place) => {
-                    changed.push(self.change(society, &facts.auditors[place as usize].id, list, &facts.auditors))
-                }
-                None => without.push(self.nobody(rules, society, list, &facts.auditors)),
-            }
-        }
-        Replaced { changed, without }
-    }
-
-    fn nobody(
-        &self,
-        rules: &Eligibility,
-        society: &SocietyFacts,
-        list: &[(u32, i64)],
-        auditors: &[AuditorFacts],
-    ) -> Without {
-        let reason = match list.len() {
-            0 => rules.nobody(society, auditors),
-            count => Reason::new("ALT-406").with("count", count),
+    /// Auditors who may take a society; never the one who has it.
+    fn pairs(&self, rules: &Eligibility, society: &SocietyFacts, auditors: &[AuditorFacts]) -> Pairs {
+        let holder = self.holder.get(society.id.as_str());
+        let may = |auditor: &AuditorFacts| {
+            Some(&auditor.id.as_str()) != holder && rules.refusals(society, auditor).is_empty()
         };
-        Without { society: society.id.clone(), reason }
-    }
-
-    fn change(&self, society: &SocietyFacts, to: &str, list: &[(u32, i64)], auditors: &[AuditorFacts]) -> Changed {
-        let cost = list.iter().find(|(place, _)| auditors[*place as usize].id == to).map_or(0, |(_, points)| *points);
-        Changed {
-            society: society.id.clone(),
-            from: self.holder[&society.id].clone(),
-            to: to.to_owned(),
-            cost,
-            moved: !self.falls(&society.id),
-        }
+        let points = |auditor: &AuditorFacts| rules.parts(society, auditor).iter().map(|(_, points)| points).sum();
+        let all = auditors.iter().zip(0..).filter(|(auditor, _)| may(auditor));
+        all.map(|(auditor, place)| (place, points(auditor))).collect()
     }
 }
 

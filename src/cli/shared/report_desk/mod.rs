@@ -62,7 +62,7 @@ fn a_year(office: &Office) -> Result<(), CommandError> {
 pub(crate) fn ground(office: &Office, console: &Console, register: &dyn ReadRegister) -> Result<Ground, CommandError> {
     let settings = office.settings()?;
     let origin = Origin {
-        office: Label { en: settings.get("office.name_en").into(), hi: settings.get("office.name_hi").into() },
+        office: office.name()?,
         // The last row the report sees, not the last there is: asked again tomorrow, the same sheet comes out.
         day_no: read_at(register, office.moment()?)?.day_no,
         known_on: office.globals().known_on.map(|day| day.to_string()),

@@ -57,7 +57,7 @@ pub struct ParaRow {
     pub severity: String,
     /// Code of its status.
     pub status: String,
-    /// Code of its span of age.
+    /// Code of its span of age in years: under_1, 1_3, 3_5, over_5.
     pub age: &'static str,
     /// Amount still open.
     pub open: Paise,
@@ -230,7 +230,7 @@ pub fn objections(rows: &[ParaRow], ground: &Ground) -> Report {
         severities.entry(&row.severity).or_default().push(row);
         districts.entry(code(row.about.district)).or_default().push(row);
     }
-    let ages = crate::branches::audit::life::objections::AGES;
+    let ages = ["under_1", "1_3", "3_5", "over_5"];
     let counted = |rows: &[&ParaRow]| {
         let of_age = ages.iter().map(|age| count(rows.iter().filter(|row| row.age == *age).count()));
         let sum = Paise(rows.iter().map(|row| row.open.0).sum());

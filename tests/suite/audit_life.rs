@@ -88,7 +88,11 @@ fn an_audit_is_opened_once_and_its_clocks_say_what_no_text_was_seen_of() {
 fn a_refusal_stays_to_be_seen_until_another_has_the_audit() {
     let office = society();
     data(&office, "2025-04-10", &["audit", "open", "12", "--fy", "2024-25", "--by", "R. P. Singh", "--order", "A/1"]);
-    assert_eq!(told(&office, "2025-04-12", &["audit", "refuse", AUDIT]).0, 6, "a reason is wanted");
+    assert_eq!(
+        told(&office, "2025-04-12", &["audit", "refuse", AUDIT]),
+        (2, codes(&["CAS-114"])),
+        "a reason is wanted"
+    );
     let refused = data(
         &office,
         "2025-04-12",
@@ -106,6 +110,10 @@ fn a_refusal_stays_to_be_seen_until_another_has_the_audit() {
     let open = ["audit", "open", "12", "--fy", "2024-25", "--order", "A/2"];
     assert_eq!(told(&office, "2025-04-14", &open), (6, codes(&["AUL-110"])), "he who refused still has it");
     assert_eq!(told(&office, "2025-04-14", &["audit", "act", AUDIT, "--do", "begin", "--reason", "x"]).0, 6);
+    let another = data(&office, "2025-04-15", &[&open[..], &["--by", "S. Sharma"]].concat());
+    assert_eq!((another["act"].as_str(), another["stage"].as_str()), (Some("reallot"), Some("allotted")));
+    let facts = data(&office, "2025-04-16", &["audit", "show", AUDIT])["facts"].to_string();
+    assert!(facts.contains("S. Sharma") && !facts.contains("refused_on"), "{facts}");
 }
 
 #[test]
@@ -245,7 +253,7 @@ fn paras_are_verified_one_by_one_and_what_is_open_is_carried_on() {
     assert_eq!(data(&office, "2025-11-03", &["audit", "comply", AUDIT, "--remark", "x"])["stage"], "complied");
     assert_eq!(
         told(&office, "2025-11-03", &["audit", "close", AUDIT, "--remark", "x"]),
-        (1, codes(&["AUL-201", "AUL-202"]))
+        (0, codes(&["AUL-201", "AUL-202"]))
     );
     // The next year's audit begins with the para that is before the surcharge.
     data(&office, "2026-04-10", &["audit", "open", "12", "--fy", "2025-26", "--by", "S. Sharma", "--order", "A/9"]);

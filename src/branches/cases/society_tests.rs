@@ -185,7 +185,11 @@ fn what_is_wrong_with_such_acts_and_clocks_is_told() {
         ("back = [\"suspended\"]", "back = [\"gone\"]", "no stage 'gone'"),
         ("subject = \"society\"", "subject = \"firm\"", "the register liquidation has no field 'firm'"),
         ("status = \"under_liquidation\"", "status = \"sick\"", "status: 'sick' is nothing this field can be set to"),
-        ("counted_from = [\"order_on\"]", "counted_from = [\"ground\"]", "'ground' is no date to count from"),
+        (
+            "counted_from = [\"order_on\"]",
+            "counted_from = [\"ground\"]",
+            "'ground' is neither a date nor a year to count from",
+        ),
         ("counted_from = [\"order_on\"]\n", "", "begins with nothing"),
         ("society_is = [\"functional\"", "society_is = [\"over\"", "'over' is no code of the list society_status"),
         ("apart = true\n", "apart = true\nasks = [\"ground\"]\n", "stands apart"),

@@ -71,10 +71,12 @@ impl Open {
         let known = all.iter().find(|case| case.id == of_year);
         let subject = if word.is_empty() {
             if let Some(case) = known {
-                let (by, refused) = (value(case, "auditor"), value(case, "refused_by"));
+                let (panel, refused) = (value(case, "auditor"), value(case, "refused_by"));
+                let stands_with = if panel.is_empty() { value(case, "audited_by") } else { panel };
                 if service_desk.service.stages[case.stage].code == "refused" {
+                    let by = self.by.clone().unwrap_or(stands_with);
                     drop(register);
-                    return reallotted(office, console, &of_year, (&by, &refused), self.on);
+                    return reallotted(office, console, &of_year, (&by, &refused), (self.by, self.on));
                 }
                 return stands(office, console, &service_desk, case);
             }
@@ -138,14 +140,14 @@ fn reallotted(
     console: &mut Console,
     audit: &str,
     (by, refused): (&str, &str),
-    on: Option<Date>,
+    (told_by, on): (Option<String>, Option<Date>),
 ) -> Result<Verdict, CommandError> {
     if by.is_empty() || by == refused {
         let fault =
             told("AUL-110", Severity::Error, audit).with("auditor", if refused.is_empty() { "–" } else { refused });
         return Err(one(Exit::Refused, fault));
     }
-    Acting::in_case(audit, on).run(office, console, OF, "reallot")
+    Acting::in_case(audit, on).telling([("audited_by", told_by)]).run(office, console, OF, "reallot")
 }
 
 /// How the audits of a year stand that an order allotted.

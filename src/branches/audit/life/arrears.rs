@@ -116,6 +116,6 @@ pub fn arrears(
         }
         ControlFlow::Continue(())
     })?;
-    found.lines.sort_by(|one, other| (one.fy, one.district).cmp(&(other.fy, other.district)));
+    found.lines.sort_by_key(|line| (line.fy, line.district));
     Ok(found)
 }

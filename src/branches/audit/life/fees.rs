@@ -388,21 +388,21 @@ mod tests {
 
     #[test]
     fn the_slabs_of_delhi_come_to_the_sums_worked_by_hand() {
-        let sixty_two_lakh = of("delhi_1989_thrift", 62_00_000);
+        let sixty_two_lakh = of("delhi_1989_thrift", 6_200_000);
         assert_eq!(sixty_two_lakh.fee, Paise(429_500));
         let amounts: Vec<i64> = sixty_two_lakh.steps.iter().map(|step| step.amount.0).collect();
         assert_eq!(amounts, [75_000, 100_000, 112_500, 100_000, 42_000]);
         assert_eq!(
-            (of("delhi_1989_thrift", 3_00_000).fee, of("delhi_1989_thrift", 20_00_00_000).fee),
+            (of("delhi_1989_thrift", 300_000).fee, of("delhi_1989_thrift", 200_000_000).fee),
             (Paise(75_000), Paise(3_412_500))
         );
-        assert_eq!(of("delhi_1989_thrift", 50_00_00_000).fee, Paise(5_000_000), "the cap");
-        assert_eq!(of("delhi_1989_thrift", 3_00_000).steps.last().map(|step| step.what), Some("least"));
+        assert_eq!(of("delhi_1989_thrift", 500_000_000).fee, Paise(5_000_000), "the cap");
+        assert_eq!(of("delhi_1989_thrift", 300_000).steps.last().map(|step| step.what), Some("least"));
     }
 
     #[test]
     fn a_share_of_the_profit_stays_within_its_bounds_and_a_split_loses_no_paisa() {
-        let fees = [1_00_000, 3_00_000, 9_00_000, -5_00_000].map(|profit| of("punjab_2006_milkfed", profit).fee.0);
+        let fees = [100_000, 300_000, 900_000, -500_000].map(|profit| of("punjab_2006_milkfed", profit).fee.0);
         assert_eq!(fees, [2_000_000, 3_000_000, 5_000_000, 2_000_000]);
         let all = self::fees();
         let goa = all.get("goa_2016_split").unwrap();

@@ -28,7 +28,7 @@ pub enum Panel {
     /// Enter a notification that calls for applications, or list the notifications
     Notify(notify::Notify),
     /// Enter an application by flags, or many from a workbook or list
-    Apply(apply::Apply),
+    Apply(Box<apply::Apply>),
     /// Hold applications against the rules of eligibility, line by line
     Check(check::Check),
     /// Put an applicant on the panel, or all of a notification that pass, by order

@@ -223,23 +223,4 @@ mod tests {
         assert_eq!(compare(&auditors, &bearers, &places()), first);
         assert_eq!(first.len(), 3);
     }
-
-    #[test]
-    fn measured_once() {
-        let letters = |mut no: usize| {
-            let mut word = String::from("L");
-            for _ in 0..5 {
-                word.push(["k", "m", "t", "p", "r", "s", "d", "n", "l", "b"][no % 10].chars().next().unwrap());
-                word.push('a');
-                no /= 10;
-            }
-            word
-        };
-        let auditors: Vec<Interests> =
-            (0..1_000).map(|no| auditor(&format!("A-{no}"), &format!("{} Sinha", letters(no * 97)), "")).collect();
-        let bearers: Vec<Bearer> = (0..100_000).map(|no| bearer("S-1", &format!("{} Sinha", letters(no)), "")).collect();
-        let started = std::time::Instant::now();
-        let found = compare(&auditors, &bearers, &places());
-        panic!("{} {:?}", found.len(), started.elapsed());
-    }
 }

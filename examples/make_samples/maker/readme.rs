@@ -36,7 +36,8 @@ the five identity numbers of office bearers and members are those the issuing au
 | `cases/locker.sh` | documents kept once for several subjects, given out, struck out, verified; not made by the maker |
 | `cases/handover.sh` | one officer's desk handed to another with a certificate; not made by the maker |
 | `cases/liquidation.sh` | a society wound up: notice, order, claims, a late one, contributions, a missed report, payments, final report; not made by the maker |
-| `cases/inspection.sh` | an inquiry after a complaint, its report after its day, a surcharge to recovery; not made by the maker |
+| `cases/inspection.sh` | an inquiry after a complaint, its checklist, its report after its day, a surcharge to recovery; not made by the maker |
+| `cases/system_audit.sh` | the system audit of a PACS, from readiness over findings to the certificate; not made by the maker |
 | `cases/registration.sh` | two applications for registration keyed from receipt to certificate; not made by the maker |
 | `cases/dispute.sh` | two disputes keyed from filing over hearings, a cause list and a stay to execution; not made by the maker |
 | `cases/byelaw.sh` | bye-laws of a housing society: the registered text (`byelaw/registered.txt`), an amendment (`byelaw/amended.txt`) with a defect memo, a direction nobody answers; not made by the maker |

@@ -1,8 +1,7 @@
 //! What an inspecting officer looks at in a society, by its class: `catalogue/inspection/*.toml`.
 
 use crate::{
-    branches::computerisation::Basis,
-    catalogue::{CatalogueError, Files},
+    catalogue::{Basis, CatalogueError, Files},
     model::Label,
 };
 use serde::Deserialize;

@@ -25,20 +25,23 @@ impl Verify {
         let Some(code) = code else {
             return Err(CommandError::new(Exit::Arguments, "error.system.no_code").with("found", &self.code));
         };
-        let differs = |key: &'static str, exit| {
-            CommandError::new(exit, key).with("society", &code.society).with("row", code.day_no)
-        };
+        let unknown =
+            || CommandError::not_found("error.paper.unknown").with("society", &code.society).with("row", code.day_no);
         let register = office.read_register()?;
         match extract::verify(&register, &code, office.time().as_of)? {
-            Check::Unknown => return Err(differs("error.paper.unknown", Exit::NotFound)),
-            Check::Differs => return Err(differs("error.paper.differs", Exit::Integrity)),
+            Check::Unknown => return Err(unknown()),
+            Check::Differs => {
+                return Err(CommandError::new(Exit::Integrity, "error.paper.differs")
+                    .with("society", &code.society)
+                    .with("row", code.day_no));
+            }
             Check::Holds(..) => {}
         }
         let parts = code.society.split_once('/').and_then(|(society, fy)| Some((society, fy.parse().ok()?)));
-        let Some((society, fy)) = parts else { return Err(differs("error.paper.unknown", Exit::NotFound)) };
+        let Some((society, fy)) = parts else { return Err(unknown()) };
         let asked = Asked::of_year(office, fy)?;
         let Some(certificate) = certificate_of(&register, society, fy, Moment::on(Date::MAX))? else {
-            return Err(differs("error.paper.unknown", Exit::NotFound));
+            return Err(unknown());
         };
         as_issued(&register, &asked, &certificate)?;
         let (number, on) = (&certificate.number, certificate.issued_on);

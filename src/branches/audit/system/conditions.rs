@@ -2,10 +2,10 @@
 
 use crate::{
     branches::{
-        computerisation::{Basis, Programme},
+        computerisation::Programme,
         cutover::{Condition, Need},
     },
-    catalogue::{CatalogueError, Files, Seen},
+    catalogue::{Basis, CatalogueError, Files, Seen},
     model::{CooperativeYear, Label},
 };
 use serde::Deserialize;

@@ -3,10 +3,10 @@
 mod absence;
 pub mod allotment;
 mod bars;
+pub mod conflicts;
 pub mod draws;
 pub mod exclusions;
 pub mod life;
-pub mod conflicts;
 mod needs;
 #[cfg(test)]
 mod needs_test;

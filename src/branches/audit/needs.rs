@@ -1,10 +1,12 @@
 //! What an allotment reads from the registers: societies, panel, audits ordered. All faults of the panel in one pass.
 
 use super::{
+    absence::absences,
     allotment::{
         AuditorFacts, Bar, Category, Facts, OfficeTerms, Ordered, ReadAt, Reason, SocietyFacts, history_years,
     },
     bars::{Bars, DistrictFinder, SocietyNumbers, Whose},
+    conflicts::{Ground, conflicts_at},
     exclusions::hindrances,
 };
 use crate::{
@@ -91,6 +93,29 @@ pub fn read(
         reading.facts.auditors.push(facts);
         ControlFlow::Continue(())
     })?;
+    let mut away = absences(register, moment, moment.as_of, moment.as_of)?;
+    let mut barred: BTreeMap<String, Vec<Bar>> = BTreeMap::new();
+    let mut undecided = 0;
+    for conflict in conflicts_at(register, moment, district)? {
+        if conflict.ground == Ground::Declared {
+            // What is no society's number may be the name of one.
+            let unread = Reason::new("ALT-201").with("auditor", &conflict.auditor);
+            let unread = unread.with("found", &conflict.of_auditor);
+            reading.findings.retain(|finding| *finding != unread);
+        }
+        undecided += u32::from(conflict.is_open());
+        if conflict.bars() {
+            let bar = Bar { society: conflict.society, ground: conflict.ground.code().to_owned() };
+            barred.entry(conflict.auditor).or_default().push(bar);
+        }
+    }
+    if undecided > 0 {
+        reading.findings.push(Reason::new("ALT-206").with("count", undecided));
+    }
+    for auditor in &mut reading.facts.auditors {
+        auditor.absent = away.remove(&auditor.id).unwrap_or_default().iter().map(Into::into).collect();
+        auditor.barred = barred.remove(&auditor.id).unwrap_or_default();
+    }
     reading.facts = reading.facts.in_order();
     let mut years = history_years(fy, office.history());
     years.push(fy);
@@ -186,7 +211,8 @@ impl Row<'_> {
         let home = self.integer("home_district");
         let whose = Whose { auditor: &id, home };
         let districts = bars.districts(&self.text("districts"), whose, findings);
-        let barred = bars.societies(&self.text("conflicts"), whose, findings);
+        // Whom he declares is told here where it cannot be read; the conflicts themselves are found with all the others.
+        bars.societies(&self.text("conflicts"), whose, findings);
         AuditorFacts {
             category: read.unwrap_or(Category::D),
             home,
@@ -195,7 +221,7 @@ impl Row<'_> {
             valid_from: self.value("valid_from").as_date(),
             valid_to: self.value("valid_to").as_date(),
             status: self.some_text("status"),
-            barred: barred.into_iter().map(|society| Bar { society, ground: "declared".into() }).collect(),
+            barred: Vec::new(),
             kind: self.some_text("kind"),
             absent: Vec::new(),
             fees: 0,

@@ -77,7 +77,11 @@ impl<'a> Eligibility<'a> {
             refused.push(Reason::new("ALT-303").with("to", date_written(to)));
         }
         for absence in auditor.absent.iter().filter(|absence| absence.covers(self.terms.on)) {
-            let code = if absence.ground == "leave" { "ALT-311" } else { "ALT-312" };
+            let code = match absence.ground.as_str() {
+                "leave" => "ALT-311",
+                "suspended" => "ALT-315",
+                _ => "ALT-312",
+            };
             let until = absence.to.map_or_else(|| "–".to_owned(), date_written);
             let reason = Reason::new(code).with("from", date_written(absence.from)).with("to", until);
             refused.push(reason.with("order", &absence.order_no));

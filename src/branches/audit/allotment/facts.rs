@@ -1,6 +1,9 @@
 //! What an allotment knows of societies, auditors and earlier years: the facts a draft is made of and keeps.
 
-use crate::model::{CooperativeYear, Date};
+use crate::{
+    branches::audit,
+    model::{CooperativeYear, Date},
+};
 use serde::{Deserialize, Serialize};
 
 /// Category for audit, of a society by kind and size, of an auditor by empanelment. A stands above D.
@@ -100,7 +103,7 @@ pub struct Absence {
     pub from: Date,
     /// Last day; none: until further order.
     pub to: Option<Date>,
-    /// `leave` or `debarred`.
+    /// `leave`, `debarred` or `suspended`.
     pub ground: String,
     /// Number of the order.
     pub order_no: String,
@@ -110,6 +113,14 @@ impl Absence {
     /// Does it cover a day?
     pub fn covers(&self, day: Date) -> bool {
         self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+impl From<&audit::Absence> for Absence {
+    /// Without the reason, which may be a matter of health: a draft is published.
+    fn from(of: &audit::Absence) -> Self {
+        let to = Some(of.to).filter(|day| *day != Date::MAX);
+        Self { from: of.from, to, ground: of.why.key().to_owned(), order_no: of.order_no.clone() }
     }
 }
 

@@ -1,8 +1,8 @@
 //! What each report is built from: the registers of the office at the moment asked, its settings, its drafts.
 
 mod allotment;
-mod audit_life;
 mod audit;
+mod audit_life;
 mod computerisation;
 mod panel;
 mod returns;

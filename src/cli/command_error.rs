@@ -96,13 +96,20 @@ impl CommandError {
         self
     }
     /// None of the files could be read: each is a further line with its own remedy, and no finding is lost.
-    pub fn of_all(mut errors: Vec<CommandError>) -> Self {
+    pub fn of_all(errors: Vec<CommandError>) -> Self {
+        Self::joined("error.no_file_read", errors)
+    }
+    /// Everything that stands in the way of a command: each is a further line with its own remedy, and no finding is lost.
+    pub fn together(errors: Vec<CommandError>) -> Self {
+        Self::joined("error.several", errors)
+    }
+    fn joined(key: &'static str, mut errors: Vec<CommandError>) -> Self {
         if errors.len() == 1 {
             return errors.remove(0);
         }
         let exit = errors.first().map_or(Exit::Arguments, |first| first.exit);
         let findings = errors.iter().flat_map(|error| error.findings.iter().cloned()).collect();
-        Self::new(exit, "error.no_file_read")
+        Self::new(exit, key)
             .with("count", errors.len())
             .details(errors.into_iter().map(|error| Part::WithHint(Box::new(error))))
             .because_of(findings)

@@ -3,29 +3,22 @@
 use super::{
     CommandError, Console, Exit, Office, Verdict, desk,
     listing::date_written,
-    spool::{self, Letter},
+    messages::{self, Message},
     statutory,
 };
 use crate::{
     branches::{
         cases::{Case, Item, Service, cases, frozen},
-        notices::{NewNotice, issue_all, notices},
+        notices::NewNotice,
     },
     cleaning::covered,
-    model::{Date, Label, Moment, Plan},
+    model::{Date, Label, Moment},
     register::ReadRegister,
 };
 use std::collections::BTreeMap;
 
 /// The service whose cases are listed.
 const SERVICE: &str = "dispute";
-
-/// A party that is told.
-struct Told {
-    new: NewNotice,
-    case: String,
-    order: String,
-}
 
 /// Tells the parties of the lists printed for a day, of one court or of all. Who was told just so already is not told again, so
 /// a nightly run may be repeated.
@@ -51,46 +44,25 @@ pub fn alert(office: &Office, console: &mut Console, on: Date, court: Option<&st
     let service = statutory::service(office, &law.clocks, SERVICE)?;
     let all = cases(&register, &service, moment)?;
     let by_id: BTreeMap<&str, &Case> = all.iter().map(|case| (case.id.as_str(), case)).collect();
-    let earlier = notices(&register, moment)?;
     let mut told = Vec::new();
     for item in &items {
         let Some(case) = by_id.get(item.case.as_str()) else { continue };
         for party in parties(&service, case) {
-            let matter = matter(office, console, item, on, courts.get(&item.court));
-            let known = |notice: &crate::branches::notices::Notice| {
-                notice.case == case.id && notice.addressee == party && notice.matter == matter
+            let notice = NewNotice {
+                case: case.id.clone(),
+                addressee: party,
+                matter: matter(office, console, item, on, courts.get(&item.court)),
+                issued_on: today,
+                login: act.officer.clone(),
+                ..NewNotice::default()
             };
-            if !earlier.iter().any(known) {
-                let (case_id, login) = (case.id.clone(), act.officer.clone());
-                let new = NewNotice {
-                    case: case_id,
-                    addressee: party,
-                    matter,
-                    issued_on: today,
-                    login,
-                    ..NewNotice::default()
-                };
-                told.push(Told { new, case: case.number.clone(), order: item.order_no.clone() });
-            }
+            told.push(Message { notice, about: case.number.clone() });
         }
     }
+    // The printed list is the order they rest on.
+    act.order_no = act.order_no.or_else(|| items.first().map(|item| item.order_no.clone()));
+    let numbers = messages::issue(office, console, &mut register, (act, made_at), told)?;
     let dry_run = office.globals().dry_run;
-    let mut numbers = Vec::new();
-    if !told.is_empty() {
-        let new: Vec<NewNotice> = told.iter().map(|one| one.new.clone()).collect();
-        let issued = issue_all(&register, &new)?;
-        // The printed list is the order they rest on.
-        act.order_no = act.order_no.or_else(|| told.first().map(|one| one.order.clone()));
-        let entries = issued.iter().map(|(entry, _)| entry.clone()).collect();
-        let plan = Plan { act, entries, made_at: Some(made_at), ..Plan::default() };
-        let applied = office.carry_out(&mut register, &plan, &mut |_| {})?;
-        for ((one, (_, number)), notice) in told.iter().zip(&issued).zip(&applied.subjects) {
-            numbers.push(number.clone());
-            if !dry_run {
-                spool::put(office, &letter(office, console, one, number, notice))?;
-            }
-        }
-    }
     let data = serde_json::json!({
         "on": on.to_string(), "listed": items.len(), "notices": numbers, "dry_run": dry_run,
     });
@@ -119,7 +91,7 @@ fn parties(service: &Service, case: &Case) -> Vec<String> {
 
 /// What they are told: in the language of the office, short enough for a message.
 fn matter(office: &Office, console: &Console, item: &Item, on: Date, court: Option<&Label>) -> String {
-    let language = office.settings().map_or(console.language(), |settings| settings.language());
+    let language = messages::language(office, console);
     let said = |text: &str| if text.is_empty() { "–".to_owned() } else { text.to_owned() };
     let court = court.map_or_else(|| item.court.clone(), |label| label.in_language(language).to_owned());
     let arguments = [
@@ -132,22 +104,4 @@ fn matter(office: &Office, console: &Console, item: &Item, on: Date, court: Opti
     let arguments: Vec<(String, String)> =
         arguments.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     console.texts().sentence("notice.hearing", &arguments, language)
-}
-
-fn letter(office: &Office, console: &Console, one: &Told, number: &str, notice: &str) -> Letter {
-    let settings = office.settings().ok();
-    let language = settings.map_or(console.language(), |settings| settings.language());
-    let name = settings.map_or("", |settings| match language {
-        crate::model::Language::Hi => settings.get("office.name_hi"),
-        crate::model::Language::En => settings.get("office.name_en"),
-    });
-    Letter {
-        notice: notice.to_owned(),
-        number: number.to_owned(),
-        addressee: one.new.addressee.clone(),
-        address: String::new(),
-        issued_on: one.new.issued_on,
-        text: format!("{name}\n{number}  {}\n{}\n\n{}", one.case, one.new.addressee, one.new.matter),
-        decided: None,
-    }
 }

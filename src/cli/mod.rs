@@ -3,6 +3,7 @@
 //! A verb is `run(self, &Office, &mut Console) -> Result<Verdict, CommandError>`; [`program`] does the rest.
 
 pub mod allotment_letters;
+pub mod allotment_messages;
 mod arguments;
 pub mod audits;
 pub mod byelaws;
@@ -29,6 +30,7 @@ pub mod letters;
 pub mod liquidations;
 mod listing;
 pub mod member_rolls;
+mod messages;
 mod misread;
 mod office;
 mod outfile;

@@ -4,6 +4,7 @@ mod all_registers;
 mod allotment;
 mod assets;
 mod audit_life;
+mod audit_year;
 mod baselines;
 mod byelaws;
 mod careful;

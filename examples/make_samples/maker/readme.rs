@@ -24,6 +24,7 @@ the five identity numbers of office bearers and members are those the issuing au
 | `cases/audit.sh` | an audit from the order to its close: memo from `cases/audit/objections.csv`, fee, class, rectification, a re-audit that is refused; `cases/audit/marks.xlsx` is a filled marks sheet, `marks_faulty.xlsx` one with faults; not made by the maker |
 | `cases/complaint.sh` | two complaints about a housing society: direction, proof of remedy, reopening, a clock that lapses; one that is a dispute; not made by the maker |
 | `cases/panel.sh` | a panel year: five applications, check, approval, debarment, leave, a partner on a board, the published list; not made by the maker |
+| `cases/audit_year.sh` | a whole audit year: panel, leave, allotment, refusal, replacement, messages, report, fee, class, objections, compliance, arrears; not made by the maker |
 | `cases/society.sh` | a society the register lacked: entered, changed, corrected from the paper page, its standing; not made by the maker |
 | `cases/member.sh` | members of a PACS: admitted, refused and appealed, deemed by silence; shares, the end of a membership, the roll; not made by the maker |
 | `cases/election.sh` | the election of a PACS from imported members to roll, tie by lot and result sheet; a vacancy, a supersession whose time has run out; not made by the maker |

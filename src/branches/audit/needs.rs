@@ -239,7 +239,7 @@ pub struct OrderStanding {
     pub order_no: String,
     /// Digest of the draft it came of; empty where it came of none, as after a replacement.
     pub draft: String,
-    /// Has the work begun?
+    /// Has the auditor taken it up: accepted it, called for books, begun?
     pub begun: bool,
     /// Is the report in?
     pub reported: bool,
@@ -261,11 +261,9 @@ pub fn standing_orders(
         if row.text("fy") == year && !auditor.is_empty() && line.subject == format!("{society}/{year}") {
             let day = |key: &str| row.value(key).as_date().is_some();
             let reported = day("report_on") || day("finished_on");
+            let taken_up = ["accepted_on", "books_asked_on", "begun_on"].into_iter().any(day);
             let (order_no, draft) = (row.text("order_no"), row.text("draft"));
-            found.insert(
-                society,
-                OrderStanding { auditor, order_no, draft, begun: reported || day("begun_on"), reported },
-            );
+            found.insert(society, OrderStanding { auditor, order_no, draft, begun: reported || taken_up, reported });
         }
         ControlFlow::Continue(())
     })?;

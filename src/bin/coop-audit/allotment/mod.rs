@@ -9,6 +9,7 @@ mod explain;
 mod letters;
 mod order;
 mod replace;
+mod tell;
 mod verify;
 mod worksheet;
 
@@ -48,6 +49,8 @@ pub enum Allotment {
     Order(order::Enter),
     /// Letters of the year's orders as PDF: one to each auditor, those to the societies in one bundle
     Letters(letters::Letters),
+    /// Short messages on the year's orders to auditors and societies, through the outbox; nobody is told twice
+    Tell(tell::Tell),
     /// Give audits that were ordered to somebody else, by --order and --reason: the fewest audits change hands
     Replace(replace::Replace),
 }
@@ -70,6 +73,7 @@ impl Allotment {
             Allotment::Include(verb) => verb.run(office, console),
             Allotment::Excluded(verb) => verb.run(office, console),
             Allotment::Letters(verb) => verb.run(office, console),
+            Allotment::Tell(verb) => verb.run(office, console),
             Allotment::Replace(verb) => verb.run(office, console),
             Allotment::Order(verb) => verb.run(office, console),
         }

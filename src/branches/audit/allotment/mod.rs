@@ -34,6 +34,8 @@ mod limits_test;
 mod made_up;
 #[cfg(test)]
 mod optimum_test;
+#[cfg(test)]
+mod properties_test;
 
 pub use ceremony::{Ceremony, FEWEST_PERSONS, SealedWords, fingerprint, fit, seal_of};
 pub use check::verify;

@@ -161,7 +161,6 @@ fn draft_line(console: &Console, draft: &Draft) -> Label {
         ("draft".into(), draft.allotment.clone()),
         ("digest".into(), draft.digest.clone()),
         ("years".into(), years),
-        ("setting".into(), draft.body.terms.source.clone()),
     ];
     both(console, "source.draft", &args)
 }

@@ -12,6 +12,7 @@ pub mod elections;
 pub mod entry;
 pub mod extract;
 pub mod files;
+pub mod filled_sheets;
 pub mod handover;
 pub mod inspection;
 pub mod liquidation;

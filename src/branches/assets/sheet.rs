@@ -2,18 +2,15 @@
 
 use super::checks::Found;
 use crate::{
+    branches::filled_sheets::{self, HEAD_ROWS, has_headings, workbook},
     cleaning::Codes,
     devanagari::normalize,
     model::{CellRef, Finding, Findings, Language, Locus, Severity},
     source::{Row, Sheet},
 };
-use rust_xlsxwriter::{
-    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DataValidation, Format, FormatBorder, Worksheet, XlsxError};
 use std::collections::BTreeMap;
 
-/// Rows above the first asset: the title, what to do, the headings.
-const HEAD_ROWS: u32 = 3;
 /// Empty rows at the end, for what is found and not on charge.
 const ROOM: u32 = 10;
 /// Headings in both languages, so that a sheet is read back whatever language it was made in.
@@ -73,9 +70,7 @@ pub struct Told {
 
 /// The workbook to be filled. The same rows give the same bytes.
 pub fn verification_book(rows: &[SheetRow], words: &SheetWords<'_>) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    let mut workbook = workbook()?;
     let mut pages: BTreeMap<&(String, String, String), Vec<&SheetRow>> = BTreeMap::new();
     for row in rows {
         pages.entry(&row.of).or_default().push(row);
@@ -113,31 +108,13 @@ pub fn verification_book(rows: &[SheetRow], words: &SheetWords<'_>) -> Result<Ve
 }
 
 fn headed(page: &mut Worksheet, title: &str, words: &SheetWords<'_>) -> Result<(), XlsxError> {
-    page.write_with_format(0, 0, title, &Format::new().set_bold().set_font_size(14))?;
-    page.write_with_format(1, 0, words.hint, &Format::new().set_italic())?;
-    let heading = Format::new()
-        .set_bold()
-        .set_text_wrap()
-        .set_align(FormatAlign::Top)
-        .set_border(FormatBorder::Thin)
-        .set_background_color(0x00DD_E6F0);
-    for (column, (text, width)) in (0..).zip(HEADINGS) {
-        page.set_column_width(column, width)?;
-        page.write_with_format(HEAD_ROWS - 1, column, text, &heading)?;
-    }
     page.set_landscape();
-    page.set_freeze_panes(HEAD_ROWS, 2)?;
-    Ok(())
+    filled_sheets::headed(page, (title, words.hint), &HEADINGS, 2)
 }
 
 /// Reads the filled rows; rows nobody filled say nothing. `None`: no sheet of it is one of these. Faults in one pass.
 pub fn read_sheet(sheets: &[Sheet], file: &str, codes: &Codes) -> Option<(Vec<Told>, Findings)> {
-    let is_ours = |sheet: &&Sheet| {
-        (0u32..).zip(HEADINGS).all(|(column, (text, _))| {
-            let cell = sheet.cell(HEAD_ROWS, column);
-            cell.is_some_and(|cell| normalize(&cell.content.to_string()) == normalize(text))
-        })
-    };
+    let is_ours = |sheet: &&Sheet| has_headings(sheet, &HEADINGS);
     let ours: Vec<&Sheet> = sheets.iter().filter(is_ours).collect();
     if ours.is_empty() {
         return None;

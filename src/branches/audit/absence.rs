@@ -1,7 +1,8 @@
 //! Who is given no audit for a span of days: auditors on leave, debarred or suspended.
 
+use super::row::Row;
 use crate::{
-    model::{Date, Line, Moment, TableDef, Value},
+    model::{Date, Moment},
     register::{ReadRegister, RegisterError},
 };
 use std::{collections::BTreeMap, ops::ControlFlow};
@@ -95,19 +96,7 @@ pub fn absences(
     Ok(all)
 }
 
-/// One line of a register, asked by the keys of its fields.
-struct Row<'a> {
-    table: &'a TableDef,
-    line: &'a Line,
-}
-
 impl Row<'_> {
-    fn text(&self, key: &str) -> &str {
-        self.line.value(self.table, key).and_then(Value::as_text).unwrap_or_default()
-    }
-    fn day(&self, key: &str) -> Option<Date> {
-        self.line.value(self.table, key).and_then(Value::as_date)
-    }
     /// The span; cut off the day before it was taken back.
     fn span(&self, (from, to, ended): (&str, &str, &str), why: Away, (reason, order): (&str, &str)) -> Absence {
         let from = self.day(from).unwrap_or(Date::MAX);

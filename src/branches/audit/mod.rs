@@ -11,6 +11,7 @@ mod needs;
 #[cfg(test)]
 mod needs_test;
 pub mod panel;
+mod row;
 pub mod system;
 
 pub use absence::{Absence, Away, DEBARMENTS, LEAVE, absences};

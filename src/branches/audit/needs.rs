@@ -8,9 +8,10 @@ use super::{
     bars::{Bars, DistrictFinder, SocietyNumbers, Whose},
     conflicts::{Ground, conflicts_at},
     exclusions::hindrances,
+    row::Row,
 };
 use crate::{
-    model::{CooperativeYear, Language, Line, Moment, TableDef, Value},
+    model::{CooperativeYear, Language, Moment},
     register::{ReadRegister, RegisterError},
 };
 use std::{
@@ -79,7 +80,7 @@ pub fn read(
     let society = register.definition("society")?;
     register.lines("society", moment, &mut |line| {
         let row = Row { table: society, line: &line };
-        numbers.add(&row.text("reg_no"), row.integer("district"), &line.subject);
+        numbers.add(row.text("reg_no"), row.integer("district"), &line.subject);
         reading.societies.insert(line.subject.clone(), row.called("reg_no"));
         reading.facts.societies.push(row.society());
         ControlFlow::Continue(())
@@ -128,7 +129,7 @@ pub fn read(
     let mut fees: BTreeMap<String, i64> = BTreeMap::new();
     register.lines("audit", moment, &mut |line| {
         let row = Row { table: audit, line: &line };
-        let auditor = row.text("auditor");
+        let auditor = row.owned("auditor");
         // An audit of a list of past years that no order of this register allotted names no auditor of the panel.
         let allotted = !auditor.is_empty();
         if let Some(year) = row.text("fy").parse().ok().filter(|year| allotted && years.contains(year)) {
@@ -138,8 +139,8 @@ pub fn read(
                 *sum = sum.saturating_add(due);
             }
             let departmental = departmental.contains(&auditor);
-            let line = Ordered { fy: year, auditor, order_no: row.text("order_no"), departmental };
-            ordered.entry(row.text("society")).or_default().push(line);
+            let line = Ordered { fy: year, auditor, order_no: row.owned("order_no"), departmental };
+            ordered.entry(row.owned("society")).or_default().push(line);
         }
         ControlFlow::Continue(())
     })?;
@@ -165,28 +166,15 @@ pub fn read_at(register: &dyn ReadRegister, moment: Moment) -> Result<ReadAt, Re
     })
 }
 
-/// One line of a register, asked by the keys of its fields.
-struct Row<'a> {
-    table: &'a TableDef,
-    line: &'a Line,
-}
-
 impl Row<'_> {
-    fn value(&self, key: &str) -> &Value {
-        let no = self.table.field_no(key);
-        no.and_then(|no| self.line.values.get(usize::from(no))).unwrap_or(&Value::Empty)
-    }
-    fn text(&self, key: &str) -> String {
-        self.value(key).as_text().unwrap_or_default().to_owned()
+    fn owned(&self, key: &str) -> String {
+        self.text(key).to_owned()
     }
     fn some_text(&self, key: &str) -> Option<String> {
         self.value(key).as_text().map(str::to_owned)
     }
-    fn integer(&self, key: &str) -> Option<i64> {
-        self.value(key).as_integer()
-    }
     fn called(&self, number: &str) -> Called {
-        Called { number: self.text(number), name_hi: self.text("name_hi"), name_en: self.text("name_en") }
+        Called { number: self.owned(number), name_hi: self.owned("name_hi"), name_en: self.owned("name_en") }
     }
     fn society(&self) -> SocietyFacts {
         SocietyFacts {
@@ -256,13 +244,13 @@ pub fn standing_orders(
     let mut found = BTreeMap::new();
     register.lines("audit", moment, &mut |line| {
         let row = Row { table, line: &line };
-        let (society, auditor) = (row.text("society"), row.text("auditor"));
+        let (society, auditor) = (row.owned("society"), row.owned("auditor"));
         // Special audits stand beside the year's audit, under subjects of their own.
         if row.text("fy") == year && !auditor.is_empty() && line.subject == format!("{society}/{year}") {
             let day = |key: &str| row.value(key).as_date().is_some();
             let reported = day("report_on") || day("finished_on");
             let taken_up = ["accepted_on", "books_asked_on", "begun_on"].into_iter().any(day);
-            let (order_no, draft) = (row.text("order_no"), row.text("draft"));
+            let (order_no, draft) = (row.owned("order_no"), row.owned("draft"));
             found.insert(society, OrderStanding { auditor, order_no, draft, begun: reported || taken_up, reported });
         }
         ControlFlow::Continue(())

@@ -5,12 +5,13 @@ use super::{
     keyed::{FORM_SHEET, KeyedRow, STAMP, STAMP_SHEET, Stamp, Written},
 };
 use crate::{
+    branches::filled_sheets::{heading, workbook},
     cleaning::Codes,
     model::{Date, Field, Kind, Language, column_letters},
 };
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign,
-    FormatBorder, Formula, Workbook, Worksheet, XlsxError,
+    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, FormatAlign, FormatBorder,
+    Formula, Worksheet, XlsxError,
 };
 use std::collections::BTreeMap;
 
@@ -36,7 +37,7 @@ const HEADING_HEIGHT: f64 = 48.0;
 
 /// The empty form as the bytes of an XLSX workbook. The same arguments give the same bytes.
 pub fn form_book(form: &Form<'_>, stamp: &Stamp, codes: &Codes, words: &FormWords<'_>) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = new_workbook()?;
+    let mut workbook = workbook()?;
     let lists = lists(form, codes, words);
     let page = workbook.add_worksheet();
     page.set_name(FORM_SHEET)?;
@@ -75,7 +76,7 @@ pub fn form_book(form: &Form<'_>, stamp: &Stamp, codes: &Codes, words: &FormWord
 
 /// The agreed rows under the headings of the form, as the bytes of an XLSX workbook that an import reads like any other.
 pub fn agreed_book(form: &Form<'_>, id: &str, rows: &BTreeMap<u32, KeyedRow>) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = new_workbook()?;
+    let mut workbook = workbook()?;
     let page = workbook.add_worksheet();
     page.set_name(FORM_SHEET)?;
     headed(page, form, id)?;
@@ -98,25 +99,12 @@ pub fn agreed_book(form: &Form<'_>, id: &str, rows: &BTreeMap<u32, KeyedRow>) ->
     workbook.save_to_buffer()
 }
 
-fn new_workbook() -> Result<Workbook, XlsxError> {
-    let mut workbook = Workbook::new();
-    // A fixed time: the same form is the same file.
-    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
-    Ok(workbook)
-}
-
 /// Title and headings; rows below stay under them, and the first two columns beside.
 fn headed(page: &mut Worksheet, form: &Form<'_>, id: &str) -> Result<(), XlsxError> {
     let title = Format::new().set_bold().set_font_size(14);
     let label = &form.table.label;
     page.write_with_format(0, 0, format!("{} / {} [{id}]", label.hi, label.en), &title)?;
-    let heading = Format::new()
-        .set_bold()
-        .set_text_wrap()
-        .set_align(FormatAlign::Top)
-        .set_border(FormatBorder::Thin)
-        .set_background_color(0x00DD_E6F0);
+    let heading = heading();
     for (at, column) in (0u16..).zip(&form.columns) {
         page.set_column_width(at, width(form, column))?;
         page.write_with_format(HEAD_ROWS - 1, at, column.heading.as_str(), &heading)?;

@@ -5,18 +5,15 @@ use super::{
     checklist::{Checklist, Item, Unit},
 };
 use crate::{
+    branches::filled_sheets::{HEAD_ROWS, has_headings, headed, workbook},
     cleaning::{Codes, covered, read_amount, read_decimal},
     devanagari::normalize,
     model::{CellRef, Finding, Findings, Language, Locus, Severity, Value},
     source::{Row, Sheet},
 };
-use rust_xlsxwriter::{
-    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, XlsxError,
-};
+use rust_xlsxwriter::{DataValidation, Format, FormatAlign, FormatBorder, Formula, XlsxError};
 use std::collections::BTreeSet;
 
-/// Rows above the first item: title, what to do, headings.
-const HEAD_ROWS: u32 = 3;
 /// Headings in both languages, so that a sheet is read back whatever language it was made in.
 const HEADINGS: [(&str, f64); 9] = [
     ("मद कोड / Item", 16.0),
@@ -54,24 +51,11 @@ pub struct SheetWords<'a> {
 
 /// The workbook to be filled. The same list gives the same bytes.
 pub fn checklist_book(list: &Checklist, words: &SheetWords<'_>, language: Language) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    let mut workbook = workbook()?;
     let page = workbook.add_worksheet();
     page.set_name(&list.code)?;
-    page.write_with_format(0, 0, &words.title, &Format::new().set_bold().set_font_size(14))?;
+    headed(page, (&words.title, words.hint), &HEADINGS, 2)?;
     page.write(0, column(CASE), &words.case)?;
-    page.write_with_format(1, 0, words.hint, &Format::new().set_italic())?;
-    let heading = Format::new()
-        .set_bold()
-        .set_text_wrap()
-        .set_align(FormatAlign::Top)
-        .set_border(FormatBorder::Thin)
-        .set_background_color(0x00DD_E6F0);
-    for (no, (text, width)) in (0..).zip(HEADINGS) {
-        page.set_column_width(no, width)?;
-        page.write_with_format(HEAD_ROWS - 1, no, text, &heading)?;
-    }
     let text = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_border(FormatBorder::Hair);
     let figure = Format::new().set_num_format("#,##0.00").set_align(FormatAlign::Top).set_border(FormatBorder::Hair);
     for (row, item) in (HEAD_ROWS..).zip(&list.items) {
@@ -105,7 +89,6 @@ pub fn checklist_book(list: &Checklist, words: &SheetWords<'_>, language: Langua
     let choose = DataValidation::new().allow_list_strings(&answers)?;
     page.add_data_validation(HEAD_ROWS, column(ANSWER), last, column(ANSWER), &choose)?;
     page.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(HEAD_ROWS - 1, HEAD_ROWS - 1)?;
-    page.set_freeze_panes(HEAD_ROWS, 2)?;
     workbook.save_to_buffer()
 }
 
@@ -121,11 +104,7 @@ pub fn read_checklist(
     list: &Checklist,
     codes: &Codes,
 ) -> Option<(Vec<(String, Answer)>, Findings)> {
-    let is_ours = |sheet: &&Sheet| {
-        (0u32..).zip(HEADINGS).all(|(no, (text, _))| {
-            sheet.cell(HEAD_ROWS, no).is_some_and(|cell| normalize(&cell.content.to_string()) == normalize(text))
-        })
-    };
+    let is_ours = |sheet: &&Sheet| has_headings(sheet, &HEADINGS);
     let ours: Vec<&Sheet> = sheets.iter().filter(is_ours).collect();
     if ours.is_empty() {
         return None;

@@ -5,11 +5,11 @@ use super::{
     form::Form,
     written::{cell_text, harmless},
 };
-use crate::model::Language;
-use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    Workbook, Worksheet, XlsxError,
+use crate::{
+    branches::filled_sheets::{HEAD_ROWS, headed, workbook},
+    model::Language,
 };
+use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Format, FormatAlign, FormatBorder, XlsxError};
 
 /// What the sheet says beside its headings.
 #[derive(Clone)]
@@ -46,17 +46,14 @@ const HEADINGS: [(&str, f64); 13] = [
 ];
 const DECISION: u16 = 9;
 const REASON: u16 = 11;
-const HEAD_ROWS: u32 = 3;
 
 /// The workbook. The same agreement gives the same bytes.
 pub fn correction_book(made: &Agreement, form: &Form, words: &CorrectionWords<'_>) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    // A fixed time: the same differences are the same file.
-    let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
+    let mut workbook = workbook()?;
     let page = workbook.add_worksheet();
     page.set_name("corrections")?;
-    headed(page, words)?;
+    headed(page, (words.title, words.hint), &HEADINGS, 5)?;
+    page.set_row_height(HEAD_ROWS - 1, 36)?;
     let rows = made.differences.iter().map(|difference| of_difference(difference, form, words));
     let rows = rows.chain(made.lone.iter().map(|lone| of_lone(lone, words)));
     let text = Format::new().set_num_format("@").set_align(FormatAlign::Top).set_text_wrap();
@@ -81,24 +78,6 @@ pub fn correction_book(made: &Agreement, form: &Form, words: &CorrectionWords<'_
         page.add_data_validation(HEAD_ROWS, DECISION, at - 1, DECISION, &list)?;
     }
     workbook.save_to_buffer()
-}
-
-fn headed(page: &mut Worksheet, words: &CorrectionWords<'_>) -> Result<(), XlsxError> {
-    page.write_with_format(0, 0, words.title, &Format::new().set_bold().set_font_size(14))?;
-    page.write_with_format(1, 0, words.hint, &Format::new().set_italic())?;
-    let heading = Format::new()
-        .set_bold()
-        .set_text_wrap()
-        .set_align(FormatAlign::Top)
-        .set_border(FormatBorder::Thin)
-        .set_background_color(0x00DD_E6F0);
-    for (column, (text, width)) in (0..).zip(HEADINGS) {
-        page.set_column_width(column, width)?;
-        page.write_with_format(HEAD_ROWS - 1, column, text, &heading)?;
-    }
-    page.set_row_height(HEAD_ROWS - 1, 36)?;
-    page.set_freeze_panes(HEAD_ROWS, 5)?;
-    Ok(())
 }
 
 type Cells = [String; 13];

@@ -1,6 +1,7 @@
 //! Conflicts as the registers hold them at a moment.
 
 use super::{
+    super::row::Row,
     Conflict, Ground, Sure,
     decided::{Decision, decisions},
     matching::{Bearer, Interests, Place, compare, keep},
@@ -9,7 +10,7 @@ use super::{
 use crate::{
     branches::audit::bars::{Bars, DistrictFinder, SocietyNumbers, Whose},
     matching::{Known, KnownSocieties, SocietyColumns},
-    model::{Line, Moment, TableDef, Value},
+    model::{Moment, Value},
     register::{ReadRegister, RegisterError},
 };
 use std::{collections::BTreeMap, ops::ControlFlow};
@@ -132,19 +133,7 @@ impl Finder<'_> {
     }
 }
 
-/// One line of a register, asked by the keys of its fields.
-struct Row<'a> {
-    table: &'a TableDef,
-    line: &'a Line,
-}
-
 impl Row<'_> {
-    fn text(&self, key: &str) -> &str {
-        self.line.value(self.table, key).and_then(Value::as_text).unwrap_or_default()
-    }
-    fn integer(&self, key: &str) -> Option<i64> {
-        self.line.value(self.table, key).and_then(Value::as_integer)
-    }
     fn interests(&self) -> Interests {
         let guardian = self.text("guardian");
         let named = |key: &str| Person { name: self.text(key).into(), guardian: guardian.into() };

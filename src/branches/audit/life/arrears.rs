@@ -1,6 +1,6 @@
 //! Arrears of audit: years of societies of which no audit report is on record.
 
-use super::{Row, SERVICE};
+use super::{super::row::Row, SERVICE};
 use crate::{
     model::{CooperativeYear, Date, Label, Moment},
     register::{ReadRegister, RegisterError},
@@ -66,14 +66,17 @@ pub fn arrears(
     let mut years = BTreeSet::new();
     register.lines(SERVICE, moment, &mut |line| {
         let row = Row { table: audits, line: &line };
-        let (society, fy) = (row.text("society"), row.text("fy"));
+        let (society, fy) = (row.text("society").to_owned(), row.text("fy").to_owned());
         if is_of_year(&line.subject, &society, &fy) {
             years.extend(fy.parse::<CooperativeYear>().ok());
             let came = |key: &str| row.value(key).as_date().is_some_and(|day| day <= moment.as_of);
             // A class is awarded on a report: a list of past audits often has nothing else.
-            let reported = came("report_on") || came("finished_on") || !row.text("audit_class").is_empty();
-            let auditor = row.text("auditor");
-            known.insert((fy, society), (reported, if auditor.is_empty() { row.text("audited_by") } else { auditor }));
+            let reported = came("report_on") || came("finished_on") || !row.text("audit_class").to_owned().is_empty();
+            let auditor = row.text("auditor").to_owned();
+            known.insert(
+                (fy, society),
+                (reported, if auditor.is_empty() { row.text("audited_by").to_owned() } else { auditor }),
+            );
         }
         ControlFlow::Continue(())
     })?;
@@ -89,7 +92,7 @@ pub fn arrears(
     let mut found = Arrears { since: first, until, ..Arrears::default() };
     register.lines("society", moment, &mut |line| {
         let row = Row { table, line: &line };
-        if row.text("status") == "cancelled" {
+        if row.text("status").to_owned() == "cancelled" {
             return ControlFlow::Continue(());
         }
         let registered: Option<Date> = row.value("reg_date").as_date();
@@ -101,14 +104,14 @@ pub fn arrears(
             if audit.is_some_and(|(reported, _)| *reported) {
                 continue;
             }
-            let (hi, en) = (row.text("name_hi"), row.text("name_en"));
+            let (hi, en) = (row.text("name_hi").to_owned(), row.text("name_en").to_owned());
             let or = |one: &String, other: &String| if one.is_empty() { other.clone() } else { one.clone() };
             found.lines.push(Arrear {
                 society: line.subject.clone(),
-                reg_no: row.text("reg_no"),
+                reg_no: row.text("reg_no").to_owned(),
                 name: Label { en: or(&en, &hi), hi: or(&hi, &en) },
                 district: row.value("district").as_integer(),
-                class: row.text("class"),
+                class: row.text("class").to_owned(),
                 fy: *fy,
                 begun: audit.is_some(),
                 auditor: audit.map(|(_, auditor)| auditor.clone()).unwrap_or_default(),

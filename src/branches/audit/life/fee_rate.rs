@@ -1,7 +1,8 @@
 //! Which scheme of fees holds in an office: set by order for a class of societies, from a day.
 
 use super::{
-    Milli, Row,
+    super::row::Row,
+    Milli,
     fees::{Figures, Slab},
 };
 use crate::{
@@ -75,9 +76,9 @@ pub fn rates(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<FeeRate>
         };
         found.push(FeeRate {
             class: line.subject.clone(),
-            scheme: row.text("scheme"),
+            scheme: row.text("scheme").to_owned(),
             figures: Figures {
-                slabs: read_slabs(&row.text("slabs")).unwrap_or_default(),
+                slabs: read_slabs(&row.text("slabs").to_owned()).unwrap_or_default(),
                 percent,
                 least: money("least"),
                 most: money("most"),
@@ -85,9 +86,9 @@ pub fn rates(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<FeeRate>
             },
             ended: row.value("ended") == &Value::Bool(true),
             from: row.value("from_on").as_date().unwrap_or_default(),
-            order_no: row.text("order_no"),
+            order_no: row.text("order_no").to_owned(),
             order_on: row.value("order_on").as_date(),
-            reason: row.text("reason"),
+            reason: row.text("reason").to_owned(),
         });
         ControlFlow::Continue(())
     })?;

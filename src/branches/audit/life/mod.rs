@@ -12,7 +12,7 @@ pub mod sheet;
 use crate::{
     catalogue::{Basis, CatalogueError, Files, ReturnFields, Seen},
     cleaning::read_decimal,
-    model::{Label, Line, TableDef, Value},
+    model::{Label, Value},
     rules::Lines,
 };
 use serde::{Deserialize, de::DeserializeOwned};
@@ -93,21 +93,6 @@ fn sum_of(fields: &ReturnFields, lines: &Lines, keys: &[String]) -> Option<i64> 
 fn value_of<'l>(fields: &ReturnFields, lines: &'l Lines, key: &str) -> Option<&'l Value> {
     let no = fields.no(key)?;
     lines.iter().find(|(known, _)| *known == no).map(|(_, value)| value)
-}
-
-/// Fields of a line of a register by their keys.
-pub(crate) struct Row<'a> {
-    pub(crate) table: &'a TableDef,
-    pub(crate) line: &'a Line,
-}
-
-impl Row<'_> {
-    pub(crate) fn value(&self, key: &str) -> &Value {
-        self.line.value(self.table, key).unwrap_or(&Value::Empty)
-    }
-    pub(crate) fn text(&self, key: &str) -> String {
-        self.value(key).as_text().unwrap_or_default().to_owned()
-    }
 }
 
 #[cfg(test)]

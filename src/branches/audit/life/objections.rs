@@ -1,6 +1,6 @@
 //! Objections of audits: what is open of whom, since when, and by when it was to be put right.
 
-use super::{OBJECTIONS, Row};
+use super::{super::row::Row, OBJECTIONS};
 use crate::{
     model::{CooperativeYear, Date, Line, Moment, Paise, TableDef},
     register::{ReadRegister, RegisterError},
@@ -43,7 +43,7 @@ pub struct Objection {
 impl Objection {
     fn read(table: &TableDef, line: Line) -> Self {
         let row = Row { table, line: &line };
-        let (text, day) = (|key: &str| row.text(key), |key: &str| row.value(key).as_date());
+        let (text, day) = (|key: &str| row.text(key).to_owned(), |key: &str| row.value(key).as_date());
         let money = |key: &str| row.value(key).as_money().unwrap_or_default();
         let (society, fy, status) = (text("society"), text("fy"), text("status"));
         let own = text("audit");

@@ -2,14 +2,13 @@
 
 use super::marks::{Given, Item, Scheme, read_marks};
 use crate::{
+    branches::filled_sheets::{HEAD_ROWS, has_headings, headed, workbook},
     devanagari::normalize,
     model::{CellRef, Finding, Findings, Language, Locus, Severity},
     source::Sheet,
 };
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatBorder, Workbook, XlsxError};
+use rust_xlsxwriter::{Format, FormatBorder, XlsxError};
 
-/// Rows above the first item: the title, what to do, the headings.
-const HEAD_ROWS: u32 = 3;
 /// Headings in both languages, so that a sheet is read back whatever language it was made in.
 const HEADINGS: [(&str, f64); 7] = [
     ("कूट / Code", 15.0),
@@ -31,19 +30,10 @@ pub fn marks_book(
     (title, hint): (&str, &str),
     language: Language,
 ) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    let mut workbook = workbook()?;
     let page = workbook.add_worksheet();
     page.set_name("marks")?;
-    page.write_with_format(0, 0, title, &Format::new().set_bold().set_font_size(14))?;
-    page.write_with_format(1, 0, hint, &Format::new().set_italic())?;
-    let heading =
-        Format::new().set_bold().set_text_wrap().set_border(FormatBorder::Thin).set_background_color(0x00DD_E6F0);
-    for (column, (text, width)) in (0..).zip(HEADINGS) {
-        page.set_column_width(column, width)?;
-        page.write_with_format(HEAD_ROWS - 1, column, text, &heading)?;
-    }
+    headed(page, (title, hint), &HEADINGS, 3)?;
     let (text, open) = (
         Format::new().set_num_format("@").set_text_wrap(),
         Format::new()
@@ -70,18 +60,12 @@ pub fn marks_book(
     }
     page.set_column_width(7, 30)?;
     page.set_landscape();
-    page.set_freeze_panes(HEAD_ROWS, 3)?;
     workbook.save_to_buffer()
 }
 
 /// Reads a filled sheet; rows without marks say nothing. `None`: no sheet of the file is one of these. Every fault at its cell, all in one pass.
 pub fn read_marks_sheet(sheets: &[Sheet], file: &str, scheme: &Scheme) -> Option<(Vec<Given>, Findings)> {
-    let is_ours = |sheet: &&Sheet| {
-        (0u32..).zip(HEADINGS).all(|(column, (text, _))| {
-            sheet.cell(HEAD_ROWS, column).is_some_and(|cell| normalize(&cell.content.to_string()) == normalize(text))
-        })
-    };
-    let sheet = sheets.iter().find(is_ours)?;
+    let sheet = sheets.iter().find(|sheet| has_headings(sheet, &HEADINGS))?;
     let (mut given, mut faults): (Vec<Given>, Findings) = (Vec::new(), Vec::new());
     for row in sheet.rows().filter(|row| row.number > HEAD_ROWS) {
         let text = |column: u32| {

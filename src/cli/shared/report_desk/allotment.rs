@@ -157,11 +157,8 @@ fn method_of(console: &Console, method: &Method) -> Label {
 
 fn draft_line(console: &Console, draft: &Draft) -> Label {
     let years = draft.body.terms.consecutive_years.to_string();
-    let args = [
-        ("draft".into(), draft.allotment.clone()),
-        ("digest".into(), draft.digest.clone()),
-        ("years".into(), years),
-    ];
+    let args =
+        [("draft".into(), draft.allotment.clone()), ("digest".into(), draft.digest.clone()), ("years".into(), years)];
     both(console, "source.draft", &args)
 }
 

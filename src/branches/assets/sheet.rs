@@ -206,7 +206,7 @@ mod tests {
         let codes = Codes::load(&Files::embedded()).unwrap();
         assert_eq!(read_sheet(&sheets, "s.xlsx", &codes), Some((Vec::new(), Vec::new())), "nobody filled it");
         // Filled by hand, in either language.
-        let mut filled = Workbook::new();
+        let mut filled = workbook().unwrap();
         let page = filled.add_worksheet();
         headed(page, "t", &words).unwrap();
         for (row, cells) in (HEAD_ROWS..).zip([

@@ -112,7 +112,7 @@ mod tests {
     use super::*;
     use crate::{
         catalogue::{Files, load_tables},
-        model::{Instant, NewEntry, Plan, SourceKey, Subject},
+        model::{Instant, NewEntry, Plan, SourceKey, Subject, Value},
         register::MemoryRegister,
     };
 

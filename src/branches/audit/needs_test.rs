@@ -1,6 +1,7 @@
 //! Reading an allotment's facts from a register, and writing its order back.
 
 use super::{
+    Reading,
     allotment::{Category, Draft, Method, OfficeTerms, Policy, Reason, Terms, order, verify},
     read, read_at,
 };
@@ -122,4 +123,65 @@ fn an_order_is_history_for_the_years_after_and_a_draft_is_proved_against_its_day
     let ordered = next.facts.societies.iter().flat_map(|society| &society.ordered);
     assert!(ordered.clone().all(|line| line.fy == year("2024-25") && line.auditor == "BR-PAT-A-1"));
     assert_eq!(ordered.count(), 7);
+}
+
+#[test]
+fn conflicts_bar_as_they_were_decided_and_who_is_away_on_the_day_is_told_with_his_order() {
+    let mut register = filled();
+    let day = |from: i8| Value::Date(Date::constant(2025, 5, from));
+    let person = |name: &str| vec![("society", Value::text("BR-PAT-S-3")), ("name", Value::text(name))];
+    let mut entries = vec![entry(&register, "office_bearer", 1, person("रमेश कुमार सिन्हा"))];
+    // Of another district than the bearer's: the name alone is likely.
+    let namesake = vec![
+        ("panel_no", Value::text("P-3")),
+        ("name_en", Value::text("Ramesh Kumar Sinha")),
+        ("kind", Value::text("ca")),
+        ("home_district", Value::Integer(212)),
+    ];
+    entries.push(entry(&register, "auditor", 3, namesake));
+    let leave = vec![
+        ("auditor", Value::text("BR-PAT-A-2")),
+        ("from", day(1)),
+        ("to", day(1)),
+        ("reason", Value::text("illness")),
+        ("order_no", Value::text("L/1")),
+    ];
+    entries.push(entry(&register, "auditor_leave", 1, leave));
+    register.apply(&Plan { entries, ..Plan::default() }, instant(2)).unwrap();
+    let on = |register: &MemoryRegister, as_of: Date| {
+        read(register, Moment::on(as_of), year("2024-25"), OFFICE, &district).unwrap()
+    };
+    let undecided = |reading: &Reading| {
+        let count = reading.findings.iter().find(|finding| finding.code == "ALT-206");
+        count.map(|finding| finding.args[0].1.clone())
+    };
+    let barred = |reading: &Reading, no: usize| {
+        let bars = &reading.facts.auditors[no].barred;
+        bars.iter().map(|bar| format!("{} {}", bar.society, bar.ground)).collect::<Vec<_>>()
+    };
+
+    let today = on(&register, ON);
+    assert_eq!((barred(&today, 0), barred(&today, 2)), (vec!["BR-PAT-S-1 declared".to_owned()], vec![]));
+    assert_eq!(undecided(&today).as_deref(), Some("1"));
+    let away = &today.facts.auditors[1].absent;
+    assert_eq!((away.len(), away[0].ground.as_str(), away[0].order_no.as_str()), (1, "leave", "L/1"));
+    assert!(!serde_json::to_string(&today.facts).unwrap().contains("illness"), "a draft is published");
+    assert_eq!(on(&register, Date::constant(2025, 5, 2)).facts.auditors[1].absent, vec![], "back the day after");
+
+    // An officer clears the declared one and confirms the likely one.
+    let decide = |auditor: &str, society: &str, ground: &str, decision: &str| {
+        let said = [("auditor", auditor), ("society", society), ("ground", ground), ("decision", decision)];
+        said.map(|(key, text)| (key, Value::text(text))).to_vec()
+    };
+    let entries = vec![
+        entry(&register, "auditor_conflict", 1, decide("BR-PAT-A-1", "BR-PAT-S-1", "declared", "cleared")),
+        entry(&register, "auditor_conflict", 2, decide("BR-PAT-A-3", "BR-PAT-S-3", "on_board", "confirmed")),
+    ];
+    register.apply(&Plan { entries, ..Plan::default() }, instant(3)).unwrap();
+    let decided = on(&register, ON);
+    assert_eq!((barred(&decided, 0), barred(&decided, 2)), (vec![], vec!["BR-PAT-S-3 on_board".to_owned()]));
+    assert_eq!(undecided(&decided), None);
+    // As known before the decisions, the register says what it said.
+    let before = Moment { as_of: ON, known_on: Some(instant(2)) };
+    assert_eq!(read(&register, before, year("2024-25"), OFFICE, &district).unwrap().facts, today.facts);
 }

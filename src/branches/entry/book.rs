@@ -6,12 +6,11 @@ use super::{
     job::{Job, Take},
 };
 use crate::{
+    branches::filled_sheets::workbook,
     model::{CellRef, Language, Remark},
     source::Sheet,
 };
-use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError,
-};
+use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Format, FormatAlign, XlsxError};
 
 const STAMP_SHEET: &str = "coop-differences";
 const STAMP: &str = "coop-differences/1";
@@ -66,9 +65,7 @@ pub fn differences_book(
     compared: &Compared,
     language: Language,
 ) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    let mut workbook = workbook()?;
     let page = workbook.add_worksheet();
     page.set_name(SHEET)?;
     let pick = |(en, hi): (&'static str, &'static str)| if language == Language::Hi { hi } else { en };

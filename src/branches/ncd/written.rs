@@ -4,8 +4,11 @@ use super::{
     form::{Form, NcdField, NcdKind, Unit},
     records::Record,
 };
-use crate::model::{Paise, Value};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use crate::{
+    branches::filled_sheets::workbook,
+    model::{Paise, Value},
+};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use std::io::Write;
 
 /// An amount in its unit, in the smallest step written there, rounded half away from zero; and what rounding took, in paise.
@@ -116,10 +119,7 @@ const MOST_ROWS: u32 = 1_048_575;
 impl XlsxSheet {
     /// Begins with the headings.
     pub fn new<'f>(fields: impl Iterator<Item = &'f NcdField>) -> Result<Self, XlsxError> {
-        let mut workbook = Workbook::new();
-        // A fixed time: the same records are the same file.
-        let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-        workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+        let mut workbook = workbook()?;
         let page = workbook.add_worksheet_with_constant_memory()?;
         page.set_name(SHEETS[0])?;
         page.set_freeze_panes(1, 0)?;

@@ -46,11 +46,13 @@ pub fn issue(
     let plan = Plan { act, entries, made_at: Some(made_at), ..Plan::default() };
     let applied = office.carry_out(register, &plan, &mut |_| {})?;
     let mut numbers = Vec::with_capacity(issued.len());
+    let bar = console.progress(console.pick("letters", "पत्र"), issued.len() as u64);
     for ((one, (_, number)), notice) in messages.iter().zip(issued).zip(&applied.subjects) {
         if !office.globals().dry_run {
             spool::put(office, &letter(office, console, one, (&number, notice)))?;
         }
         numbers.push(number);
+        bar.set(numbers.len() as u64);
     }
     Ok(numbers)
 }

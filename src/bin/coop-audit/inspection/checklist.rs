@@ -258,6 +258,7 @@ impl CheckList {
             ("item", "Item", "मद"),
             ("text", "What to look at", "क्या देखें"),
             ("answer", "Answer", "उत्तर"),
+            ("unit", "Unit", "इकाई"),
             ("by_book", "By the books", "बहियों में"),
             ("found", "Found", "पाया गया"),
             ("difference", "Difference", "अंतर"),
@@ -285,6 +286,7 @@ impl CheckList {
                 Value::text(id),
                 Value::text(label.in_language(language)),
                 Value::text(said),
+                Value::text(unit_word(unit, console)),
                 figure(unit, answer.by_book),
                 figure(unit, answer.found),
                 figure(unit, answer.difference()),
@@ -314,21 +316,28 @@ impl CheckList {
             ("basis", "Basis", "आधार"),
         ]);
         for item in &list.items {
-            let unit = match item.unit {
-                Some(Unit::Rupees) => console.pick("rupees", "रुपये"),
-                Some(Unit::Number) => console.pick("number", "संख्या"),
-                None => "",
-            };
             listing.push([
                 Value::text(&item.id),
                 Value::text(item.label.in_language(language)),
                 Value::text(item.proof.in_language(language)),
-                Value::text(unit),
+                Value::text(unit_word(item.unit, console)),
                 Value::text(item.basis.printed(language)),
             ]);
         }
         console.listing("inspection-list", &listing);
         Ok(Exit::Done)
+    }
+}
+
+/// What a figure counts, in the reader's words; one code in every language for machines.
+fn unit_word(unit: Option<Unit>, console: &Console) -> &'static str {
+    let hindi = console.is_for_people() && console.language() == coop_registry::model::Language::Hi;
+    match unit {
+        Some(Unit::Rupees) if hindi => "रुपये",
+        Some(Unit::Number) if hindi => "संख्या",
+        Some(Unit::Rupees) => "rupees",
+        Some(Unit::Number) => "number",
+        None => "",
     }
 }
 

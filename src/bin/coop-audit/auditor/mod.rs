@@ -95,6 +95,7 @@ impl List {
         let read = reading::read(words, &register, moment, fy, reading::office_terms(office)?)?;
         let terms = reading::terms(office, &read, fy, moment)?;
         let rules = Eligibility::new(&terms, &read.facts);
+        let people = console.is_for_people();
         let mut listing = Listing::new([
             ("auditor", "Auditor", "अंकेक्षक"),
             ("panel_no", "Panel no.", "पैनल संख्या"),
@@ -116,12 +117,15 @@ impl List {
             }
             let called = read.auditors.get(&auditor.id);
             let district = |code: i64| words.district(code, console.language());
-            let codes: Vec<String> = auditor.districts.iter().map(|code| district(*code)).collect();
+            let named = |code: i64| if people { district(code) } else { code.to_string() };
+            let codes: Vec<String> = auditor.districts.iter().map(|code| named(*code)).collect();
             let why: Vec<String> = off.iter().map(|reason| words.said(reason, console)).collect();
-            let standing = if why.is_empty() {
-                console.pick("available", "उपलब्ध").to_owned()
-            } else {
-                why.join("; ")
+            // For machines the codes of the reasons; one text in every language.
+            let standing = match (why.is_empty(), people) {
+                (true, true) => console.pick("available", "उपलब्ध").to_owned(),
+                (true, false) => "available".to_owned(),
+                (false, true) => why.join("; "),
+                (false, false) => off.iter().map(|reason| reason.code.as_str()).collect::<Vec<_>>().join(" "),
             };
             let date = |day: Option<_>| day.map_or(Value::Empty, Value::Date);
             listing.push([
@@ -129,7 +133,10 @@ impl List {
                 Value::text(called.map_or("", |one| &one.number)),
                 Value::text(called.map_or("", |one| one.name(console.language()))),
                 Value::text(auditor.category.to_string()),
-                auditor.home.map_or(Value::Empty, |code| Value::text(district(code))),
+                auditor.home.map_or(Value::Empty, |code| match people {
+                    true => Value::text(district(code)),
+                    false => Value::Integer(code),
+                }),
                 Value::text(codes.join("; ")),
                 Value::Integer(auditor.capacity),
                 Value::Integer(rules.ordered(auditor)),

@@ -224,6 +224,9 @@ fn leave_is_a_span_that_order_may_shorten() {
     // For machines a standing is a code in every language; people read a sentence.
     let listed = |language: &str| done(&office, "2026-04-10", &["auditor", "list", "--lang", language])["rows"].clone();
     let (hi, en) = (listed("hi"), listed("en"));
+    let serve =
+        |district: &str| column(&done(&office, "2026-04-10", &["auditor", "list", "--district", district]), "auditor");
+    assert_eq!((serve("पटना"), serve("Gaya")), (serve("212"), serve("196")), "a district by its name or its LGD code");
     assert_eq!((&hi[0]["standing"], &hi[0]["home_district"]), (&en[0]["standing"], &en[0]["home_district"]));
 }
 

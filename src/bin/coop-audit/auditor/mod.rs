@@ -10,7 +10,8 @@ use coop_registry::{
         allotment::{AuditorFacts, Category, Eligibility},
         conflicts::Decision,
     },
-    cli::{CommandError, Console, Exit, Listing, Office, Verdict, filing},
+    catalogue::Places,
+    cli::{CommandError, Console, Exit, Listing, Office, Verdict, desk, filing},
     model::{CooperativeYear, Value},
 };
 use std::path::PathBuf;
@@ -47,9 +48,9 @@ pub struct Import {
 /// List the panel
 #[derive(Args)]
 pub struct List {
-    /// Only auditors who serve this district (LGD code) as home or by name
-    #[arg(long, value_name = "CODE")]
-    district: Option<i64>,
+    /// Only auditors who serve this district, as home or further: name or LGD code
+    #[arg(long)]
+    district: Option<String>,
     /// Only auditors of this category
     #[arg(long, value_name = "A|B|C|D", value_parser = category)]
     category: Option<Category>,
@@ -110,7 +111,11 @@ impl List {
             ("barred", "Societies barred", "वर्जित समितियाँ"),
             ("standing", "Standing", "स्थिति"),
         ]);
-        for auditor in read.facts.auditors.iter().filter(|one| self.wanted(one)) {
+        let served = match &self.district {
+            Some(name) => Some(desk::district(&Places::load(office.files())?, name)?),
+            None => None,
+        };
+        for auditor in read.facts.auditors.iter().filter(|one| self.wanted(one, served)) {
             let off = rules.off_the_panel(auditor);
             if self.available && !off.is_empty() {
                 continue;
@@ -152,8 +157,8 @@ impl List {
         Ok(console.verdict(&findings))
     }
 
-    fn wanted(&self, auditor: &AuditorFacts) -> bool {
+    fn wanted(&self, auditor: &AuditorFacts, served: Option<i64>) -> bool {
         let serves = |code: i64| auditor.home == Some(code) || auditor.districts.contains(&code);
-        self.district.is_none_or(serves) && self.category.is_none_or(|category| auditor.category == category)
+        served.is_none_or(serves) && self.category.is_none_or(|category| auditor.category == category)
     }
 }

@@ -19,10 +19,13 @@ use coop_registry::{
         case::{Desk, fingerprints, kept},
         desk, filing, parse_date, statutory, write_output,
     },
-    model::{Date, Findings, Label, Moment, Plan, Value},
+    model::{Date, Findings, Label, Language, Moment, Plan, Value},
     register::{ReadRegister, Register},
 };
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 /// The checklist of an inspection.
 #[derive(Args)]
@@ -102,7 +105,8 @@ impl CheckList {
         let classes = desk::code_words(office, "society_class")?;
         if !classes.contains_key(asked) {
             let names = lists.all().iter().map(|list| list.code.as_str());
-            let known: Vec<&str> = names.chain(classes.keys().map(String::as_str)).collect();
+            let known: BTreeSet<&str> = names.chain(classes.keys().map(String::as_str)).collect();
+            let known: Vec<&str> = known.into_iter().collect();
             return Err(CommandError::not_found("error.inspection.class")
                 .with("found", asked)
                 .with("known", known.join(", ")));
@@ -331,7 +335,7 @@ impl CheckList {
 
 /// What a figure counts, in the reader's words; one code in every language for machines.
 fn unit_word(unit: Option<Unit>, console: &Console) -> &'static str {
-    let hindi = console.is_for_people() && console.language() == coop_registry::model::Language::Hi;
+    let hindi = console.is_for_people() && console.language() == Language::Hi;
     match unit {
         Some(Unit::Rupees) if hindi => "रुपये",
         Some(Unit::Number) if hindi => "संख्या",

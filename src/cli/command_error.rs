@@ -97,22 +97,22 @@ impl CommandError {
     }
     /// None of the files could be read: each is a further line with its own remedy, and no finding is lost.
     pub fn of_all(errors: Vec<CommandError>) -> Self {
-        Self::joined("error.no_file_read", errors)
+        let count = errors.len();
+        Self::joined(errors, |exit| Self::new(exit, "error.no_file_read").with("count", count))
     }
     /// Everything that stands in the way of a command: each is a further line with its own remedy, and no finding is lost.
     pub fn together(errors: Vec<CommandError>) -> Self {
-        Self::joined("error.several", errors)
+        let count = errors.len();
+        Self::joined(errors, |exit| Self::new(exit, "error.several").with("count", count))
     }
-    fn joined(key: &'static str, mut errors: Vec<CommandError>) -> Self {
+    /// One stands for itself; several under a heading, with the exit code of the first.
+    fn joined(mut errors: Vec<CommandError>, heading: impl Fn(Exit) -> Self) -> Self {
         if errors.len() == 1 {
             return errors.remove(0);
         }
         let exit = errors.first().map_or(Exit::Arguments, |first| first.exit);
         let findings = errors.iter().flat_map(|error| error.findings.iter().cloned()).collect();
-        Self::new(exit, key)
-            .with("count", errors.len())
-            .details(errors.into_iter().map(|error| Part::WithHint(Box::new(error))))
-            .because_of(findings)
+        heading(exit).details(errors.into_iter().map(|error| Part::WithHint(Box::new(error)))).because_of(findings)
     }
     /// The findings that led to it.
     pub fn findings(&self) -> &[Finding] {

@@ -11,6 +11,8 @@ use std::fmt::Write as _;
 const GAP: usize = 2;
 /// No column of words is made narrower than its longest word, up to this.
 const NARROWEST: usize = 14;
+/// A word with a digit in it is an identity or a number somebody copies; it stays whole up to this.
+const IDENTITY: usize = 20;
 
 /// For whom a table is laid out.
 #[derive(Clone, Copy, Debug)]
@@ -63,13 +65,14 @@ fn is_number(listing: &Listing, column: usize) -> bool {
 
 /// How narrow each column may become: a number is never broken, a word only when it is very long.
 fn least(rows: &[Vec<String>], right: &[bool]) -> Vec<usize> {
-    let longest_word = |cell: &String| cell.split_whitespace().map(width).max().unwrap_or_default();
+    let kept = |word: &str| width(word).min(if word.contains(|c: char| c.is_numeric()) { IDENTITY } else { NARROWEST });
+    let longest_word = |cell: &String| cell.split_whitespace().map(kept).max().unwrap_or_default();
     let of_column = |(i, number): (usize, &bool)| {
         let cells = rows.iter().map(|row| &row[i]);
         if *number {
             cells.map(|cell| width(cell)).max().unwrap_or_default()
         } else {
-            cells.map(longest_word).max().unwrap_or_default().min(NARROWEST)
+            cells.map(longest_word).max().unwrap_or_default()
         }
     };
     right.iter().enumerate().map(of_column).collect()
@@ -120,16 +123,23 @@ fn wrapped(text: &str, most: usize) -> Vec<String> {
             line.push(' ');
             used += 1;
         }
-        for letter in letters(word) {
-            let wide = width(letter);
-            if used > 0 && used + wide > most {
+        // A word longer than the line is broken behind a stroke, as BR-HQ-S-1/2024-25/ and re_audit-1, else between letters.
+        for part in word.split_inclusive(['/', '_']) {
+            if used > 0 && width(word) > most && used + width(part) > most {
                 lines.push(String::new());
                 used = 0;
             }
-            if let Some(line) = lines.last_mut() {
-                line.push_str(letter);
+            for letter in letters(part) {
+                let wide = width(letter);
+                if used > 0 && used + wide > most {
+                    lines.push(String::new());
+                    used = 0;
+                }
+                if let Some(line) = lines.last_mut() {
+                    line.push_str(letter);
+                }
+                used += wide;
             }
-            used += wide;
         }
     }
     lines
@@ -194,8 +204,18 @@ mod tests {
     }
 
     #[test]
+    fn an_identity_stays_whole_where_words_are_wrapped() {
+        let mut listing = Listing::new([("audit", "Audit", "अंकेक्षण"), ("text", "Objection", "आपत्ति")]);
+        listing.push([Value::text("BR-HQ-S-1/2024-25"), Value::text("cash of the day is not in the book of the day")]);
+        let table = lay_out(&listing, Look { room: Some(30), ..HINDI });
+        assert!(table.contains("BR-HQ-S-1/2024-25  "), "{table}");
+    }
+
+    #[test]
     fn a_word_longer_than_the_line_is_broken_at_letters_as_they_are_seen() {
         assert_eq!(wrapped("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(wrapped("BR-HQ-S-1/2024-25/re_audit-1", 20), ["BR-HQ-S-1/2024-25/", "re_audit-1"]);
+        assert_eq!(wrapped("a member_register", 14), ["a", "member_", "register"]);
         let parts = wrapped("क्षत्रियोंक्षत्रियों", 3);
         assert!(parts.len() > 1 && parts.iter().all(|part| !part.starts_with(['\u{094D}', 'ि', 'ो', 'ं'])), "{parts:?}");
         assert_eq!(parts.concat(), "क्षत्रियोंक्षत्रियों");

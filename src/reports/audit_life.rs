@@ -174,7 +174,7 @@ fn class_columns() -> Vec<Column> {
 /// Classes of a year by district and by class of society, with what changed against the year before.
 pub fn classes(fy: CooperativeYear, rows: &[ClassRow], ground: &Ground) -> Report {
     let mut report = ground.report("audit_class_abstract");
-    report.preamble.push(Phrase::Plain(fy.to_string()));
+    report.preamble.push(Phrase::key("note.audit_year").with("fy", Value::text(fy.to_string())));
     named(&mut report, rows.iter().map(|row| &row.about));
     let mut districts: BTreeMap<Value, Vec<&ClassRow>> = BTreeMap::new();
     let mut kinds: BTreeMap<Value, Vec<&ClassRow>> = BTreeMap::new();

@@ -315,3 +315,81 @@ fn the_sample_of_an_audit_plays_to_its_close_and_past_it() {
     assert!(outstanding.contains("embezzlement") && outstanding.contains("18000.00"), "{outstanding}");
     office.chain();
 }
+
+#[test]
+fn a_registration_number_with_a_year_in_it_and_fy_name_the_audit_in_every_verb() {
+    let office = society();
+    let facts = ["--set", "member_count=30", "--set", "area=Patna"];
+    let receive = ["application", "receive", "गंगा दुग्ध उत्पादक सहयोग समिति", "--class", "dairy"];
+    register(&office, "2024-06-01", &[&receive[..], &facts].concat());
+    let papers = "form,byelaws,minutes,members,bank,viability,identity,area";
+    register(&office, "2024-06-01", &["application", "scrutinise", "2/2024-25", "--reason", "x", "--papers", papers]);
+    let decide = ["application", "decide", "2/2024-25", "--result", "registered", "--order", "10"];
+    let number = "9/PAT/2024";
+    register(&office, "2024-06-01", &[&decide[..], &["--registration-no", number, "--district", "Patna"]].concat());
+    let audit = "BR-HQ-S-2/2024-25";
+    let of = |verb: &[&'static str], rest: &[&'static str]| [verb, &[number, "--fy", "2024-25"], rest].concat();
+    let opened = data(&office, "2025-04-10", &of(&["audit", "open"], &["--by", "R. P. Singh", "--order", "A/1"]));
+    assert_eq!(opened["case"], audit);
+    assert_eq!(data(&office, "2025-04-11", &of(&["audit", "accept"], &["--remark", "x"]))["stage"], "accepted");
+    assert_eq!(data(&office, "2025-04-11", &of(&["audit", "show"], &[]))["case"], audit);
+    let clocks = ca(&office, "2025-04-11", &of(&["audit", "clock"], &["--format", "csv"])).csv();
+    assert!(!clocks.is_empty() && clocks.iter().all(|row| row["case"] == audit), "{clocks:?}");
+    data(&office, "2025-04-11", &of(&["audit", "correct"], &["--set", "audited_by=S. Sharma", "--order", "A/2"]));
+    data(&office, "2025-04-12", &of(&["objection", "add"], &["--para", "1", "--severity", "serious", "--text", "x"]));
+    assert_eq!(data(&office, "2025-04-12", &of(&["objection", "list"], &[]))["rows"][0]["audit"], audit);
+    // The audit itself is named as before, whatever --fy says beside it.
+    assert_eq!(data(&office, "2025-04-11", &["audit", "show", audit, "--fy", "2024-25"])["case"], audit);
+    let early = ["audit", "open", number, "--fy", "2025-26", "--by", "S. Sharma", "--order", "A/3"];
+    data(&office, "2025-04-12", &early);
+    let never = ["audit", "open", number, "--fy", "2030-31", "--by", "S. Sharma", "--order", "A/4"];
+    assert_eq!(told(&office, "2025-04-12", &never), (6, codes(&["AUL-121"])), "a year to come is a slip of the pen");
+    office.chain();
+}
+
+#[test]
+fn machines_read_codes_and_people_read_words() {
+    let office = reported();
+    data(
+        &office,
+        "2025-07-21",
+        &["objection", "add", AUDIT, "--para", "9", "--severity", "serious", "--text", "x", "--amount", "500"],
+    );
+    data(&office, "2025-07-22", &["compliance", "escalate", AUDIT, "9", "--to", "surcharge", "--reason", "x"]);
+    let show =
+        |language: &str| ca(&office, "2025-07-22", &["objection", "show", AUDIT, "9", "--lang", language]).stdout;
+    assert!(show("hi").contains("अधिभार को प्रेषित") && !show("hi").contains("  surcharge"), "{}", show("hi"));
+    let reply = ["compliance", "reply", AUDIT, "9", "--text", "x", "--lang", "hi"];
+    let refused = ca(&office, "2025-07-22", &reply);
+    assert!(refused.code == 6 && refused.stderr.contains("(अधिभार को प्रेषित)"), "{}", refused.stderr);
+    let next = ["compliance", "escalate", AUDIT, "9", "--to", "surcharge", "--reason", "x"];
+    assert!(ca(&office, "2025-07-22", &next).stdout.contains("coop-register surcharge notice BR-HQ-S-1"));
+    data(
+        &office,
+        "2025-07-22",
+        &[
+            "audit",
+            "fee",
+            "set",
+            "--for",
+            "fishery",
+            "--scheme",
+            "delhi_1989_thrift",
+            "--from",
+            "2025-04-01",
+            "--order",
+            "F/1",
+        ],
+    );
+    let steps = |language: &str| {
+        let explain =
+            ["audit", "fee", "explain", AUDIT, "--base", "6200000", "--split", "goa_2016_split", "--lang", language];
+        data(&office, "2025-07-22", &explain)["steps"].clone()
+    };
+    assert_eq!(steps("hi"), steps("en"), "a step has one name for machines");
+    let district =
+        |language: &str| data(&office, "2026-04-15", &["arrears", "--lang", language])["rows"][0]["district"].clone();
+    assert_eq!((district("hi"), district("en")), (212.into(), 212.into()));
+    let schemes = ca(&office, "2025-07-22", &["audit", "fee", "schemes", "--lang", "hi"]).stdout;
+    assert!(schemes.contains("खंड, प्रति हज़ार") && !schemes.contains("slab_per_thousand"), "{schemes}");
+}

@@ -39,6 +39,11 @@ fn reported(loss: &str) -> Office {
 #[test]
 fn a_report_comes_by_its_day_and_directions_are_complied_with_by_proof() {
     let office = ordered();
+    let before = office.digest();
+    let order = ["inspection", "order", "12", "--ground", "complaint", "--kind", "inquiry", "--due", "2025-07-15"];
+    let again = done(&office, "2025-06-02", &[&order[..], &["--order", "INQ/1"]].concat());
+    assert_eq!((&again["case"], again["day_no"].is_null()), (&"BR-HQ-IN-1".into(), true));
+    assert_eq!(office.digest(), before, "one order opens one inspection");
     let early = ["inspection", "report", "INQ/1", "--findings", "x", "--reason", "x"];
     assert_eq!(told(&office, "2025-06-03", &early), (6, codes(&["CAS-101"])));
     let (hindi, english) = (
@@ -196,6 +201,8 @@ fn the_checklist_goes_out_comes_back_and_holds_report_and_compliance() {
     };
     let cells: Vec<String> = findings.iter().map(cell).collect();
     assert_eq!(cells, ["INS-314 E4", "INS-311 A5", "INS-318 E6", "INS-313 H6", "INS-317 H7"]);
+    let hindi = on(&office, "2025-06-10", &["inspection", "checklist", "INQ/1", &faulty, "--lang", "hi"]).stderr;
+    assert!(hindi.contains("अभिलेख नहीं देखा"), "a wrong answer says which are known: {hindi}");
     let other = take(&sheet(&office, "o.xlsx", "BR-HQ-IN-9", &FILLED));
     assert_eq!((other.code, other.json()["findings"][0]["code"].clone()), (3, "INS-307".into()));
     assert_eq!(office.digest(), before);

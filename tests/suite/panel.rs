@@ -217,8 +217,17 @@ fn leave_is_a_span_that_order_may_shorten() {
     );
     done(&office, "2026-04-15", &["auditor", "leave", "withdraw", "BR-HQ-AL-1", "--order", "L/3"]);
     assert_eq!((standing("2026-04-14")[0].as_str(), standing("2026-04-15")[0].as_str()), ("on_leave", "on_panel"));
+    let again = done(&office, "2026-04-15", &["auditor", "leave", "withdraw", "BR-HQ-AL-1", "--order", "L/3"]);
+    assert_eq!(again["changed"], Value::Bool(false), "the same order told again changes nothing");
     let once = told(&office, "2026-04-16", &["auditor", "leave", "withdraw", "BR-HQ-AL-1", "--order", "L/4"]);
     assert_eq!((once.0, once.1), (6, vec!["PNL-405".to_owned()]));
+    // For machines a standing is a code in every language; people read a sentence.
+    let listed = |language: &str| done(&office, "2026-04-10", &["auditor", "list", "--lang", language])["rows"].clone();
+    let (hi, en) = (listed("hi"), listed("en"));
+    let serve =
+        |district: &str| column(&done(&office, "2026-04-10", &["auditor", "list", "--district", district]), "auditor");
+    assert_eq!((serve("पटना"), serve("Gaya")), (serve("212"), serve("196")), "a district by its name or its LGD code");
+    assert_eq!((&hi[0]["standing"], &hi[0]["home_district"]), (&en[0]["standing"], &en[0]["home_district"]));
 }
 
 #[test]
@@ -253,6 +262,12 @@ fn a_partner_on_the_board_is_told_across_scripts_and_an_officer_decides() {
     assert_eq!(done(&office, day, &verb("clear", "C/2"))["changed"], Value::Bool(false));
     let none = ["auditor", "clear", "P-2026-001", "12", "--ground", "indebted", "--order", "C/3"];
     assert_eq!(told(&office, day, &none).1, ["CNF-201"]);
+    // An officer may know what no register tells; that he alone knows it is said once, and a slip of the pen is seen.
+    let alone = ["auditor", "confirm", "P-2026-001", "12", "--ground", "indebted", "--order", "C/4"];
+    let (code, codes, data) = told(&office, day, &alone);
+    assert_eq!((code, codes, &data["changed"]), (0, vec!["CNF-202".to_owned()], &Value::Bool(true)));
+    let (code, codes, data) = told(&office, day, &alone);
+    assert_eq!((code, codes, &data["changed"]), (0, vec![], &Value::Bool(false)));
     let hindi = at(&office, day, &["auditor", "conflicts", "--lang", "hi"]).stdout;
     assert!(hindi.contains("भागीदार समिति में पदाधिकारी") && hindi.contains("निरस्त"), "{hindi}");
     office.chain();
@@ -273,6 +288,20 @@ fn many_applications_come_from_a_list_with_rejects() {
     assert_eq!(column(&found, "title"), ["गीता रानी"]);
     let checked = told(&office, "2025-12-16", &["panel", "check", "गीता रानी", "--failing"]);
     assert_eq!(checked.0, 1, "what a list does not say is not stated: {}", checked.2);
+    let day = |said: &Value| {
+        said["facts"]
+            .as_array()
+            .and_then(|facts| facts.iter().find(|fact| fact["field"] == "applied_on"))
+            .map(|fact| fact["value"].clone())
+    };
+    let known = |who: &str| day(&done(&office, "2025-12-19", &["panel", "show", who]));
+    assert_eq!(known("गीता रानी"), Some("2025-12-15".into()), "the list says it");
+    // Of a list without a column for it the day is told with --on, else it is the day of the command.
+    let rows = "आवेदक का नाम,आवेदक प्रकार,सदस्यता संख्या,जिला,माँगी गई श्रेणी\nसुधा सिन्हा,CA,488888,पटना,C\n";
+    fs::write(&list, rows).expect("a list");
+    let apply = ["panel", "apply", path, "--notice", "P/2026", "--on", "2025-12-14"];
+    assert_eq!(at(&office, "2025-12-18", &apply).code, 0);
+    assert_eq!(known("सुधा सिन्हा"), Some("2025-12-14".into()));
 }
 
 #[test]

@@ -97,6 +97,9 @@ fn who_is_ready_is_told_with_what_is_lacking_and_the_record() {
     books(&office, "2025-05-10");
     let rows = ready(&["--only", "ready"]).csv();
     assert_eq!((rows.len(), rows[0]["society"].as_str(), rows[0]["lacks"].as_str()), (1, "BR-HQ-S-1", ""));
+    assert_eq!(rows[0]["ready"], "pass", "a code for machines");
+    let people = on(&office, DAY, &[&system("ready", &["--only", "ready"])[..], &["--lang", "hi"]].concat()).stdout;
+    assert!(people.lines().any(|line| line.contains("1/PAT/2019") && line.contains("तैयार")), "{people}");
     assert_eq!(ready(&["--district", "Gaya"]).code, 5, "nobody is live there");
     let hindi = on(&office, DAY, &[&system("ready", &[])[..], &["--lang", "hi"]].concat());
     assert!(hindi.stdout.contains("अपूर्ण") && hindi.stdout.contains("31 मार्च तक दिवस समापन"), "{}", hindi.stdout);

@@ -37,9 +37,11 @@ impl Arrears {
         found.lines.retain(|line| {
             district.is_none_or(|code| line.district == Some(code)) && fy.is_none_or(|fy| line.fy == fy)
         });
-        let language = console.language();
-        let named = |code: Option<i64>| {
-            code.map_or(Value::Empty, |code| Value::text(desk::district_name(&places, code, language)))
+        let (language, people) = (console.language(), console.is_for_people());
+        let named = |code: Option<i64>| match code {
+            None => Value::Empty,
+            Some(code) if people => Value::text(desk::district_name(&places, code, language)),
+            Some(code) => Value::Integer(code),
         };
         if self.by_district {
             let mut counts: BTreeMap<(CooperativeYear, Option<i64>), (usize, usize)> = BTreeMap::new();

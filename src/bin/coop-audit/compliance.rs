@@ -247,7 +247,9 @@ impl Entered {
         if changed {
             let closed = if self.again { para.status == "settled" } else { !para.is_with_society() };
             if closed {
-                faults.push(fault("OBJ-104").with("status", &para.status));
+                let words = desk::code_words(office, "objection_status")?;
+                let word = words.get(&para.status).cloned().unwrap_or_default();
+                faults.push(fault("OBJ-104").with("status", word.en).with("status_hi", word.hi));
             }
             if para.raised_on.is_some_and(|raised| on < raised) {
                 faults.push(
@@ -380,9 +382,10 @@ impl Escalate {
         if office.globals().order.is_none() && office.globals().reason.is_none() {
             return Err(CommandError::order_missing());
         }
-        let society = {
+        let (society, audit) = {
             let register = office.read_register()?;
-            para_of(office, &register, &self.audit, &self.para, Moment::on(Date::MAX))?.society
+            let para = para_of(office, &register, &self.audit, &self.para, Moment::on(Date::MAX))?;
+            (para.society, para.audit)
         };
         let entered = Entered {
             audit: self.audit,
@@ -398,8 +401,8 @@ impl Escalate {
             said
         })?;
         let next = match self.to {
-            Further::Notice => "coop-audit audit act AUDIT --do extend --next DATE --order NO".to_owned(),
-            Further::Inspection => format!("coop-register inspection order {society} --ground own_motion --order NO"),
+            Further::Notice => format!("coop-audit audit act {audit} --do extend --next DATE --order NO"),
+            Further::Inspection => format!("coop-audit inspection order {society} --ground own_motion --order NO"),
             Further::Surcharge => format!("coop-register surcharge notice {society} --person NAME --amount AMOUNT"),
             Further::Court => format!("coop-register dispute file … (society {society})"),
         };

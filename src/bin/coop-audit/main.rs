@@ -1,5 +1,4 @@
-//! `coop-audit`: keep the panel of auditors, allot audits, follow each to its close.
-//! `coop-audit`: the panel of auditors, allotment of audits, system audit, inspection of records.
+//! `coop-audit`: the panel of auditors, allotment of audits, each audit to its close, system audit, inspection of records.
 
 mod allotment;
 mod arrears;
@@ -22,8 +21,7 @@ use std::process::ExitCode;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Keep the panel of auditors, allot audits, follow each to its close
-/// Panel of auditors, allotment of audits, system audit, inspection of records
+/// Keep the panel of auditors, allot audits, follow each to its close; system audit, inspection of records
 #[derive(Parser)]
 #[command(name = "coop-audit", version, arg_required_else_help = true)]
 struct CoopProgram {

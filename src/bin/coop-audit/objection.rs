@@ -329,11 +329,25 @@ impl Show {
             listing.push([
                 Value::text(&field.key),
                 Value::text(field.label.in_language(console.language())),
-                words.value(field, value),
+                match value.as_text().filter(|_| field.key == "led_to" && console.is_for_people()) {
+                    Some(code) => Value::text(further_word(code, console)),
+                    None => words.value(field, value),
+                },
             ]);
         }
         console.listing("objection", &listing);
         Ok(Exit::Done)
+    }
+}
+
+/// Where a para was taken to, in the reader's words.
+fn further_word<'a>(code: &'a str, console: &Console) -> &'a str {
+    match code {
+        "notice" => console.pick("notice", "सूचना"),
+        "inspection" => console.pick("inspection or inquiry", "निरीक्षण या जाँच"),
+        "surcharge" => console.pick("surcharge", "अधिभार"),
+        "court" => console.pick("court", "न्यायालय"),
+        other => other,
     }
 }
 

@@ -69,6 +69,10 @@ pub fn add(listing: &mut Listing, console: &Console, case: &Case, clocks: &[Runn
 }
 
 impl ClocksOf {
+    /// The same about the case a page finds for what was asked.
+    pub fn about(self, find: impl FnOnce(&str) -> Result<String, CommandError>) -> Result<Self, CommandError> {
+        Ok(Self { case: self.case.as_deref().map(find).transpose()? })
+    }
     pub fn run(self, office: &Office, console: &mut Console, of: Called<'_>) -> Result<Verdict, CommandError> {
         let (register, moment) = (office.read_register()?, office.moment()?);
         let desk = Desk::of(office, &register, of.service, moment)?;

@@ -29,6 +29,10 @@ pub struct Correct {
 }
 
 impl Correct {
+    /// The same about the case a page finds for what was asked.
+    pub fn about(self, find: impl FnOnce(&str) -> Result<String, CommandError>) -> Result<Self, CommandError> {
+        Ok(Self { case: find(&self.case)?, ..self })
+    }
     /// The same with facts that have flags of their own.
     pub fn telling<const N: usize>(mut self, told: [(&str, Option<String>); N]) -> Self {
         self.set.extend(told.into_iter().filter_map(|(key, value)| Some(format!("{key}={}", value?))));

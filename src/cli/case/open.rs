@@ -8,7 +8,7 @@ use super::{
     refused::{not_opened, with_unread},
 };
 use crate::{
-    branches::cases::Telling,
+    branches::cases::{Case, Telling},
     cli::{CommandError, Console, Exit, FieldReader, Office, Verdict, parse_date},
     model::{Date, Label, Moment, Plan},
     register::ReadRegister,
@@ -142,4 +142,29 @@ impl Opening {
         }
         Ok(if opened.warnings.is_empty() { Exit::Done } else { console.verdict(&opened.warnings) })
     }
+}
+
+/// A case that stands open already, told again: nothing is changed.
+pub fn stands(
+    office: &Office,
+    console: &mut Console,
+    (of, verb): (Called<'_>, &str),
+    desk: &Desk<'_>,
+    case: &Case,
+) -> Result<Verdict, CommandError> {
+    // Who may not act is refused here too.
+    drop(office.act(&format!("{} {verb}", program_and(of.noun)))?);
+    let stage = &desk.service.stages[case.stage];
+    console.data(
+        "case-opened",
+        serde_json::json!({ "service": of.service, "case": case.id, "number": case.number, "on": case.opened_on.map(|on| on.to_string()),
+            "stage": stage.code, "day_no": null, "dry_run": office.globals().dry_run }),
+    );
+    let (stage, number) = (stage.label.in_language(console.language()), &case.number);
+    let called = if *number == case.id { number.clone() } else { format!("{number} ({})", case.id) };
+    console.say(match console.pick("en", "hi") {
+        "hi" => format!("{called}: पहले से दर्ज, अवस्था “{stage}”; कुछ नहीं बदला"),
+        _ => format!("{called}: is open already, stage “{stage}”; nothing was changed"),
+    });
+    Ok(Exit::Done)
 }

@@ -269,17 +269,20 @@ fn explained(console: &Console, scheme: &Scheme, given: &[Given]) -> Listing {
         ("figure", "Figure", "आँकड़ा"),
         ("evidence", "Evidence", "साक्ष्य"),
     ]);
+    let people = console.is_for_people();
+    let not_applicable = if people { console.pick("not applicable", "लागू नहीं") } else { "na" };
     for one in given {
         let Some(item) = scheme.item(&one.item) else { continue };
-        let from = if one.computed {
-            console.pick("return", "विवरणी")
-        } else {
-            console.pick("officer", "अधिकारी")
+        let from = match (people, one.computed) {
+            (false, true) => "return",
+            (false, false) => "officer",
+            (true, true) => console.pick("return", "विवरणी"),
+            (true, false) => console.pick("officer", "अधिकारी"),
         };
         listing.push([
             Value::text(&one.item),
             Value::text(item.label().in_language(console.language())),
-            Value::text(one.marks.map_or_else(|| "na".to_owned(), |marks| marks.to_string())),
+            Value::text(one.marks.map_or_else(|| not_applicable.to_owned(), |marks| marks.to_string())),
             Value::text(item.cap.to_string()),
             Value::text(from),
             Value::text(&one.figure),

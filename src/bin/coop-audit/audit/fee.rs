@@ -285,14 +285,14 @@ impl Compute {
             ("rate", "Rate", "दर"),
             ("amount", "Comes to", "परिणाम"),
         ]);
+        // For machines a step is called the same in every language.
+        let called = if console.is_for_people() { console.language() } else { Language::En };
         let steps = reckoned.done.steps.iter().chain(split.iter().flat_map(|(_, parts)| &parts.steps));
         for step in steps {
             let word = step_word(step.what);
             let word = coop_registry::cli::case::word(console, step.what, &word).to_owned();
-            let whose = step
-                .whose
-                .as_ref()
-                .map_or_else(String::new, |whose| format!(": {}", whose.in_language(console.language())));
+            let whose =
+                step.whose.as_ref().map_or_else(String::new, |whose| format!(": {}", whose.in_language(called)));
             listing.push([
                 Value::text(format!("{word}{whose}")),
                 step.of.map_or(Value::Empty, Value::Money),
@@ -534,8 +534,18 @@ impl Set {
             serde_json::json!({ "class": new.class, "scheme": new.scheme, "ended": new.ended, "from": new.from.to_string(),
                 "order_no": new.order_no, "changed": changed, "day_no": day_no, "dry_run": dry_run }),
         );
-        let what = if self.end { console.pick("taken back", "वापस").to_owned() } else { new.scheme.clone() };
-        let (class, from, order) = (&new.class, date_written(self.from), &new.order_no);
+        let language = console.language();
+        let named = |label: Option<&Label>, code: &str| match label {
+            Some(label) => format!("{} ({code})", label.in_language(language)),
+            None => code.to_owned(),
+        };
+        let what = if self.end {
+            console.pick("taken back", "वापस").to_owned()
+        } else {
+            named(fees.get(&new.scheme).map(|scheme| &scheme.label), &new.scheme)
+        };
+        let class = &named(classes.get(&new.class), &new.class);
+        let (from, order) = (date_written(self.from), &new.order_no);
         console.say(match (changed, dry_run, console.pick("en", "hi")) {
             (false, _, "hi") => format!("{class}: {what}, {from} से पहले से दर्ज (आदेश {order}); कुछ नहीं बदला"),
             (false, ..) => format!("{class}: {what}, from {from} already (order {order}); nothing was changed"),
@@ -555,7 +565,23 @@ fn schemes(office: &Office, console: &mut Console) -> Result<Verdict, CommandErr
         Some(register) => rates(&register, office.moment()?)?,
         None => Vec::new(),
     };
-    let language = console.language();
+    let (language, people) = (console.language(), console.is_for_people());
+    let classes = desk::code_words(office, "society_class")?;
+    let class = |code: &str| {
+        let word = classes.get(code).filter(|_| people).map(|word| word.in_language(language));
+        Value::text(word.unwrap_or(code))
+    };
+    let kind = |kind: FeeKind| {
+        let (en, hi) = match kind {
+            _ if !people => (kind.key(), kind.key()),
+            FeeKind::SlabPerThousand => ("slabs, per thousand", "खंड, प्रति हज़ार"),
+            FeeKind::PercentOfProfit => ("per cent of the profit", "लाभ का प्रतिशत"),
+            FeeKind::Flat => ("flat", "नियत"),
+            FeeKind::BaseByClass => ("base by class", "वर्ग अनुसार आधार"),
+            FeeKind::Split => ("parts of the fee", "शुल्क का विभाजन"),
+        };
+        Value::text(if language == Language::Hi { hi } else { en })
+    };
     let mut listing = Listing::new([
         ("scheme", "Scheme", "योजना"),
         ("name", "Name", "नाम"),
@@ -573,8 +599,8 @@ fn schemes(office: &Office, console: &mut Console) -> Result<Verdict, CommandErr
             listing.push([
                 Value::text(&scheme.code),
                 Value::text(scheme.label.in_language(language)),
-                Value::text(scheme.kind.key()),
-                rate.map_or(Value::Empty, |rate| Value::text(&rate.class)),
+                kind(scheme.kind),
+                rate.map_or(Value::Empty, |rate| class(&rate.class)),
                 rate.map_or(Value::Empty, |rate| Value::text(&rate.order_no)),
                 rate.map_or(Value::Empty, |rate| Value::Date(rate.from)),
                 Value::text(scheme.basis.printed(language)),

@@ -15,7 +15,7 @@ use coop_registry::{
         case::{Acting, Before, Called, More, acting, clocks, correct, list, show},
         desk,
     },
-    model::{Date, Finding, Findings, Locus, Moment, NewEntry, Severity, Value},
+    model::{CooperativeYear, Date, Finding, Findings, Locus, Moment, NewEntry, Severity, Value},
     register::ReadRegister,
 };
 
@@ -76,8 +76,8 @@ impl Audit {
                 verb.run(office, console, OF)
             }
             Self::Show(verb) => verb.about(|asked| audit_of(office, asked))?.run(office, console, OF),
-            Self::Clock(verb) => verb.run(office, console, OF),
-            Self::Correct(verb) => verb.run(office, console, OF),
+            Self::Clock(verb) => verb.about(|asked| audit_of(office, asked))?.run(office, console, OF),
+            Self::Correct(verb) => verb.about(|asked| audit_of(office, asked))?.run(office, console, OF),
             Self::Act(verb) => {
                 let (act, acting) = verb.parts();
                 let acting = about(acting, office)?;
@@ -92,10 +92,17 @@ impl Audit {
 
 /// The audit a person means: itself, or a society with --fy.
 pub fn audit_of(office: &Office, asked: &str) -> Result<String, CommandError> {
-    let Some(fy) = office.globals().fy.filter(|_| !asked.contains("/20")) else { return Ok(asked.to_owned()) };
-    let register = office.read_register()?;
-    let society = desk::subject(&register, desk::table(office, "society")?, asked, Moment::on(Date::MAX))?;
-    Ok(format!("{society}/{fy}"))
+    let Some(fy) = office.globals().fy else { return Ok(asked.to_owned()) };
+    let (register, moment) = (office.read_register()?, Moment::on(Date::MAX));
+    // A registration number may hold a year too, as 9/PAT/2024: what the register has under the name decides.
+    if register.line(SERVICE, asked, moment)?.is_some() {
+        return Ok(asked.to_owned());
+    }
+    match desk::subject(&register, desk::table(office, "society")?, asked, moment) {
+        Ok(society) => Ok(format!("{society}/{fy}")),
+        Err(_) if asked.split('/').any(|part| part.parse::<CooperativeYear>().is_ok()) => Ok(asked.to_owned()),
+        Err(none) => Err(none),
+    }
 }
 
 /// The same of an act.

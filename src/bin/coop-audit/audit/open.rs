@@ -10,8 +10,11 @@ use coop_registry::{
     },
     cli::{
         CommandError, Console, Exit, Listing, Office, Verdict,
-        case::{Acting, Desk, More, open::Opening},
-        desk, parse_date,
+        case::{
+            Acting, Desk, More,
+            open::{Opening, stands},
+        },
+        date_written, desk, parse_date,
     },
     model::{Date, Label, Moment, Severity, Value},
 };
@@ -78,7 +81,7 @@ impl Open {
                     drop(register);
                     return reallotted(office, console, &of_year, (&by, &refused), (self.by, self.on));
                 }
-                return stands(office, console, &service_desk, case);
+                return stands(office, console, (OF, "open"), &service_desk, case);
             }
             of_year.clone()
         } else {
@@ -90,10 +93,15 @@ impl Open {
             // One order opens one audit: the same command run again changes nothing.
             let order = office.globals().order.clone().unwrap_or_default();
             if let Some(case) = beside.iter().find(|case| !order.is_empty() && value(case, "order_no") == order) {
-                return stands(office, console, &service_desk, case);
+                return stands(office, console, (OF, "open"), &service_desk, case);
             }
             format!("{prefix}{}", beside.len() + 1)
         };
+        let today = self.on.unwrap_or(office.time().as_of);
+        if today < fy.start() {
+            let fault = told("AUL-121", Severity::Error, &subject).with("begins", date_written(fy.start()));
+            return Err(one(Exit::Refused, fault.with("on", date_written(today))));
+        }
         if auditor.is_none() && self.by.is_none() {
             return Err(one(Exit::Arguments, told("AUL-103", Severity::Error, &subject)));
         }
@@ -114,24 +122,6 @@ impl Open {
         let opening = Opening { on: self.on, about: subject.clone(), said, name, verb: "open", kind: None };
         opening.run_with(office, console, OF, |_| Ok(More { subject: Some(subject), ..More::default() }))
     }
-}
-
-/// What stands already.
-fn stands(office: &Office, console: &mut Console, desk: &Desk<'_>, case: &Case) -> Result<Verdict, CommandError> {
-    let act = office.act("coop-audit audit open")?;
-    drop(act);
-    let stage = &desk.service.stages[case.stage];
-    console.data(
-        "case-opened",
-        serde_json::json!({ "service": OF.service, "case": case.id, "number": case.number, "on": case.opened_on.map(|on| on.to_string()),
-            "stage": stage.code, "day_no": null, "dry_run": office.globals().dry_run }),
-    );
-    let stage = stage.label.in_language(console.language());
-    console.say(match console.pick("en", "hi") {
-        "hi" => format!("{}: पहले से दर्ज, अवस्था “{stage}”; कुछ नहीं बदला", case.id),
-        _ => format!("{}: is open already, stage “{stage}”; nothing was changed", case.id),
-    });
-    Ok(Exit::Done)
 }
 
 /// An audit that was refused and stands allotted to another by now.

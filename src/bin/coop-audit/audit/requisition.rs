@@ -38,6 +38,11 @@ impl Requisition {
         };
         let order = office.globals().order.clone().unwrap_or_default();
         let letter = |language: Language| {
+            let order = match (order.as_str(), language) {
+                ("", _) => String::new(),
+                (order, Language::Hi) => format!(" आदेश संख्या {order}।"),
+                (order, Language::En) => format!(" Order no. {order}."),
+            };
             let args = |key: &str, value: &str| (key.to_owned(), value.to_owned());
             let args = [
                 args("society", &title),

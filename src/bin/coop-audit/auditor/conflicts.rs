@@ -127,7 +127,7 @@ impl Conflicts {
 }
 
 /// Name of a subject in the reader's language, else in the other.
-fn name(
+pub fn name(
     office: &Office,
     register: &Register,
     table: &str,
@@ -163,15 +163,21 @@ impl Decide {
         };
         let mut faults: Vec<Finding> =
             unauthorised(&register, (&act.officer, Some("audit")), &label, &auditor, on)?.into_iter().collect();
-        if decision == Decision::Cleared {
-            // What nobody tells cannot be cleared; what an officer knows he may confirm.
+        let mut infos = Vec::new();
+        if decision == Decision::Cleared || ground != Ground::Declared {
+            // What nobody tells cannot be cleared; what an officer knows he may confirm, and is told that he alone knows it.
             let words = Words::load(office)?;
             let district = |name: &str, home| words.district_code(name, home);
             let all = conflicts_with(&register, Moment::on(on), &district, &|id| id == auditor)?;
             if !all.iter().any(|one| one.society == society && one.ground == ground) {
                 let word = desk::code_words(office, "conflict_ground")?.remove(ground.code()).unwrap_or_default();
-                let none = Finding::new("CNF-201", Severity::Error, Locus::default()).with("auditor", &auditor);
-                faults.push(none.with("society", &society).with("ground", word.en).with("ground_hi", word.hi));
+                let (code, weight, to) = match decision {
+                    Decision::Cleared => ("CNF-201", Severity::Error, &mut faults),
+                    Decision::Confirmed => ("CNF-202", Severity::Info, &mut infos),
+                };
+                let place = Locus { society: Some(format!("{auditor}, {society}")), ..Locus::default() };
+                let none = Finding::new(code, weight, place).with("auditor", &auditor);
+                to.push(none.with("society", &society).with("ground", word.en).with("ground_hi", word.hi));
             }
         }
         if !faults.is_empty() {
@@ -192,6 +198,9 @@ impl Decide {
             let plan = Plan { act, entries: vec![entry], made_at: Some(made_at), ..Plan::default() };
             day_no = Some(office.carry_out(&mut register, &plan, &mut |_| {})?.day_no);
         }
+        if changed {
+            console.findings(&infos);
+        }
         let dry_run = office.globals().dry_run;
         console.data(
             CONFLICTS,
@@ -208,7 +217,8 @@ impl Decide {
         };
         let tail = match (changed, dry_run) {
             (true, false) => "",
-            _ => console.pick("; nothing was changed", "; अभी कुछ नहीं बदला"),
+            (true, true) => console.pick("; nothing was changed", "; अभी कुछ नहीं बदला"),
+            (false, _) => console.pick(" already; nothing was changed", ", पहले से दर्ज; कुछ नहीं बदला"),
         };
         console.say(format!("{auditor}, {society}: {done}{tail}"));
         Ok(Exit::Done)

@@ -173,6 +173,7 @@ impl List {
         let mut listing = Listing::new([
             ("leave", "Leave", "अवकाश"),
             ("auditor", "Auditor", "अंकेक्षक"),
+            ("name", "Name", "नाम"),
             ("from", "From", "से"),
             ("to", "To", "तक"),
             ("reason", "Reason", "कारण"),
@@ -187,6 +188,13 @@ impl List {
             listing.push([
                 Value::text(&one.id),
                 Value::text(&one.auditor),
+                Value::text(super::conflicts::name(
+                    office,
+                    &register,
+                    "auditor",
+                    &one.auditor,
+                    (moment, console.language()),
+                )?),
                 Value::Date(one.span.0),
                 Value::Date(one.span.1),
                 Value::text(&one.reason),
@@ -211,6 +219,17 @@ impl Withdraw {
             let none = CommandError::not_found("error.desk.subject").with("asked", &self.leave);
             return Err(none.with("register", LEAVE));
         };
+        let order = act.order_no.as_deref().unwrap_or_default();
+        if one.withdrawn_on == Some(on) && one.withdrawn_by == order {
+            console.data(
+                "auditor-leave-withdrawn",
+                serde_json::json!({ "leave": one.id, "on": on.to_string(), "changed": false, "day_no": null,
+                    "dry_run": office.globals().dry_run }),
+            );
+            let tail = console.pick("stands just so already; nothing was changed", "पहले से यही दर्ज; कुछ नहीं बदला");
+            console.say(format!("{}: {tail}", one.id));
+            return Ok(Exit::Done);
+        }
         if let Some(before) = one.withdrawn_on {
             let twice = fault("PNL-405", &one.id).with("id", &one.id).with("on", date_written(before));
             return Err(not_entered(Exit::Refused, vec![twice]));
@@ -230,7 +249,7 @@ impl Withdraw {
         let day_no = Some(applied.day_no).filter(|_| !dry_run);
         console.data(
             "auditor-leave-withdrawn",
-            serde_json::json!({ "leave": one.id, "on": on.to_string(), "day_no": day_no, "dry_run": dry_run }),
+            serde_json::json!({ "leave": one.id, "on": on.to_string(), "changed": true, "day_no": day_no, "dry_run": dry_run }),
         );
         let day = date_written(on);
         console.say(match (console.pick("en", "hi"), dry_run) {

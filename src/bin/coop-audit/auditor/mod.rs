@@ -10,7 +10,8 @@ use coop_registry::{
         allotment::{AuditorFacts, Category, Eligibility},
         conflicts::Decision,
     },
-    cli::{CommandError, Console, Exit, Listing, Office, Verdict, filing},
+    catalogue::Places,
+    cli::{CommandError, Console, Exit, Listing, Office, Verdict, desk, filing},
     model::{CooperativeYear, Value},
 };
 use std::path::PathBuf;
@@ -47,9 +48,9 @@ pub struct Import {
 /// List the panel
 #[derive(Args)]
 pub struct List {
-    /// Only auditors who serve this district (LGD code) as home or by name
-    #[arg(long, value_name = "CODE")]
-    district: Option<i64>,
+    /// Only auditors who serve this district, as home or further: name or LGD code
+    #[arg(long)]
+    district: Option<String>,
     /// Only auditors of this category
     #[arg(long, value_name = "A|B|C|D", value_parser = category)]
     category: Option<Category>,
@@ -95,6 +96,7 @@ impl List {
         let read = reading::read(words, &register, moment, fy, reading::office_terms(office)?)?;
         let terms = reading::terms(office, &read, fy, moment)?;
         let rules = Eligibility::new(&terms, &read.facts);
+        let people = console.is_for_people();
         let mut listing = Listing::new([
             ("auditor", "Auditor", "अंकेक्षक"),
             ("panel_no", "Panel no.", "पैनल संख्या"),
@@ -109,19 +111,26 @@ impl List {
             ("barred", "Societies barred", "वर्जित समितियाँ"),
             ("standing", "Standing", "स्थिति"),
         ]);
-        for auditor in read.facts.auditors.iter().filter(|one| self.wanted(one)) {
+        let served = match &self.district {
+            Some(name) => Some(desk::district(&Places::load(office.files())?, name)?),
+            None => None,
+        };
+        for auditor in read.facts.auditors.iter().filter(|one| self.wanted(one, served)) {
             let off = rules.off_the_panel(auditor);
             if self.available && !off.is_empty() {
                 continue;
             }
             let called = read.auditors.get(&auditor.id);
             let district = |code: i64| words.district(code, console.language());
-            let codes: Vec<String> = auditor.districts.iter().map(|code| district(*code)).collect();
+            let named = |code: i64| if people { district(code) } else { code.to_string() };
+            let codes: Vec<String> = auditor.districts.iter().map(|code| named(*code)).collect();
             let why: Vec<String> = off.iter().map(|reason| words.said(reason, console)).collect();
-            let standing = if why.is_empty() {
-                console.pick("available", "उपलब्ध").to_owned()
-            } else {
-                why.join("; ")
+            // For machines the codes of the reasons; one text in every language.
+            let standing = match (why.is_empty(), people) {
+                (true, true) => console.pick("available", "उपलब्ध").to_owned(),
+                (true, false) => "available".to_owned(),
+                (false, true) => why.join("; "),
+                (false, false) => off.iter().map(|reason| reason.code.as_str()).collect::<Vec<_>>().join(" "),
             };
             let date = |day: Option<_>| day.map_or(Value::Empty, Value::Date);
             listing.push([
@@ -129,7 +138,10 @@ impl List {
                 Value::text(called.map_or("", |one| &one.number)),
                 Value::text(called.map_or("", |one| one.name(console.language()))),
                 Value::text(auditor.category.to_string()),
-                auditor.home.map_or(Value::Empty, |code| Value::text(district(code))),
+                auditor.home.map_or(Value::Empty, |code| match people {
+                    true => Value::text(district(code)),
+                    false => Value::Integer(code),
+                }),
                 Value::text(codes.join("; ")),
                 Value::Integer(auditor.capacity),
                 Value::Integer(rules.ordered(auditor)),
@@ -145,8 +157,8 @@ impl List {
         Ok(console.verdict(&findings))
     }
 
-    fn wanted(&self, auditor: &AuditorFacts) -> bool {
+    fn wanted(&self, auditor: &AuditorFacts, served: Option<i64>) -> bool {
         let serves = |code: i64| auditor.home == Some(code) || auditor.districts.contains(&code);
-        self.district.is_none_or(serves) && self.category.is_none_or(|category| auditor.category == category)
+        served.is_none_or(serves) && self.category.is_none_or(|category| auditor.category == category)
     }
 }

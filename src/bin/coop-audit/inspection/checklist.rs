@@ -19,10 +19,13 @@ use coop_registry::{
         case::{Desk, fingerprints, kept},
         desk, filing, parse_date, statutory, write_output,
     },
-    model::{Date, Findings, Label, Moment, Plan, Value},
+    model::{Date, Findings, Label, Language, Moment, Plan, Value},
     register::{ReadRegister, Register},
 };
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 /// The checklist of an inspection.
 #[derive(Args)]
@@ -102,7 +105,8 @@ impl CheckList {
         let classes = desk::code_words(office, "society_class")?;
         if !classes.contains_key(asked) {
             let names = lists.all().iter().map(|list| list.code.as_str());
-            let known: Vec<&str> = names.chain(classes.keys().map(String::as_str)).collect();
+            let known: BTreeSet<&str> = names.chain(classes.keys().map(String::as_str)).collect();
+            let known: Vec<&str> = known.into_iter().collect();
             return Err(CommandError::not_found("error.inspection.class")
                 .with("found", asked)
                 .with("known", known.join(", ")));
@@ -258,6 +262,7 @@ impl CheckList {
             ("item", "Item", "मद"),
             ("text", "What to look at", "क्या देखें"),
             ("answer", "Answer", "उत्तर"),
+            ("unit", "Unit", "इकाई"),
             ("by_book", "By the books", "बहियों में"),
             ("found", "Found", "पाया गया"),
             ("difference", "Difference", "अंतर"),
@@ -285,6 +290,7 @@ impl CheckList {
                 Value::text(id),
                 Value::text(label.in_language(language)),
                 Value::text(said),
+                Value::text(unit_word(unit, console)),
                 figure(unit, answer.by_book),
                 figure(unit, answer.found),
                 figure(unit, answer.difference()),
@@ -314,21 +320,28 @@ impl CheckList {
             ("basis", "Basis", "आधार"),
         ]);
         for item in &list.items {
-            let unit = match item.unit {
-                Some(Unit::Rupees) => console.pick("rupees", "रुपये"),
-                Some(Unit::Number) => console.pick("number", "संख्या"),
-                None => "",
-            };
             listing.push([
                 Value::text(&item.id),
                 Value::text(item.label.in_language(language)),
                 Value::text(item.proof.in_language(language)),
-                Value::text(unit),
+                Value::text(unit_word(item.unit, console)),
                 Value::text(item.basis.printed(language)),
             ]);
         }
         console.listing("inspection-list", &listing);
         Ok(Exit::Done)
+    }
+}
+
+/// What a figure counts, in the reader's words; one code in every language for machines.
+fn unit_word(unit: Option<Unit>, console: &Console) -> &'static str {
+    let hindi = console.is_for_people() && console.language() == Language::Hi;
+    match unit {
+        Some(Unit::Rupees) if hindi => "रुपये",
+        Some(Unit::Number) if hindi => "संख्या",
+        Some(Unit::Rupees) => "rupees",
+        Some(Unit::Number) => "number",
+        None => "",
     }
 }
 

@@ -54,9 +54,11 @@ impl Comply {
         let mut items = self.items.clone();
         items.sort();
         items.dedup();
+        let still: Vec<&str> = answers.iter().filter(|(_, one)| one.is_open()).map(|(item, _)| item.as_str()).collect();
+        let still = if still.is_empty() { "–".to_owned() } else { still.join(", ") };
         for item in &items {
             match answers.get(item) {
-                None => faults.push(fault("INS-309").with("item", item)),
+                None => faults.push(fault("INS-309").with("item", item).with("known", &still)),
                 Some(answer) if !answer.is_finding() => faults.push(fault("INS-310").with("item", item)),
                 Some(answer) if answer.complied_on.is_some() => already += 1,
                 Some(answer) => {

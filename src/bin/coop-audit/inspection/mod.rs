@@ -7,23 +7,23 @@ mod print;
 use clap::{Args, Subcommand};
 use coop_registry::{
     branches::{
-        cases::Service,
+        cases::{Case, Service, cases},
         inspection::{INSPECTION, SURCHARGE, answers_of, report_in_the_way, stands_in_the_way},
     },
     catalogue::Clocks,
     cli::{
         CommandError, Console, Exit, Office, Verdict,
         case::{
-            Acting, Called, acting,
+            Acting, Called, Desk, acting,
             choice::Choice,
             clocks, correct, list,
             more::{Before, More},
-            open::{Opening, told},
+            open::{Opening, stands, told},
             show,
         },
         desk, parse_date, statutory,
     },
-    model::{Date, Label, Moment},
+    model::{Date, Label, Moment, Value},
 };
 
 const OF: Called<'static> = Called { noun: "coop-audit inspection", service: INSPECTION };
@@ -215,6 +215,9 @@ fn deciding(office: &Office, service: &Service, action: &str) -> Result<String, 
 impl Order {
     /// Rests on its own order, which the gate asks for.
     fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
+        if let Some(verdict) = self.already(office, console)? {
+            return Ok(verdict);
+        }
         let flags = [
             ("society", Some(self.society.clone())),
             ("kind", Some(self.kind)),
@@ -226,5 +229,25 @@ impl Order {
         let said = told(flags, &self.set)?;
         let name = Label { en: "inspection".into(), hi: "निरीक्षण".into() };
         Opening { on: self.on, about: self.society, said, name, verb: "order", kind: None }.run(office, console, OF)
+    }
+
+    /// One order opens one inspection: the same command run again on its day changes nothing.
+    fn already(&self, office: &Office, console: &mut Console) -> Result<Option<Verdict>, CommandError> {
+        let Some(order) = office.globals().order.clone() else { return Ok(None) };
+        let Some(register) = office.register_if_current()? else { return Ok(None) };
+        let moment = Moment::on(Date::MAX);
+        let Ok(society) = desk::subject(&register, desk::table(office, "society")?, &self.society, moment) else {
+            return Ok(None);
+        };
+        let desk = Desk::of(office, &register, OF.service, office.moment()?)?;
+        let on = self.on.unwrap_or(office.time().as_of);
+        let all = cases(&register, &desk.service, moment)?;
+        let same = |case: &&Case| {
+            let held = desk.table.field_no("society").map(|no| case.value(no));
+            case.number == order
+                && case.opened_on == Some(on)
+                && held.and_then(Value::as_text) == Some(society.as_str())
+        };
+        all.iter().find(same).map(|case| stands(office, console, (OF, "order"), &desk, case)).transpose()
     }
 }

@@ -60,7 +60,7 @@ pub struct Apply {
     /// A further field of the application, as --set debt_amount=0, officer_of_society=no, disciplined=no
     #[arg(long = "set", value_name = "FIELD=VALUE")]
     set: Vec<String>,
-    /// Day of receipt (default: today)
+    /// Day of receipt (default: today); of a file, where it has no column for it
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     on: Option<Date>,
     /// Finding codes that do not reject a row of a file
@@ -73,10 +73,14 @@ impl Apply {
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         if !self.files.is_empty() {
             let notice = self.notice.map(|number| format!("notice_no={number}"));
+            // The day of receipt, of a list that has no column for it: nothing else would say whether an application came in time.
+            let on = self.on.unwrap_or(office.time().as_of);
+            let received =
+                Some(format!("applied_on={on}")).filter(|_| !self.set.iter().any(|one| one.starts_with("applied_on=")));
             let wishes = filing::ImportWishes {
                 register: Some(APPLICATIONS.into()),
                 accepted: self.accept,
-                given: notice.into_iter().chain(self.set).collect(),
+                given: notice.into_iter().chain(received).chain(self.set).collect(),
                 ..filing::ImportWishes::default()
             };
             return filing::import(office, console, "coop-audit panel apply", &self.files, &wishes);

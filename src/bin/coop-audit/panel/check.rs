@@ -42,11 +42,12 @@ impl Check {
             ("basis", "Basis", "आधार"),
         ]);
         let (language, people) = (console.language(), console.is_for_people());
-        let mut findings = Vec::new();
+        let (mut findings, mut seen) = (Vec::new(), 0);
         for case in chosen {
             if notice.is_some_and(|notice| panel.notice_of(case) != notice.number) {
                 continue;
             }
+            seen += 1;
             for held in checker.check(case, moment.as_of, None) {
                 findings.extend(panel.finding(case, &held, console));
                 if self.failing && held.outcome == Outcome::Holds {
@@ -68,6 +69,12 @@ impl Check {
             }
         }
         console.listing("panel-check", &listing);
+        if people {
+            console.note(match console.pick("en", "hi") {
+                "hi" => format!("{seen} आवेदन जाँचे गए (निर्णय हो चुके आवेदन संख्या देने पर ही)"),
+                _ => format!("{seen} applications checked (a decided one only where its number is given)"),
+            });
+        }
         if !people {
             // The table says it to people already.
             console.findings(&findings);

@@ -61,7 +61,10 @@ impl List {
                 Value::text(if first.is_empty() { second } else { first }),
                 Value::text(kind),
                 Value::text(&row.category),
-                row.home.map_or(Value::Empty, |code| Value::text(words.district(code, language))),
+                row.home.map_or(Value::Empty, |code| match people {
+                    true => Value::text(words.district(code, language)),
+                    false => Value::Integer(code),
+                }),
                 day(row.valid.0),
                 day(row.valid.1),
                 Value::text(if people { label.in_language(language) } else { row.standing.key() }),

@@ -97,7 +97,7 @@ impl Ready {
                     false => Value::Integer(code),
                 }),
                 Value::Date(standing.pacs.live_on),
-                Value::text(outcome_word(worst, console)),
+                Value::text(ready_word(worst, console)),
                 Value::text(lacks.join("; ")),
                 Value::text(said.join("; ")),
             ]);
@@ -109,5 +109,14 @@ impl Ready {
             _ => format!("{fy}: {} PACS live; {ready} ready, {failed} lack something, {unknown} not known", all.len()),
         });
         Ok(console.verdict(&findings))
+    }
+}
+
+/// How ready a PACS is, in the reader's words; the code of the outcome for machines.
+fn ready_word(outcome: Outcome, console: &Console) -> String {
+    match outcome {
+        Outcome::Pass if console.is_for_people() => console.pick("ready", "तैयार").to_owned(),
+        Outcome::Fail if console.is_for_people() => console.pick("not ready", "अपूर्ण").to_owned(),
+        other => outcome_word(other, console),
     }
 }

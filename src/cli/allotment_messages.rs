@@ -116,7 +116,7 @@ impl Teller<'_> {
                 let (_, value) = entry.facts.iter().find(|(no, _)| Some(*no) == held)?;
                 value.as_text()
             });
-            let before = holders.filter(|auditor| *auditor != row.auditor).last();
+            let before = holders.rev().find(|auditor| *auditor != row.auditor);
             if let Some(before) = before {
                 let more = [("society", self.called(&self.societies, &row.about.society))];
                 all.push(self.to_auditor(before, order, "notice.allotment.relieved", &more));

@@ -192,15 +192,15 @@ impl Row<'_> {
     fn auditor(&self, bars: &Bars, office: OfficeTerms, findings: &mut Vec<Reason>) -> AuditorFacts {
         let id = self.line.subject.clone();
         let category = self.text("category");
-        let read = Category::read(&category);
+        let read = Category::read(category);
         if read.is_none() {
-            findings.push(Reason::new("ALT-204").with("auditor", &id).with("found", &category));
+            findings.push(Reason::new("ALT-204").with("auditor", &id).with("found", category));
         }
         let home = self.integer("home_district");
         let whose = Whose { auditor: &id, home };
-        let districts = bars.districts(&self.text("districts"), whose, findings);
+        let districts = bars.districts(self.text("districts"), whose, findings);
         // Whom he declares is told here where it cannot be read; the conflicts themselves are found with all the others.
-        bars.societies(&self.text("conflicts"), whose, findings);
+        bars.societies(self.text("conflicts"), whose, findings);
         AuditorFacts {
             category: read.unwrap_or(Category::D),
             home,

@@ -71,7 +71,7 @@ pub fn arrears(
             years.extend(fy.parse::<CooperativeYear>().ok());
             let came = |key: &str| row.value(key).as_date().is_some_and(|day| day <= moment.as_of);
             // A class is awarded on a report: a list of past audits often has nothing else.
-            let reported = came("report_on") || came("finished_on") || !row.text("audit_class").to_owned().is_empty();
+            let reported = came("report_on") || came("finished_on") || !row.text("audit_class").is_empty();
             let auditor = row.text("auditor").to_owned();
             known.insert(
                 (fy, society),
@@ -92,7 +92,7 @@ pub fn arrears(
     let mut found = Arrears { since: first, until, ..Arrears::default() };
     register.lines("society", moment, &mut |line| {
         let row = Row { table, line: &line };
-        if row.text("status").to_owned() == "cancelled" {
+        if row.text("status") == "cancelled" {
             return ControlFlow::Continue(());
         }
         let registered: Option<Date> = row.value("reg_date").as_date();

@@ -78,7 +78,7 @@ pub fn rates(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<FeeRate>
             class: line.subject.clone(),
             scheme: row.text("scheme").to_owned(),
             figures: Figures {
-                slabs: read_slabs(&row.text("slabs").to_owned()).unwrap_or_default(),
+                slabs: read_slabs(row.text("slabs")).unwrap_or_default(),
                 percent,
                 least: money("least"),
                 most: money("most"),

@@ -1,6 +1,7 @@
 //! Names of places and their LGD codes, in Hindi and English, with the spellings seen.
 
 use super::{CatalogueError, Files};
+use crate::model::Label;
 use serde::Deserialize;
 use std::{
     collections::{BTreeMap, HashMap},
@@ -33,6 +34,13 @@ pub struct Place {
     pub name_en: String,
     /// Hindi name; empty when unknown.
     pub name_hi: String,
+}
+
+impl Place {
+    /// The name in both languages; where no Hindi one is known, the English.
+    pub fn label(&self) -> Label {
+        Label::either(Some(&self.name_hi), Some(&self.name_en))
+    }
 }
 
 /// How a name led to a place.

@@ -10,7 +10,6 @@ use crate::{
     reports::{
         allotment_letter::{DrawWorksheet, LetterAuditor, LetterSociety, Ordered, to_auditor, to_society, worksheet},
         from_register,
-        ground::either,
         letter::{apart, bundled},
     },
 };
@@ -44,7 +43,7 @@ pub fn print_orders(
         .collect();
     let district = |code: Option<i64>| {
         let place = code.and_then(|code| places.get(Level::District, code));
-        place.map_or_else(Label::default, |place| either(Some(&place.name_hi), Some(&place.name_en)))
+        place.map_or_else(Label::default, |place| place.label())
     };
     let (mut to_auditors, mut to_societies) = (Vec::new(), Vec::new());
     let orders = from_register::orders(&register, fy, &societies, moment)?;
@@ -69,7 +68,7 @@ pub fn print_orders(
         }
         for (id, societies) in given {
             // An auditor who left the panel since keeps the identity the order named.
-            let unnamed = || LetterAuditor { name: either(None, Some(id)), panel_no: String::new() };
+            let unnamed = || LetterAuditor { name: Label::either(None, Some(id)), panel_no: String::new() };
             let auditor = known.get(id).cloned().unwrap_or_else(unnamed);
             to_societies.extend(societies.iter().map(|society| to_society(&about, society, &auditor, &words)));
             to_auditors

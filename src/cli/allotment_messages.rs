@@ -185,7 +185,7 @@ fn addressees(
     register.lines(table, moment, &mut |line| {
         let text = |key: &str| line.value(definition, key).and_then(Value::as_text);
         let one = Addressee {
-            name: crate::reports::ground::either(text("name_hi"), text("name_en")),
+            name: Label::either(text("name_hi"), text("name_en")),
             number: text(number).unwrap_or_default().to_owned(),
             address: text("address").unwrap_or_default().to_owned(),
         };

@@ -14,7 +14,6 @@ use crate::{
     register::{ReadRegister, Register},
     reports::{
         byelaws::{ClauseRow, ComparedRow, HistoryRow, compared, in_force},
-        ground::either,
         making::Form,
     },
 };
@@ -62,7 +61,7 @@ pub fn society(
     let society = desk::subject(register, table, asked, moment)?;
     let line = register.line("society", &society, moment)?;
     let text = |key: &str| line.as_ref().and_then(|line| line.value(table, key)).and_then(Value::as_text);
-    let name = either(text("name_hi"), text("name_en"));
+    let name = Label::either(text("name_hi"), text("name_en"));
     Ok((society, name))
 }
 

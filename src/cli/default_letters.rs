@@ -20,7 +20,6 @@ use crate::{
     reports::{
         Phrase, Words,
         default_notice::{DefaultNotice, Earlier, MissingReturn, build},
-        ground::either,
         letter::{Letter, apart, bundled},
     },
 };
@@ -101,7 +100,7 @@ impl<'o> LetterDesk<'o> {
         Ok(DefaultNotice {
             issued_on: notice.issued_on,
             office: self.office.clone(),
-            society: either(Some(text("name_hi")), Some(text("name_en"))),
+            society: Label::either(Some(text("name_hi")), Some(text("name_en"))),
             reg_no: text("reg_no").to_owned(),
             address: address(&self.places, &text, &|key: &str| value(key).and_then(Value::as_integer)),
             act: self.acts.get(&law).cloned().unwrap_or_default(),
@@ -165,7 +164,7 @@ pub fn address<'t>(places: &Places, text: &dyn Fn(&str) -> &'t str, code: &dyn F
         [("block", Level::Block, "Block", "प्रखंड"), ("district", Level::District, "District", "जिला")]
     {
         if let Some(place) = code(key).and_then(|code| places.get(level, code)) {
-            let name = either(Some(&place.name_hi), Some(&place.name_en));
+            let name = place.label();
             en.push(format!("{en_word} {}", name.en));
             hi.push(format!("{hi_word} {}", name.hi));
         }

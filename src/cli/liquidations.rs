@@ -10,7 +10,6 @@ use crate::{
     model::{Label, Language, Value},
     register::{ReadRegister, Register},
     reports::{
-        ground::either,
         liquidation::{ClaimRow, Paper, build},
         making::Form,
     },
@@ -125,7 +124,7 @@ fn print(
     let name = |key: &str| society.as_ref().map(|line| text("society", line, key)).filter(|name| !name.is_empty());
     let order = text(LIQUIDATIONS, &case.line, "order_no");
     let paper = Paper {
-        society: either(name("name_hi").as_deref(), name("name_en").as_deref()),
+        society: Label::either(name("name_hi").as_deref(), name("name_en").as_deref()),
         number: case.number.clone(),
         case: case.id.clone(),
         order: if order.is_empty() { "–".to_owned() } else { order },

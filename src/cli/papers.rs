@@ -16,7 +16,7 @@ use crate::{
     register::ReadRegister,
     reports::{
         Report, Words,
-        ground::{Ground, either},
+        ground::Ground,
         letter::LetterFile,
         making::Form,
         society_paper::{self, Correction, SocietyPaper},
@@ -75,7 +75,7 @@ pub fn print(office: &Office, console: &mut Console, asked: &str, paper: Paper) 
     let clocks = Clocks::load(office.files())?;
     let services = statutory::services(office, &clocks)?;
     let sheet = SocietyPaper {
-        name: either(value("name_hi").and_then(Value::as_text), value("name_en").and_then(Value::as_text)),
+        name: Label::either(value("name_hi").and_then(Value::as_text), value("name_en").and_then(Value::as_text)),
         reg_no: text("reg_no").to_owned(),
         reg_date: value("reg_date").and_then(Value::as_date),
         act: act.unwrap_or_default(),
@@ -204,7 +204,7 @@ pub fn worded(field: &Field, value: &Value, codes: &Codes, places: &Places) -> L
     };
     match (level, value) {
         (Some(level), Value::Integer(code)) => match places.get(level, *code) {
-            Some(place) => either(Some(&place.name_hi), Some(&place.name_en)),
+            Some(place) => place.label(),
             None => Label { en: plain.clone(), hi: plain },
         },
         (_, Value::Text(code)) if field.kind == FieldKind::Code => {

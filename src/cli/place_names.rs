@@ -5,7 +5,7 @@ use crate::{
     catalogue::{Level, PlaceMatch, Places},
     cleaning::Codes,
     model::{Label, Language},
-    reports::ground::{Ground, either},
+    reports::ground::Ground,
 };
 use std::collections::BTreeSet;
 
@@ -45,7 +45,7 @@ impl PlaceNames {
     /// The name of a place in both languages; its code where no name is known, a dash where there is no place.
     pub fn label(&self, level: Level, code: Option<i64>) -> Label {
         match code.map(|code| (code, self.places.get(level, code))) {
-            Some((_, Some(place))) => either(Some(&place.name_hi), Some(&place.name_en)),
+            Some((_, Some(place))) => place.label(),
             Some((code, None)) => Label { en: code.to_string(), hi: code.to_string() },
             None => Label { en: "not recorded".into(), hi: "अंकित नहीं".into() },
         }

@@ -24,6 +24,11 @@ pub struct Label {
 }
 
 impl Label {
+    /// A name of which an office may have recorded one language only: the other shows that one.
+    pub fn either(hi: Option<&str>, en: Option<&str>) -> Self {
+        let (hi, en) = (hi.filter(|text| !text.is_empty()), en.filter(|text| !text.is_empty()));
+        Self { hi: hi.or(en).unwrap_or_default().into(), en: en.or(hi).unwrap_or_default().into() }
+    }
     /// The wording in one language.
     pub fn in_language(&self, language: Language) -> &str {
         match language {

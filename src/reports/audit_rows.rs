@@ -1,6 +1,6 @@
 //! Audits of a year and the panel, as the reports on them read the registers.
 
-use super::{from_register::rows, ground::either};
+use super::from_register::rows;
 use crate::{
     model::{CooperativeYear, Date, Label, Moment, Paise},
     register::{ReadRegister, RegisterError},
@@ -94,7 +94,7 @@ pub fn panel(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<PanelRow
         let auditor = facts.line.subject.clone();
         let name = facts.name();
         Some(PanelRow {
-            name: if name.en.is_empty() { either(None, Some(&auditor)) } else { name },
+            name: if name.en.is_empty() { Label::either(None, Some(&auditor)) } else { name },
             auditor,
             panel_no: facts.text("panel_no").into(),
             kind: facts.text("kind").into(),

@@ -2,7 +2,6 @@
 
 use super::{
     allotment_order::{AllottedRow, AuditorRow, Named},
-    ground::either,
     migration_account::{BatchRow, SumRow},
     society_register::SocietyRow,
 };
@@ -34,7 +33,7 @@ impl Facts<'_> {
         self.value(key).as_integer()
     }
     pub(super) fn name(&self) -> Label {
-        either(Some(self.text("name_hi")), Some(self.text("name_en")))
+        Label::either(Some(self.text("name_hi")), Some(self.text("name_en")))
     }
 }
 
@@ -60,7 +59,7 @@ pub fn societies(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<Soci
         let society = facts.line.subject.clone();
         let name = facts.name();
         Some(SocietyRow {
-            name: if name.en.is_empty() { either(None, Some(&society)) } else { name },
+            name: if name.en.is_empty() { Label::either(None, Some(&society)) } else { name },
             society,
             reg_no: facts.text("reg_no").into(),
             reg_date: facts.value("reg_date").as_date(),
@@ -79,7 +78,7 @@ pub fn auditors(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<Audit
         let auditor = facts.line.subject.clone();
         let name = facts.name();
         Some(AuditorRow {
-            name: if name.en.is_empty() { either(None, Some(&auditor)) } else { name },
+            name: if name.en.is_empty() { Label::either(None, Some(&auditor)) } else { name },
             auditor,
             panel_no: facts.text("panel_no").into(),
             capacity: facts.number("capacity"),
@@ -131,7 +130,7 @@ pub fn named(society: &str, known: &BTreeMap<&str, &SocietyRow>, category: &str)
     let about = known.get(society);
     Named {
         society: society.into(),
-        name: about.map_or_else(|| either(None, Some(society)), |row| row.name.clone()),
+        name: about.map_or_else(|| Label::either(None, Some(society)), |row| row.name.clone()),
         reg_no: about.map(|row| row.reg_no.clone()).unwrap_or_default(),
         district: about.and_then(|row| row.district),
         category: category.into(),
@@ -205,7 +204,7 @@ fn account(record: &BatchRecord) -> Result<StoredAccount, RegisterError> {
 /// Every printed total of a sheet, and every sum no total was printed for.
 fn sheet_sums(batch: &str, sheet: &StoredSheet, table: Option<&TableDef>) -> Vec<SumRow> {
     let field = |key: &str| table.and_then(|table| table.field(key));
-    let label = |key: &str| field(key).map_or_else(|| either(None, Some(key)), |field| field.label.clone());
+    let label = |key: &str| field(key).map_or_else(|| Label::either(None, Some(key)), |field| field.label.clone());
     let value = |key: &str, number: i64| match field(key).map(|field| field.kind) {
         Some(Kind::Money) => Value::Money(Paise(number)),
         Some(Kind::Quantity) => Value::Quantity(number),

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     catalogue::Files,
-    model::{Label, Language, Value},
+    model::{Language, Value},
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -186,12 +186,6 @@ pub fn name_of(names: &CodeNames, list: &str, value: &Value) -> Phrase {
     names.name(list, &code).map_or(Phrase::Plain(code), |label| Phrase::Both(label.clone()))
 }
 
-/// Hindi and English of a name of which an office may have recorded one only: the other language shows that one.
-pub fn either(hi: Option<&str>, en: Option<&str>) -> Label {
-    let (hi, en) = (hi.filter(|text| !text.is_empty()), en.filter(|text| !text.is_empty()));
-    Label { hi: hi.or(en).unwrap_or_default().into(), en: en.or(hi).unwrap_or_default().into() }
-}
-
 /// A summary section: its table and nothing else.
 pub fn summary(key: &str, columns: Vec<Column>, rows: Vec<Vec<Value>>) -> Section {
     Section::new(key, super::Role::Summary, Table { columns, rows, group_by: None })
@@ -205,6 +199,7 @@ pub fn list(key: &str, columns: Vec<Column>, rows: Vec<Vec<Value>>, group_by: Op
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Label;
     use jiff::civil::date;
 
     #[test]

@@ -12,7 +12,6 @@ use crate::{
     model::{CooperativeYear, Date, Label, Language, Paise, Value},
     register::Register,
     reports::{
-        ground::either,
         making::Form,
         subvention_claim::{ClaimPaper, FigureRow, LINE, LotRow},
     },
@@ -159,7 +158,7 @@ pub fn paper(
             if let Some(place) = code.and_then(|code| places.get(level, code))
                 && ground.names.name(list, &place.code.to_string()).is_none()
             {
-                ground.names.add(list, place.code, either(Some(&place.name_hi), Some(&place.name_en)));
+                ground.names.add(list, place.code, place.label());
             }
         }
         let reason = row.line.reason;

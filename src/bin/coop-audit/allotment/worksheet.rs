@@ -10,10 +10,7 @@ use coop_registry::{
     },
     cli::{CommandError, Console, Exit, Office, Verdict, allotment_letters::print_worksheet},
     model::Label,
-    reports::{
-        allotment_letter::{DrawWorksheet, WorksheetLine},
-        ground::either,
-    },
+    reports::allotment_letter::{DrawWorksheet, WorksheetLine},
 };
 use std::path::PathBuf;
 
@@ -45,7 +42,7 @@ impl Sheet {
                 .with("draft", &draft.allotment));
         };
         let label = |called: Option<&Called>| {
-            called.map_or_else(Label::default, |called| either(Some(&called.name_hi), Some(&called.name_en)))
+            called.map_or_else(Label::default, |called| Label::either(Some(&called.name_hi), Some(&called.name_en)))
         };
         let sealed = ceremony.iter().flat_map(|ceremony| &ceremony.sealed);
         let (lines, higher) = split(&explained, &|id| label(names.auditors.get(id)));

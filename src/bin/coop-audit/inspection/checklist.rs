@@ -379,7 +379,7 @@ pub fn society_words(register: &dyn ReadRegister, case: &Case, moment: Moment) -
     let line = register.line("society", case.society.as_deref().unwrap_or_default(), moment)?;
     let text =
         |key: &str| line.as_ref().and_then(|line| line.value(table, key)).and_then(Value::as_text).unwrap_or_default();
-    let name = coop_registry::reports::ground::either(Some(text("name_hi")), Some(text("name_en")));
+    let name = Label::either(Some(text("name_hi")), Some(text("name_en")));
     let with = |name: &str| format!("{name} ({})", text("reg_no"));
     Ok(Label { en: with(&name.en), hi: with(&name.hi) })
 }

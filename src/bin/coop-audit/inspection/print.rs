@@ -16,7 +16,6 @@ use coop_registry::{
     model::{Label, Language, Value},
     register::{ReadRegister as _, Register},
     reports::{
-        ground::either,
         inspection_order::{self, InspectionOrder},
         inspection_report::{self, InspectionPaper, ItemRow},
         letter::apart,
@@ -98,7 +97,7 @@ impl Print {
                 en: settings.get("office.name_en").to_owned(),
                 hi: settings.get("office.name_hi").to_owned(),
             },
-            society: either(Some(society_text("name_hi")), Some(society_text("name_en"))),
+            society: Label::either(Some(society_text("name_hi")), Some(society_text("name_en"))),
             reg_no: society_text("reg_no").to_owned(),
             address: address(&places, &society_text, &|key: &str| of_society(key).and_then(Value::as_integer)),
             kind: if text("kind") == "inquiry" { "inquiry" } else { "inspection" }.into(),

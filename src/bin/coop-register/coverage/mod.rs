@@ -14,7 +14,7 @@ use coop_registry::{
     cli::{CommandError, Console, Exit, Format, Listing, Office, Verdict, desk, papers},
     model::{Finding, Label, Language, Locus, Severity, Value},
     register::Register,
-    reports::{coverage, ground::either},
+    reports::coverage,
 };
 
 /// Gram panchayats without a PACS, dairy or fishery society
@@ -154,7 +154,7 @@ impl Known {
     fn name(&self, level: Level, code: Option<i64>) -> Label {
         let Some(code) = code else { return Label { en: "–".into(), hi: "–".into() } };
         match self.places.get(level, code) {
-            Some(place) => either(Some(&place.name_hi), Some(&place.name_en)),
+            Some(place) => place.label(),
             None => Label { en: code.to_string(), hi: code.to_string() },
         }
     }

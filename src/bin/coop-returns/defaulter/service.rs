@@ -7,10 +7,7 @@ use coop_registry::{
     cli::{CommandError, Console, Exit, Listing, Office, Verdict, defaults::DefaultDesk, desk, papers},
     model::{Label, Value},
     register::{ReadRegister as _, Register},
-    reports::{
-        default_service::{ServiceRow, build},
-        ground::either,
-    },
+    reports::default_service::{ServiceRow, build},
 };
 
 /// The register of service.
@@ -41,7 +38,7 @@ impl Service {
             let files = papers::made(office, console, &register, command, |ground| {
                 for code in rows.iter().filter_map(|row| row.district) {
                     if let Some(place) = places.get(coop_registry::catalogue::Level::District, code) {
-                        ground.names.add("district", code, either(Some(&place.name_hi), Some(&place.name_en)));
+                        ground.names.add("district", code, place.label());
                     }
                 }
                 build(&rows, ground)
@@ -112,7 +109,7 @@ fn rows(register: &Register, desk: &DefaultDesk<'_>) -> Result<Vec<ServiceRow>, 
             number,
             kind: stage.map_or_else(Label::default, |stage| desk.service.stages[stage].label.clone()),
             society: society.to_owned(),
-            name: either(Some(text("name_hi")), Some(text("name_en"))),
+            name: Label::either(Some(text("name_hi")), Some(text("name_en"))),
             reg_no: text("reg_no").to_owned(),
             district: value("district").and_then(Value::as_integer),
             years: years.join(", "),

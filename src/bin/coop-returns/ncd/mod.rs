@@ -12,7 +12,7 @@ use coop_registry::{
     cli::{CommandError, Console, Exit, Office, Verdict, desk},
     model::{CooperativeYear, Label},
     register::Register,
-    reports::ground::{Ground, either},
+    reports::ground::Ground,
 };
 
 /// National Cooperative Database
@@ -105,7 +105,7 @@ fn name_places(places: &Places, found: impl Iterator<Item = (Option<i64>, Option
             if ground.names.name(list, &code.to_string()).is_none()
                 && let Some(place) = places.get(level, code)
             {
-                ground.names.add(list, code, either(Some(&place.name_hi), Some(&place.name_en)));
+                ground.names.add(list, code, place.label());
             }
         }
     }
@@ -117,7 +117,7 @@ fn place_cell(console: &Console, places: &Places, level: Level, code: Option<i64
     let Some(code) = code else { return Value::Empty };
     match places.get(level, code).filter(|_| console.is_for_people()) {
         Some(place) => {
-            let name = either(Some(&place.name_hi), Some(&place.name_en));
+            let name = place.label();
             Value::text(name.in_language(console.language()))
         }
         None => Value::Integer(code),

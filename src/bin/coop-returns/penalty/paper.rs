@@ -7,10 +7,7 @@ use coop_registry::{
     cli::{CommandError, Console, Office, papers},
     model::{CooperativeYear, Label, Language},
     register::Register,
-    reports::{
-        ground::either,
-        late_penalty::{LateRow, build},
-    },
+    reports::late_penalty::{LateRow, build},
     rules::Rulebook,
 };
 
@@ -33,7 +30,7 @@ pub fn paper(
     papers::made(office, console, register, ("coop-returns penalty compute", &[]), |ground| {
         for code in rows.iter().filter_map(|row| row.district) {
             if let Some(place) = places.get(Level::District, code) {
-                ground.names.add("district", code, either(Some(&place.name_hi), Some(&place.name_en)));
+                ground.names.add("district", code, place.label());
             }
         }
         build(fy, &rows, &states, remarks, ground)

@@ -18,7 +18,7 @@ use crate::{
     register::ReadRegister,
     reports::{
         Origin, Report, from_register,
-        ground::{Ground, OTHER_STATES, either},
+        ground::{Ground, OTHER_STATES},
         migration_account, society_register,
     },
 };
@@ -95,8 +95,9 @@ fn name_districts(
     let state_of = |code: i64| places.get(Level::District, code).and_then(|place| place.parent);
     let drawn = ground.names.0.get("district").and_then(|names| names.keys().next()?.parse().ok());
     let own = drawn.and_then(state_of);
-    let name = |level, code| places.get(level, code).map(|place| either(Some(&place.name_hi), Some(&place.name_en)));
-    let own_name = own.and_then(|own| name(Level::State, own)).unwrap_or_else(|| either(None, Some(&ground.own_state)));
+    let name = |level, code| places.get(level, code).map(|place| place.label());
+    let own_name =
+        own.and_then(|own| name(Level::State, own)).unwrap_or_else(|| Label::either(None, Some(&ground.own_state)));
     ground.names.add("state", ground.own_state.clone(), own_name);
     for code in districts.into_iter().collect::<BTreeSet<i64>>() {
         let Some(mut label) = name(Level::District, code) else { continue };

@@ -6,10 +6,10 @@ use crate::{
     catalogue::Places,
     cleaning::Codes,
     cli::{CommandError, Console, Office, desk},
+    model::Label,
     reports::{
         Report,
         auditor_panel::{self, PublishedAuditor},
-        ground::either,
     },
 };
 
@@ -39,7 +39,7 @@ fn told(row: &PanelRow, places: &Places) -> PublishedAuditor {
     let code = |part: &str| part.parse().ok().or_else(|| desk::district_near(places, part, row.home));
     PublishedAuditor {
         panel_no: row.panel_no.clone(),
-        name: either(Some(&row.names[0]).filter(|name| !name.is_empty()).map(String::as_str), Some(&row.names[1])),
+        name: Label::either(Some(&row.names[0]), Some(&row.names[1])),
         kind: row.kind.clone(),
         numbers: row.numbers.iter().filter(|one| !one.is_empty()).cloned().collect::<Vec<_>>().join(" / "),
         category: row.category.clone(),

@@ -79,12 +79,9 @@ pub fn print_orders(
         return Err(CommandError::not_found("error.allotment.no_orders").with("fy", fy));
     }
     let (auditors, societies) = (to_auditors.len(), to_societies.len());
-    let mut files = Vec::new();
-    if !office.globals().dry_run {
-        let mut letters = apart(to_auditors);
-        letters.extend(bundled(&format!("allotment-{fy}-societies"), to_societies));
-        files = make_letters(office, console, letters)?;
-    }
+    let mut letters = apart(to_auditors);
+    letters.extend(bundled(&format!("allotment-{fy}-societies"), to_societies));
+    let files = make_letters(office, console, letters)?;
     Ok(Printed { auditors, societies, files })
 }
 

@@ -198,7 +198,7 @@ pub fn print(
         let said = letters.notice(notice, case, &issued_facts(letters.register, notice)?)?;
         made.push((format!("default_notice-{}", notice.id), letters.letter(&said)));
     }
-    if office.globals().dry_run || made.is_empty() {
+    if made.is_empty() {
         return Ok(Vec::new());
     }
     let day = notices.iter().filter_map(|notice| notice.issued_on).max().map(date_written).unwrap_or_default();

@@ -53,7 +53,7 @@ pub fn print(
     office.run_reads(register)?;
     let report = build(&letter, &report_ground(office, console, register)?);
     let dry_run = office.globals().dry_run;
-    let made = if dry_run { Vec::new() } else { make_one(office, console, &report, Form::Pdf)? };
+    let made = make_one(office, console, &report, Form::Pdf)?;
     let files: Vec<String> = made.iter().map(|path| path.display().to_string()).collect();
     for file in &files {
         console.say(file);

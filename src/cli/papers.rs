@@ -94,7 +94,7 @@ pub fn print(office: &Office, console: &mut Console, asked: &str, paper: Paper) 
     };
     // One paper a society: the file carries its identity.
     report.key = format!("{}-{society}", report.key);
-    let made = if office.globals().dry_run { Vec::new() } else { make_one(office, console, &report, Form::Pdf)? };
+    let made = make_one(office, console, &report, Form::Pdf)?;
     let files: Vec<String> = made.iter().map(|path| path.display().to_string()).collect();
     for file in &files {
         console.say(file);
@@ -133,7 +133,7 @@ pub fn made(
         }
     }
     let report = build(&mut ground);
-    let made = if office.globals().dry_run { Vec::new() } else { make_one(office, console, &report, Form::Pdf)? };
+    let made = make_one(office, console, &report, Form::Pdf)?;
     Ok(made.iter().map(|path| path.display().to_string()).collect())
 }
 
@@ -144,7 +144,7 @@ pub fn made_of(
     (command, report): (&str, &Report),
 ) -> Result<Vec<String>, CommandError> {
     office.begin_run(command)?;
-    let made = if office.globals().dry_run { Vec::new() } else { make_one(office, console, report, Form::Pdf)? };
+    let made = make_one(office, console, report, Form::Pdf)?;
     Ok(made.iter().map(|path| path.display().to_string()).collect())
 }
 

@@ -68,6 +68,12 @@ fn a_whole_audit_year_from_the_panel_to_the_arrears() {
     let relieved: Vec<&String> = texts.iter().filter(|text| text.contains("मुक्त")).collect();
     assert!(relieved.len() == 1 && relieved[0].contains("आशा कुमारी वर्मा (P-2026-001)"), "{relieved:?}");
 
+    // A trial of the letters leaves nothing where they are to come.
+    let letters = office.folder().join("letters");
+    let trial = ["allotment", "letters", "--fy", "2025-26", "--dry-run", "-o", letters.to_str().expect("UTF-8")];
+    let said = ca(&office, day, &[&trial[..], &["--lang", "en"]].concat());
+    assert!(said.stdout.contains("3 auditors and 6 societies") && !letters.exists(), "{}{}", said.stdout, said.stderr);
+
     // All that stands in the way of a replacement, in one pass.
     let faults = ca(
         &office,

@@ -176,7 +176,11 @@ pub(crate) fn make_in(
     report: &reports::Report,
     forms: &[Form],
 ) -> Result<Vec<PathBuf>, CommandError> {
+    // With --dry-run too: what is said is no paper, and must not stand where one is to come.
     console.output_is_taken();
+    if office.globals().dry_run {
+        return Ok(Vec::new());
+    }
     let folder = match &office.globals().output {
         Some(folder) => folder.clone(),
         None => office.folder()?.join("reports"),
@@ -212,6 +216,9 @@ pub(crate) fn make_letters(
     letters: Vec<LetterFile>,
 ) -> Result<Vec<PathBuf>, CommandError> {
     console.output_is_taken();
+    if office.globals().dry_run {
+        return Ok(Vec::new());
+    }
     let asked = match &office.globals().output {
         Some(path) => path.clone(),
         None => office.folder()?.join("reports"),

@@ -309,8 +309,11 @@ fn an_interrupted_command_says_so_by_its_code_and_in_the_run_ledger() {
         // Nobody reads the pipe: the command waits there, its work done and its row still open.
         let pipe = office.path("pipe");
         assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-        let mut import = office.start(MIGRATE, ["import", "--format", "json", "-o"]);
-        let mut import = import.arg(&pipe).arg(list()).stderr(Stdio::null()).spawn().unwrap();
+        // A job of a script in the background ignores the interrupt key, and so would the command: here it is to hear it.
+        let mut import = command("env");
+        import.args(["--default-signal=INT,TERM", MIGRATE, "--office"]).arg(office.path("."));
+        import.args(["import", "--format", "json", "-o"]).arg(&pipe).arg(list()).stderr(Stdio::null());
+        let mut import = import.spawn().unwrap();
         let acts = || json(&office.says(REGISTER, "ledger show --format json").1)["data"]["count"].clone();
         for _ in 0..600 {
             if acts() == 1 {

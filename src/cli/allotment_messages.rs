@@ -7,9 +7,12 @@ use super::{
 };
 use crate::{
     branches::notices::NewNotice,
-    model::{CooperativeYear, Label, Moment, Value},
+    model::{CooperativeYear, Label, Language, Moment, Value},
     register::{ReadRegister, Register},
-    reports::from_register::{self, RecordedOrder},
+    reports::{
+        allotment_order::AuditorRow,
+        from_register::{self, RecordedOrder},
+    },
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -35,14 +38,6 @@ pub struct Told {
     pub numbers: Vec<String>,
 }
 
-/// A society or an auditor: how it is called, where it is.
-#[derive(Default)]
-struct Addressee {
-    name: Label,
-    number: String,
-    address: String,
-}
-
 /// Tells auditors and societies of the year's orders; `only` of one order.
 pub fn tell(
     office: &Office,
@@ -64,8 +59,12 @@ pub fn tell(
         office,
         console,
         fy,
-        societies: addressees(&register, "society", "reg_no", moment)?,
-        auditors: addressees(&register, "auditor", "panel_no", moment)?,
+        language: messages::language(office, console),
+        auditors: from_register::auditors(&register, moment)?
+            .into_iter()
+            .map(|one| (one.auditor.clone(), one))
+            .collect(),
+        addresses: addresses(&register, moment)?,
         blank: NewNotice { issued_on: moment.as_of, login: act.officer.clone(), ..NewNotice::default() },
     };
     let mut all = Vec::new();
@@ -87,8 +86,10 @@ struct Teller<'a> {
     office: &'a Office,
     console: &'a Console,
     fy: CooperativeYear,
-    societies: BTreeMap<String, Addressee>,
-    auditors: BTreeMap<String, Addressee>,
+    language: Language,
+    auditors: BTreeMap<String, AuditorRow>,
+    /// Of societies and auditors, as recorded; never in anything that is published.
+    addresses: BTreeMap<String, String>,
     /// What every notice has.
     blank: NewNotice,
 }
@@ -118,7 +119,7 @@ impl Teller<'_> {
             });
             let before = holders.rev().find(|auditor| *auditor != row.auditor);
             if let Some(before) = before {
-                let more = [("society", self.called(&self.societies, &row.about.society))];
+                let more = [("society", self.called(&row.about.name, &row.about.reg_no, &row.about.society))];
                 all.push(self.to_auditor(before, order, "notice.allotment.relieved", &more));
             }
         }
@@ -126,40 +127,38 @@ impl Teller<'_> {
     }
 
     fn to_auditor(&self, auditor: &str, order: &RecordedOrder, key: &str, more: &[(&str, String)]) -> Message {
-        let to = self.auditors.get(auditor);
-        let notice = NewNotice {
-            case: auditor.to_owned(),
-            addressee: self.called(&self.auditors, auditor),
-            address: to.map_or_else(String::new, |to| to.address.clone()),
-            matter: self.matter(order, key, more),
-            ..self.blank.clone()
-        };
-        Message { notice, about: order.order_no.clone() }
+        let case = auditor.to_owned();
+        self.message((case, auditor), self.auditor(auditor), order, self.matter(order, key, more))
     }
 
     fn to_societies(&self, order: &RecordedOrder, all: &mut Vec<Message>) {
         for row in &order.rows {
-            let society = &row.about.society;
-            let more = [("auditor", self.called(&self.auditors, &row.auditor))];
-            let notice = NewNotice {
-                case: format!("{society}/{}", self.fy),
-                addressee: self.called(&self.societies, society),
-                address: self.societies.get(society).map_or_else(String::new, |to| to.address.clone()),
-                matter: self.matter(order, "notice.allotment.society", &more),
-                ..self.blank.clone()
-            };
-            all.push(Message { notice, about: order.order_no.clone() });
+            let about = &row.about;
+            let matter = self.matter(order, "notice.allotment.society", &[("auditor", self.auditor(&row.auditor))]);
+            let case = format!("{}/{}", about.society, self.fy);
+            let name = self.called(&about.name, &about.reg_no, &about.society);
+            all.push(self.message((case, &about.society), name, order, matter));
         }
     }
 
+    fn message(&self, (case, id): (String, &str), addressee: String, order: &RecordedOrder, matter: String) -> Message {
+        let address = self.addresses.get(id).cloned().unwrap_or_default();
+        let notice = NewNotice { case, addressee, address, matter, ..self.blank.clone() };
+        Message { notice, about: order.order_no.clone() }
+    }
+
+    /// An auditor who left the panel since keeps the identity the order named.
+    fn auditor(&self, id: &str) -> String {
+        self.auditors.get(id).map_or_else(|| id.to_owned(), |one| self.called(&one.name, &one.panel_no, id))
+    }
+
     /// Name with its number; the identity where no name is recorded.
-    fn called(&self, known: &BTreeMap<String, Addressee>, id: &str) -> String {
-        let Some(one) = known.get(id) else { return id.to_owned() };
-        let name = match one.name.in_language(messages::language(self.office, self.console)) {
+    fn called(&self, name: &Label, number: &str, id: &str) -> String {
+        let name = match name.in_language(self.language) {
             "" => id,
             name => name,
         };
-        if one.number.is_empty() { name.to_owned() } else { format!("{name} ({})", one.number) }
+        if number.is_empty() { name.to_owned() } else { format!("{name} ({number})") }
     }
 
     fn matter(&self, order: &RecordedOrder, key: &str, more: &[(&str, String)]) -> String {
@@ -169,28 +168,21 @@ impl Teller<'_> {
             ("on", order.order_on.map_or_else(|| "–".to_owned(), date_written)),
         ];
         let all = of_order.iter().chain(more).map(|(name, value)| ((*name).to_owned(), value.clone()));
-        self.console.texts().sentence(key, &all.collect::<Vec<_>>(), messages::language(self.office, self.console))
+        self.console.texts().sentence(key, &all.collect::<Vec<_>>(), self.language)
     }
 }
 
-/// All of a register, by identity. A name in one language stands for the other.
-fn addressees(
-    register: &dyn ReadRegister,
-    table: &str,
-    number: &str,
-    moment: Moment,
-) -> Result<BTreeMap<String, Addressee>, CommandError> {
-    let definition = register.definition(table)?;
+/// Addresses as recorded, by identity.
+fn addresses(register: &dyn ReadRegister, moment: Moment) -> Result<BTreeMap<String, String>, CommandError> {
     let mut all = BTreeMap::new();
-    register.lines(table, moment, &mut |line| {
-        let text = |key: &str| line.value(definition, key).and_then(Value::as_text);
-        let one = Addressee {
-            name: Label::either(text("name_hi"), text("name_en")),
-            number: text(number).unwrap_or_default().to_owned(),
-            address: text("address").unwrap_or_default().to_owned(),
-        };
-        all.insert(line.subject.clone(), one);
-        ControlFlow::Continue(())
-    })?;
+    for stem in ["society", "auditor"] {
+        let table = register.definition(stem)?;
+        register.lines(stem, moment, &mut |line| {
+            if let Some(address) = line.value(table, "address").and_then(Value::as_text) {
+                all.insert(line.subject.clone(), address.to_owned());
+            }
+            ControlFlow::Continue(())
+        })?;
+    }
     Ok(all)
 }

@@ -21,7 +21,30 @@ impl SocietyNumbers {
     }
 }
 
-/// Reads the lists of the panel.
+/// Districts by name or LGD code, separated by `;` or `,`. Naming districts narrows the area an auditor serves, so a list of which
+/// nothing can be read leaves the home district: less than meant is put right by a word.
+pub fn districts(text: &str, whose: Whose<'_>, finder: DistrictFinder<'_>, findings: &mut Vec<Reason>) -> Vec<i64> {
+    let (mut codes, mut unread) = (Vec::new(), false);
+    for part in parts(text, &[';', ',', '\n', '।']) {
+        match district_code(part, whose.home, finder) {
+            Some(code) => codes.push(code),
+            None => {
+                unread = true;
+                findings.push(Reason::new("ALT-203").with("auditor", whose.auditor).with("found", part));
+            }
+        }
+    }
+    if unread && codes.is_empty() {
+        codes.extend(whose.home);
+    }
+    codes
+}
+
+fn district_code(text: &str, home: Option<i64>, finder: DistrictFinder<'_>) -> Option<i64> {
+    text.parse().ok().filter(|code| *code > 0).or_else(|| finder(text, home))
+}
+
+/// Reads the societies an auditor names.
 pub struct Bars<'a> {
     /// Societies by number.
     pub numbers: &'a SocietyNumbers,
@@ -42,24 +65,6 @@ pub struct Whose<'a> {
 }
 
 impl Bars<'_> {
-    /// Districts by name or LGD code, separated by `;` or `,`. Naming districts narrows the area an auditor serves, so a list
-    /// of which nothing can be read leaves the home district: less than meant is put right by a word.
-    pub fn districts(&self, text: &str, whose: Whose<'_>, findings: &mut Vec<Reason>) -> Vec<i64> {
-        let (mut codes, mut unread) = (Vec::new(), false);
-        for part in parts(text, &[';', ',', '\n', '।']) {
-            match self.district_code(part, whose.home) {
-                Some(code) => codes.push(code),
-                None => {
-                    unread = true;
-                    findings.push(Reason::new("ALT-203").with("auditor", whose.auditor).with("found", part));
-                }
-            }
-        }
-        if unread && codes.is_empty() {
-            codes.extend(whose.home);
-        }
-        codes
-    }
     /// Societies as `NUMBER (DISTRICT)`, a number alone or an identity, separated by `;`. A number alone that fits several
     /// bars all of them: a bar too many is put right by a word, a bar too few is an audit that cannot stand.
     pub fn societies(&self, text: &str, whose: Whose<'_>, findings: &mut Vec<Reason>) -> Vec<String> {
@@ -71,7 +76,7 @@ impl Bars<'_> {
             }
             let (number, district) = match part.strip_suffix(')').and_then(|head| head.rsplit_once('(')) {
                 Some((number, place)) => {
-                    let code = self.district_code(place.trim(), whose.home);
+                    let code = district_code(place.trim(), whose.home, self.district);
                     if code.is_none() {
                         findings
                             .push(Reason::new("ALT-205").with("auditor", whose.auditor).with("found", place.trim()));
@@ -93,9 +98,6 @@ impl Bars<'_> {
             barred.extend(found.into_iter().cloned());
         }
         barred
-    }
-    fn district_code(&self, text: &str, home: Option<i64>) -> Option<i64> {
-        text.parse().ok().filter(|code| *code > 0).or_else(|| (self.district)(text, home))
     }
 }
 
@@ -150,21 +152,17 @@ mod tests {
 
     #[test]
     fn districts_are_read_by_name_or_code() {
-        let numbers = numbers();
-        let bars = Bars { numbers: &numbers, district: &patna };
         let mut findings = Vec::new();
-        assert_eq!(bars.districts("Patna; 195, Atlantis; -", WHOSE, &mut findings), [212, 195]);
+        assert_eq!(districts("Patna; 195, Atlantis; -", WHOSE, &patna, &mut findings), [212, 195]);
         assert_eq!(findings.len(), 1);
     }
 
     #[test]
     fn a_list_of_districts_that_does_not_read_keeps_the_auditor_at_home() {
-        let numbers = numbers();
-        let bars = Bars { numbers: &numbers, district: &patna };
         let mut findings = Vec::new();
-        assert_eq!(bars.districts("Atlantis; Lemuria", WHOSE, &mut findings), [212]);
+        assert_eq!(districts("Atlantis; Lemuria", WHOSE, &patna, &mut findings), [212]);
         assert_eq!(findings.iter().map(|finding| finding.code.as_str()).collect::<Vec<_>>(), ["ALT-203", "ALT-203"]);
         // Nothing written is no narrowing.
-        assert_eq!(bars.districts(" - ", WHOSE, &mut findings), [] as [i64; 0]);
+        assert_eq!(districts(" - ", WHOSE, &patna, &mut findings), [] as [i64; 0]);
     }
 }

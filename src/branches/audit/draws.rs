@@ -1,7 +1,10 @@
 //! Draws of auditors in the register: what was fixed, who sealed, what was revealed. Every step is an entry under the day book's chain,
 //! so a step that came too late, or was changed, shows.
 
-use super::allotment::{Ceremony, SealedWords};
+use super::{
+    allotment::{Ceremony, SealedWords},
+    row::Row,
+};
 use crate::{
     model::{CooperativeYear, Date, Instant, Line, Moment, NewEntry, SourceKey, Subject, TableDef, Value},
     register::{ReadRegister, RegisterError},
@@ -136,40 +139,38 @@ pub fn draws(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<Drawing>
     Ok(found)
 }
 
-fn text(table: &TableDef, line: &Line, key: &str) -> String {
-    line.value(table, key).and_then(Value::as_text).unwrap_or_default().to_owned()
-}
-
 fn read_seal(table: &TableDef, line: &Line) -> Option<(String, Sealed)> {
-    let date = |key: &str| line.value(table, key).and_then(Value::as_date);
+    let row = Row { table, line };
+    let text = |key: &str| row.text(key).to_owned();
     let seal = Sealed {
         id: line.subject.clone(),
-        place: line.value(table, "place").and_then(Value::as_integer)?,
-        person: text(table, line, "person"),
-        seal: text(table, line, "fingerprint"),
-        sealed_on: date("sealed_on")?,
-        revealed: date("revealed_on").map(|on| (text(table, line, "words"), on)),
+        place: row.integer("place")?,
+        person: text("person"),
+        seal: text("fingerprint"),
+        sealed_on: row.day("sealed_on")?,
+        revealed: row.day("revealed_on").map(|on| (text("words"), on)),
     };
-    Some((text(table, line, "draw"), seal))
+    Some((text("draw"), seal))
 }
 
 fn read_draw(table: &TableDef, line: &Line) -> Option<Drawing> {
-    let date = |key: &str| line.value(table, key).and_then(Value::as_date);
-    let number = |key: &str| line.value(table, key).and_then(Value::as_integer).unwrap_or_default();
+    let row = Row { table, line };
+    let text = |key: &str| row.text(key).to_owned();
+    let number = |key: &str| row.integer(key).unwrap_or_default();
     let count = |key: &str| usize::try_from(number(key)).unwrap_or_default();
     Some(Drawing {
         id: line.subject.clone(),
-        fy: text(table, line, "fy").parse().ok()?,
-        committed_on: date("committed_on")?,
-        known_on: Instant::from_text(&text(table, line, "known_on")),
+        fy: row.text("fy").parse().ok()?,
+        committed_on: row.day("committed_on")?,
+        known_on: Instant::from_text(row.text("known_on")),
         read_to: number("read_to"),
-        facts: text(table, line, "facts"),
+        facts: text("facts"),
         societies: count("societies"),
         auditors: count("auditors"),
         persons: count("persons"),
-        order_no: text(table, line, "order_no"),
-        login: text(table, line, "login"),
-        ended: date("ended_on").map(|on| (on, text(table, line, "ended_by"))),
+        order_no: text("order_no"),
+        login: text("login"),
+        ended: row.day("ended_on").map(|on| (on, text("ended_by"))),
         seals: Vec::new(),
     })
 }

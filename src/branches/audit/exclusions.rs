@@ -1,7 +1,7 @@
 //! Societies that cannot be audited for some years though their standing does not say so: no books, records seized, merged.
 //! Each rests on an order; its withdrawal takes effect on its own day. Stays of a court hinder an allotment alike.
 
-use super::allotment::Hindrance;
+use super::{allotment::Hindrance, row::Row};
 use crate::{
     branches::cases::stays,
     model::{CooperativeYear, Date, Line, Moment, NewEntry, SourceKey, Subject, TableDef, Value},
@@ -62,20 +62,19 @@ pub fn exclusions(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<Exc
 }
 
 fn read(table: &TableDef, line: &Line) -> Option<Exclusion> {
-    let value = |key: &str| line.value(table, key);
-    let text = |key: &str| value(key).and_then(Value::as_text).unwrap_or_default().to_owned();
-    let withdrawn = value("withdrawn_on").and_then(Value::as_date);
+    let row = Row { table, line };
+    let text = |key: &str| row.text(key).to_owned();
     Some(Exclusion {
         id: line.subject.clone(),
         society: text("society"),
         ground: text("ground"),
-        from_fy: text("from_fy").parse().ok()?,
-        to_fy: text("to_fy").parse().ok(),
+        from_fy: row.text("from_fy").parse().ok()?,
+        to_fy: row.text("to_fy").parse().ok(),
         order_no: text("order_no"),
-        order_on: value("order_on").and_then(Value::as_date)?,
+        order_on: row.day("order_on")?,
         reason: text("reason"),
         login: text("login"),
-        withdrawn: withdrawn.map(|on| (on, text("withdrawn_by"))),
+        withdrawn: row.day("withdrawn_on").map(|on| (on, text("withdrawn_by"))),
     })
 }
 

@@ -16,4 +16,4 @@ pub mod system;
 
 pub use absence::{Absence, Away, DEBARMENTS, LEAVE, absences};
 pub use bars::DistrictFinder;
-pub use needs::{Called, OrderStanding, Reading, read, read_at, standing_orders};
+pub use needs::{Called, OrderStanding, Reading, names_at, read, read_at, standing_orders};

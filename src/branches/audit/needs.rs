@@ -5,13 +5,13 @@ use super::{
     allotment::{
         AuditorFacts, Bar, Category, Facts, OfficeTerms, Ordered, ReadAt, Reason, SocietyFacts, history_years,
     },
-    bars::{Bars, DistrictFinder, SocietyNumbers, Whose},
-    conflicts::{Ground, conflicts_at},
+    bars::{DistrictFinder, Whose, districts},
+    conflicts::{Conflict, conflicts_at},
     exclusions::hindrances,
     row::Row,
 };
 use crate::{
-    model::{CooperativeYear, Language, Moment},
+    model::{CooperativeYear, Label, Moment},
     register::{ReadRegister, RegisterError},
 };
 use std::{
@@ -24,21 +24,8 @@ use std::{
 pub struct Called {
     /// Registration number or panel number.
     pub number: String,
-    /// Name in Hindi.
-    pub name_hi: String,
-    /// Name in English.
-    pub name_en: String,
-}
-
-impl Called {
-    /// The name in a language; the other one where that is not recorded.
-    pub fn name(&self, language: Language) -> &str {
-        let (first, second) = match language {
-            Language::Hi => (&self.name_hi, &self.name_en),
-            Language::En => (&self.name_en, &self.name_hi),
-        };
-        if first.is_empty() { second } else { first }
-    }
+    /// Name; in a language in which none is recorded, the other one.
+    pub name: Label,
 }
 
 /// The facts, how everybody is called, and what could not be used.
@@ -76,46 +63,34 @@ pub fn read(
     district: DistrictFinder<'_>,
 ) -> Result<Reading, RegisterError> {
     let mut reading = Reading::default();
-    let mut numbers = SocietyNumbers::default();
     let society = register.definition("society")?;
     register.lines("society", moment, &mut |line| {
         let row = Row { table: society, line: &line };
-        numbers.add(row.text("reg_no"), row.integer("district"), &line.subject);
         reading.societies.insert(line.subject.clone(), row.called("reg_no"));
         reading.facts.societies.push(row.society());
         ControlFlow::Continue(())
     })?;
+    let mut away = absences(register, moment, moment.as_of, moment.as_of)?;
+    let mut conflicts = conflicts_at(register, moment, district, &|_| true)?;
+    let undecided = conflicts.all.iter().filter(|one| one.is_open()).count();
+    let mut barred: BTreeMap<String, Vec<Bar>> = BTreeMap::new();
+    for one in conflicts.all.into_iter().filter(Conflict::bars) {
+        let bar = Bar { society: one.society, ground: one.ground.code().to_owned() };
+        barred.entry(one.auditor).or_default().push(bar);
+    }
     let auditor = register.definition("auditor")?;
-    let bars = Bars { numbers: &numbers, district };
     register.lines("auditor", moment, &mut |line| {
         let row = Row { table: auditor, line: &line };
         reading.auditors.insert(line.subject.clone(), row.called("panel_no"));
-        let facts = row.auditor(&bars, office, &mut reading.findings);
+        let mut facts = row.auditor(district, office, &mut reading.findings);
+        reading.findings.extend(conflicts.unread.remove(&line.subject).unwrap_or_default());
+        facts.absent = away.remove(&line.subject).unwrap_or_default().iter().map(Into::into).collect();
+        facts.barred = barred.remove(&line.subject).unwrap_or_default();
         reading.facts.auditors.push(facts);
         ControlFlow::Continue(())
     })?;
-    let mut away = absences(register, moment, moment.as_of, moment.as_of)?;
-    let mut barred: BTreeMap<String, Vec<Bar>> = BTreeMap::new();
-    let mut undecided = 0;
-    for conflict in conflicts_at(register, moment, district)? {
-        if conflict.ground == Ground::Declared {
-            // What is no society's number may be the name of one.
-            let unread = Reason::new("ALT-201").with("auditor", &conflict.auditor);
-            let unread = unread.with("found", &conflict.of_auditor);
-            reading.findings.retain(|finding| *finding != unread);
-        }
-        undecided += u32::from(conflict.is_open());
-        if conflict.bars() {
-            let bar = Bar { society: conflict.society, ground: conflict.ground.code().to_owned() };
-            barred.entry(conflict.auditor).or_default().push(bar);
-        }
-    }
     if undecided > 0 {
         reading.findings.push(Reason::new("ALT-206").with("count", undecided));
-    }
-    for auditor in &mut reading.facts.auditors {
-        auditor.absent = away.remove(&auditor.id).unwrap_or_default().iter().map(Into::into).collect();
-        auditor.barred = barred.remove(&auditor.id).unwrap_or_default();
     }
     reading.facts = reading.facts.in_order();
     let mut years = history_years(fy, office.history());
@@ -156,6 +131,21 @@ pub fn read(
     Ok(reading)
 }
 
+/// How societies and auditors are called at a moment, and nothing else of them.
+pub fn names_at(register: &dyn ReadRegister, moment: Moment) -> Result<Reading, RegisterError> {
+    let mut reading = Reading::default();
+    for (stem, number, names) in
+        [("society", "reg_no", &mut reading.societies), ("auditor", "panel_no", &mut reading.auditors)]
+    {
+        let table = register.definition(stem)?;
+        register.lines(stem, moment, &mut |line| {
+            names.insert(line.subject.clone(), Row { table, line: &line }.called(number));
+            ControlFlow::Continue(())
+        })?;
+    }
+    Ok(reading)
+}
+
 /// When a reading happens, so that it can be repeated: the last row of the day book it sees, and that row's instant.
 pub fn read_at(register: &dyn ReadRegister, moment: Moment) -> Result<ReadAt, RegisterError> {
     let last = register.last_day(moment)?;
@@ -174,7 +164,10 @@ impl Row<'_> {
         self.value(key).as_text().map(str::to_owned)
     }
     fn called(&self, number: &str) -> Called {
-        Called { number: self.owned(number), name_hi: self.owned("name_hi"), name_en: self.owned("name_en") }
+        Called {
+            number: self.owned(number),
+            name: Label::either(Some(self.text("name_hi")), Some(self.text("name_en"))),
+        }
     }
     fn society(&self) -> SocietyFacts {
         SocietyFacts {
@@ -189,7 +182,7 @@ impl Row<'_> {
             hindrance: None,
         }
     }
-    fn auditor(&self, bars: &Bars, office: OfficeTerms, findings: &mut Vec<Reason>) -> AuditorFacts {
+    fn auditor(&self, district: DistrictFinder<'_>, office: OfficeTerms, findings: &mut Vec<Reason>) -> AuditorFacts {
         let id = self.line.subject.clone();
         let category = self.text("category");
         let read = Category::read(category);
@@ -198,9 +191,7 @@ impl Row<'_> {
         }
         let home = self.integer("home_district");
         let whose = Whose { auditor: &id, home };
-        let districts = bars.districts(self.text("districts"), whose, findings);
-        // Whom he declares is told here where it cannot be read; the conflicts themselves are found with all the others.
-        bars.societies(self.text("conflicts"), whose, findings);
+        let districts = districts(self.text("districts"), whose, district, findings);
         AuditorFacts {
             category: read.unwrap_or(Category::D),
             home,

@@ -167,7 +167,9 @@ fn listing(draft: &Draft, read: &Reading, words: &Words, console: &Console) -> L
     for (society, auditor, cost, reason) in rows {
         let called = read.societies.get(society);
         let auditor_called = auditor.and_then(|id| read.auditors.get(id));
-        let name = |called: Option<&audit::Called>| Value::text(called.map_or("", |one| one.name(console.language())));
+        let name = |called: Option<&audit::Called>| {
+            Value::text(called.map_or("", |one| one.name.in_language(console.language())))
+        };
         listing.push([
             Value::text(society),
             Value::text(auditor.unwrap_or_default()),

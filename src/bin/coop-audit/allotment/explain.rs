@@ -1,11 +1,12 @@
 //! `coop-audit allotment explain`: the worksheet of one society.
 
-use crate::{drafts, reading, words::Words};
+use crate::{drafts, words::Words};
 use clap::Args;
 use coop_registry::{
     branches::audit::{
         Reading,
         allotment::{Candidate, Draft, Reason, Worksheet, explain},
+        names_at,
     },
     cli::{CommandError, Console, Exit, Format, Listing, Office, Verdict},
     model::{Moment, Value},
@@ -27,7 +28,7 @@ impl Explain {
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
         let words = &Words::load(office)?;
         let (_, draft) = drafts::read(office, self.file.as_deref())?;
-        let names = names(office, words, &draft)?;
+        let names = names(office, &draft)?;
         let society = meant(&names, &self.society)?;
         let Some(sheet) = explain(&draft, &society) else {
             return Err(CommandError::not_found("error.allotment.no_society")
@@ -52,13 +53,13 @@ pub fn meant(names: &Reading, asked: &str) -> Result<String, CommandError> {
 }
 
 /// Names for people; a draft of another office is explained by identities alone.
-pub fn names(office: &Office, words: &Words, draft: &Draft) -> Result<Reading, CommandError> {
+pub fn names(office: &Office, draft: &Draft) -> Result<Reading, CommandError> {
     if office.settings_if_any()?.is_none_or(|settings| settings.get("office.code") != draft.body.office) {
         return Ok(Reading::default());
     }
     let register = office.read_register()?;
     let moment = Moment { as_of: draft.body.read.as_of, known_on: draft.body.read.known_on };
-    reading::read(words, &register, moment, draft.body.terms.fy, draft.body.terms.office())
+    Ok(names_at(&register, moment)?)
 }
 
 fn show(draft: &Draft, sheet: &Worksheet, names: &Reading, words: &Words, console: &mut Console) {
@@ -91,7 +92,7 @@ fn show(draft: &Draft, sheet: &Worksheet, names: &Reading, words: &Words, consol
         return;
     }
     let called = names.societies.get(&sheet.society.id);
-    let name = called.map_or("", |one| one.name(console.language()));
+    let name = called.map_or("", |one| one.name.in_language(console.language()));
     let number = called.map_or("", |one| one.number.as_str());
     let (category, district) = (
         sheet.category,
@@ -144,7 +145,9 @@ fn listing(sheet: &Worksheet, names: &Reading, words: &Words, console: &Console)
         listing.push([
             Value::text(if one.chosen { "*" } else { "" }),
             Value::text(&one.auditor),
-            Value::text(names.auditors.get(&one.auditor).map_or("", |called| called.name(console.language()))),
+            Value::text(
+                names.auditors.get(&one.auditor).map_or("", |called| called.name.in_language(console.language())),
+            ),
             integer(one.cost),
             one.price.map_or(Value::Empty, Value::Integer),
             integer(i64::try_from(one.load.0).unwrap_or(i64::MAX)),

@@ -204,7 +204,7 @@ fn seed_of(
 /// People read names, programs identities.
 fn listing(found: &Replaced, read: &Reading, console: &Console) -> Listing {
     let called = |id: &str| match read.auditors.get(id).filter(|_| console.is_for_people()) {
-        Some(auditor) => format!("{} ({})", auditor.name(console.language()), auditor.number),
+        Some(auditor) => format!("{} ({})", auditor.name.in_language(console.language()), auditor.number),
         None => id.to_owned(),
     };
     let mut listing = Listing::new([

@@ -1,7 +1,7 @@
 //! `coop-audit allotment worksheet`: one page by which a person with a SHA-256 tool repeats the draw of one society.
 
 use super::explain::{meant, names};
-use crate::{drafts, words::Words};
+use crate::drafts;
 use clap::Args;
 use coop_registry::{
     branches::audit::{
@@ -27,23 +27,20 @@ pub struct Sheet {
 
 impl Sheet {
     pub fn run(self, office: &Office, console: &mut Console) -> Result<Verdict, CommandError> {
-        let words = &Words::load(office)?;
         let (_, draft) = drafts::read(office, self.file.as_deref())?;
         let Method::Draw { seed, ceremony } = &draft.body.method else {
             return Err(
                 CommandError::new(Exit::Arguments, "error.allotment.no_draw").with("allotment", &draft.allotment)
             );
         };
-        let names = names(office, words, &draft)?;
+        let names = names(office, &draft)?;
         let society = meant(&names, &self.society)?;
         let Some(explained) = explain(&draft, &society) else {
             return Err(CommandError::not_found("error.allotment.no_society")
                 .with("asked", &self.society)
                 .with("draft", &draft.allotment));
         };
-        let label = |called: Option<&Called>| {
-            called.map_or_else(Label::default, |called| Label::either(Some(&called.name_hi), Some(&called.name_en)))
-        };
+        let label = |called: Option<&Called>| called.map_or_else(Label::default, |called| called.name.clone());
         let sealed = ceremony.iter().flat_map(|ceremony| &ceremony.sealed);
         let (lines, higher) = split(&explained, &|id| label(names.auditors.get(id)));
         let sheet = DrawWorksheet {

@@ -3,7 +3,7 @@
 use crate::words::Words;
 use clap::Args;
 use coop_registry::{
-    branches::audit::conflicts::{CONFLICTS, Conflict, Decided, Decision, Ground, Sure, conflicts_with},
+    branches::audit::conflicts::{CONFLICTS, Conflict, Decided, Decision, Ground, Sure, conflicts_at},
     branches::cases::unauthorised,
     cleaning::covered,
     cli::{CommandError, Console, Exit, Listing, Office, Verdict, case::not_entered, desk},
@@ -52,7 +52,7 @@ impl Conflicts {
         let words = Words::load(office)?;
         let district = |name: &str, home| words.district_code(name, home);
         let wanted = |id: &str| auditor.as_ref().is_none_or(|one| one == id);
-        let mut all = conflicts_with(&register, moment, &district, &wanted)?;
+        let mut all = conflicts_at(&register, moment, &district, &wanted)?.all;
         all.retain(|one| society.as_ref().is_none_or(|id| *id == one.society) && (!self.open || one.is_open()));
         self.list(office, console, &register, &all, moment)
     }
@@ -168,7 +168,7 @@ impl Decide {
             // What nobody tells cannot be cleared; what an officer knows he may confirm, and is told that he alone knows it.
             let words = Words::load(office)?;
             let district = |name: &str, home| words.district_code(name, home);
-            let all = conflicts_with(&register, Moment::on(on), &district, &|id| id == auditor)?;
+            let all = conflicts_at(&register, Moment::on(on), &district, &|id| id == auditor)?.all;
             if !all.iter().any(|one| one.society == society && one.ground == ground) {
                 let word = desk::code_words(office, "conflict_ground")?.remove(ground.code()).unwrap_or_default();
                 let (code, weight, to) = match decision {

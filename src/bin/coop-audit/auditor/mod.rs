@@ -136,7 +136,7 @@ impl List {
             listing.push([
                 Value::text(&auditor.id),
                 Value::text(called.map_or("", |one| &one.number)),
-                Value::text(called.map_or("", |one| one.name(console.language()))),
+                Value::text(called.map_or("", |one| one.name.in_language(console.language()))),
                 Value::text(auditor.category.to_string()),
                 auditor.home.map_or(Value::Empty, |code| match people {
                     true => Value::text(district(code)),

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use coop_registry::{
-    branches::audit::panel::{APPLICATIONS, notice::notices},
+    branches::audit::panel::{APPLICATIONS, about, notice::notices},
     cli::{
         CommandError, Console, Office, Verdict,
         case::{
@@ -11,7 +11,7 @@ use coop_registry::{
         },
         filing, parse_date,
     },
-    model::{Date, Finding, Label, Locus, Moment, Severity},
+    model::{Date, Label, Moment, Severity},
 };
 use std::path::PathBuf;
 
@@ -85,7 +85,7 @@ impl Apply {
             };
             return filing::import(office, console, "coop-audit panel apply", &self.files, &wishes);
         }
-        let about = self.name.clone().unwrap_or_default();
+        let applicant = self.name.clone().unwrap_or_default();
         let flags = [
             ("notice_no", self.notice.clone()),
             ("name", self.name),
@@ -102,15 +102,13 @@ impl Apply {
         ];
         let said = told(flags, &self.set)?;
         let name = Label { en: "application".into(), hi: "आवेदन".into() };
-        let opening = Opening { on: self.on, about: about.clone(), said, name, verb: "apply", kind: None };
+        let opening = Opening { on: self.on, about: applicant.clone(), said, name, verb: "apply", kind: None };
         opening.run_with(office, console, super::APPLICATION, |seen| {
             let mut more = More::default();
             let number = seen.text("notice_no");
             let known = notices(seen.register, Moment::on(Date::MAX))?.iter().any(|one| one.number == number);
             if !number.is_empty() && !known {
-                let fault =
-                    Finding::new("PNL-103", Severity::Error, Locus { field: Some(about.clone()), ..Locus::default() });
-                more.faults.push(fault.with("number", &about).with("notice", number));
+                more.faults.push(about("PNL-103", Severity::Error, &applicant).with("notice", number));
             }
             Ok(more)
         })

@@ -7,6 +7,7 @@ use coop_registry::{
         audit::{
             allotment::Category,
             panel::{
+                about,
                 checking::{Checker, Outcome, text},
                 entering::{Granted, Panel},
             },
@@ -19,7 +20,7 @@ use coop_registry::{
         case::{Desk, not_entered},
         parse_date, statutory,
     },
-    model::{Date, Finding, Findings, Label, Locus, Moment, NewEntry, Plan, Severity, Value},
+    model::{Date, Findings, Label, Moment, NewEntry, Plan, Severity, Value},
     register::ReadRegister as _,
 };
 
@@ -129,12 +130,6 @@ impl Approve {
     }
 }
 
-/// A finding on an application, by its number.
-fn said(code: &str, severity: Severity, number: &str) -> Finding {
-    let place = Locus { field: Some(number.to_owned()), ..Locus::default() };
-    Finding::new(code, severity, place).with("number", number)
-}
-
 fn listing() -> Listing {
     Listing::new([
         ("application", "Application", "आवेदन"),
@@ -163,7 +158,7 @@ impl Approver<'_> {
         if let Some(reason) = self.verb.set_aside.as_ref().filter(|_| !failing.is_empty()) {
             faults.clear();
             overridden = format!("{ids}: {}", covered(reason));
-            let told = said("PNL-104", Severity::Warning, &case.number);
+            let told = about("PNL-104", Severity::Warning, &case.number);
             let told = told.with("order", self.telling.order_no.as_deref().unwrap_or("–"));
             self.findings.push(told.with("rules", en).with("rules_hi", hi).with("reason", covered(reason)));
         }
@@ -172,12 +167,12 @@ impl Approver<'_> {
         let term = term.zip(self.verb.to.or(notice.map(|one| one.valid_to)));
         let asked = Category::read(&text(self.desk.table, case, "category"));
         let Some(((from, to), category)) = term.zip(self.verb.category.or(asked)) else {
-            let lack = said("PNL-103", Severity::Error, &case.number);
+            let lack = about("PNL-103", Severity::Error, &case.number);
             faults.push(lack.with("notice", self.desk.notice_of(case)));
             return self.left(case, faults, console);
         };
         if to < from {
-            let fault = said("PNL-302", Severity::Error, &case.number);
+            let fault = about("PNL-302", Severity::Error, &case.number);
             faults.push(fault.with("first", from).with("second", to));
         }
         if !faults.is_empty() {

@@ -3,6 +3,7 @@
 use super::CHARGE;
 use clap::Args;
 use coop_registry::{
+    branches::audit::panel::about,
     cli::{
         CommandError, Console, Office, Verdict,
         case::{
@@ -11,7 +12,7 @@ use coop_registry::{
         },
         date_written, desk, parse_date,
     },
-    model::{Date, Finding, Label, Language, Locus, Moment, Severity, Value},
+    model::{Date, Label, Language, Moment, Severity, Value},
     register::ReadRegister as _,
 };
 
@@ -67,12 +68,12 @@ impl Cause {
         ];
         let said = told(flags, &[])?;
         let name = Label { en: "notice to show cause".into(), hi: "कारण बताओ सूचना".into() };
-        let (reply_by, about) = (self.reply_by, self.auditor.clone());
+        let (reply_by, called) = (self.reply_by, self.auditor.clone());
         let opening = Opening { on: self.on, about: self.auditor, said, name, verb: "cause", kind: None };
         opening.run_with(office, console, CHARGE, |seen| {
             let mut more = More::default();
             if reply_by <= seen.telling.on {
-                let fault = Finding::new("PNL-406", Severity::Error, place(&about)).with("number", &about);
+                let fault = about("PNL-406", Severity::Error, &called);
                 let fault = fault.with("until", date_written(reply_by));
                 more.faults.push(fault.with("on", date_written(seen.telling.on)));
             }
@@ -91,7 +92,7 @@ impl Debar {
         acting.run_with(office, console, CHARGE, "debar", |seen| {
             let mut more = More::default();
             let number = seen.case.map_or("", |case| &case.number);
-            let fault = |code: &str| Finding::new(code, Severity::Error, place(number)).with("number", number);
+            let fault = |code: &str| about(code, Severity::Error, number);
             let on = seen.telling.on;
             let answered = seen.value("reply_on").is_some_and(|value| !Value::is_empty(value));
             if let Some(until) = seen.day("reply_by").filter(|until| !answered && on <= *until) {
@@ -109,10 +110,6 @@ impl Debar {
             Ok(more)
         })
     }
-}
-
-fn place(number: &str) -> Locus {
-    Locus { field: Some(number.to_owned()), ..Locus::default() }
 }
 
 /// What an act rests on, with how it was seen.

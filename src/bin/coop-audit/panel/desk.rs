@@ -5,7 +5,7 @@ use coop_registry::{
         audit::{
             Absence, absences,
             panel::{
-                APPLICATIONS,
+                APPLICATIONS, about,
                 checking::{Checker, Held, Outcome, keys, text},
                 eligibility::EligibilityRules,
                 entering::AUDITORS,
@@ -15,7 +15,7 @@ use coop_registry::{
         cases::{Case, Service, cases},
     },
     cli::{CommandError, Console, Office, desk},
-    model::{Date, Finding, Label, Language, Locus, Moment, Severity, TableDef, Value},
+    model::{Date, Finding, Label, Language, Moment, Severity, TableDef, Value},
     register::ReadRegister,
 };
 use std::{collections::BTreeMap, ops::ControlFlow};
@@ -83,11 +83,7 @@ impl<'o> PanelDesk<'o> {
         };
         let rule = held.rule;
         let (basis, basis_hi) = (rule.basis.printed(Language::En), rule.basis.printed(Language::Hi));
-        let place = Locus { field: Some(case.number.clone()), ..Locus::default() };
-        let finding = Finding::new(code, Severity::Error, place)
-            .with("number", &case.number)
-            .with("id", &rule.id)
-            .with("name", &case.title);
+        let finding = about(code, Severity::Error, &case.number).with("id", &rule.id).with("name", &case.title);
         let finding = finding.with("rule", &rule.said.en).with("rule_hi", &rule.said.hi);
         let found = self.found(held, console.language());
         let found = if found.is_empty() { "–".to_owned() } else { found };

@@ -9,7 +9,7 @@ use coop_registry::{
         returns::penalty::{OfficeRate, Tariff, set_rate},
     },
     cleaning::{covered, read_amount},
-    cli::{CommandError, Console, Exit, Office, Verdict, date_written, desk, parse_date},
+    cli::{CommandError, Console, Exit, Office, Verdict, change::FigureSet, date_written, desk, parse_date},
     model::{Date, Finding, Label, Locus, Paise, Plan, Severity},
     register::ReadRegister as _,
 };
@@ -127,19 +127,9 @@ impl Set {
                 "order_on": on.to_string(), "changed": changed, "day_no": day_no, "dry_run": dry_run,
             }),
         );
-        let (name, from, order) = (&new.act, date_written(self.from), &new.order_no);
-        let figure = match self.end {
-            true => console.pick("taken back", "वापस").to_owned(),
-            false => tariff_said(tariff, console.language()),
-        };
-        console.say(match (changed, dry_run, console.pick("en", "hi")) {
-            (false, _, "hi") => format!("{name}: {figure}, {from} से पहले से दर्ज (आदेश {order}); कुछ नहीं बदला"),
-            (false, ..) => format!("{name}: {figure}, from {from} already (order {order}); nothing was changed"),
-            (true, true, "hi") => format!("{name}: {figure}, {from} से होगा (आदेश {order}); अभी कुछ नहीं बदला"),
-            (true, true, _) => format!("{name}: would be {figure}, from {from} (order {order}); nothing was changed"),
-            (true, false, "hi") => format!("{name}: {figure}, {from} से, आदेश {order}"),
-            (true, false, _) => format!("{name}: {figure}, from {from}, order {order}"),
-        });
+        let figure = (!self.end).then(|| tariff_said(tariff, console.language()));
+        let set = FigureSet { of: &new.act, figure, from: self.from, order_no: &new.order_no, changed, dry_run };
+        console.say(set.said(console));
         // Days before an order rest on no order: told, for the officer to judge.
         let early = Finding::new("PEN-001", Severity::Warning, Locus::default()).with("act", &new.act);
         let early = early.with("from", date_written(self.from)).with("on", date_written(on));

@@ -1,6 +1,6 @@
 //! What an officer decided of a conflict, by order.
 
-use super::Ground;
+use super::{super::row::Row, Ground};
 use crate::{
     model::{Date, Moment, NewEntry, SourceKey, Subject, Value},
     register::{ReadRegister, RegisterError},
@@ -55,13 +55,14 @@ pub fn decisions(
     let table = register.definition(CONFLICTS)?;
     let mut all = BTreeMap::new();
     register.lines(CONFLICTS, moment, &mut |line| {
-        let text = |key: &str| line.value(table, key).and_then(Value::as_text).unwrap_or_default().to_owned();
-        if let Some(ground) = Ground::read(&text("ground")) {
-            let confirmed = text("decision") == Decision::Confirmed.code();
+        let row = Row { table, line: &line };
+        let text = |key: &str| row.text(key).to_owned();
+        if let Some(ground) = Ground::read(row.text("ground")) {
+            let confirmed = row.text("decision") == Decision::Confirmed.code();
             let decided = Decided {
                 decision: if confirmed { Decision::Confirmed } else { Decision::Cleared },
                 order_no: text("order_no"),
-                on: line.value(table, "decided_on").and_then(Value::as_date),
+                on: row.day("decided_on"),
                 reason: text("reason"),
                 login: text("login"),
             };

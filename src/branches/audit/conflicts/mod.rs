@@ -18,7 +18,7 @@ mod reading;
 pub use decided::{CONFLICTS, Decided, Decision};
 pub use matching::{Bearer, Interests, Place, compare};
 pub use names::{Person, address_key, guardian_key, person_key, persons};
-pub use reading::{conflicts_at, conflicts_with};
+pub use reading::{Conflicts, conflicts_at};
 
 /// Why an auditor is not to audit a society.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,6 +8,7 @@ use super::{
     names::{Person, persons},
 };
 use crate::{
+    branches::audit::allotment::Reason,
     branches::audit::bars::{Bars, DistrictFinder, SocietyNumbers, Whose},
     matching::{Known, KnownSocieties, SocietyColumns},
     model::{Moment, Value},
@@ -15,23 +16,23 @@ use crate::{
 };
 use std::{collections::BTreeMap, ops::ControlFlow};
 
-/// Every conflict of every auditor as the registers stand at a moment, with what was decided of it; those an officer cleared
-/// stand there too and bar nobody. `district` finds the LGD code of a district by its name.
+/// What the registers say of conflicts.
+#[derive(Clone, Debug, Default)]
+pub struct Conflicts {
+    /// In the order of auditors, societies, grounds; those an officer cleared stand there too and bar nobody.
+    pub all: Vec<Conflict>,
+    /// Societies an auditor declares that cannot be found, or are several; by identity of the auditor.
+    pub unread: BTreeMap<String, Vec<Reason>>,
+}
+
+/// Every conflict of the auditors wanted as the registers stand at a moment, with what was decided of it. `district` finds the LGD
+/// code of a district by its name.
 pub fn conflicts_at(
     register: &dyn ReadRegister,
     moment: Moment,
     district: DistrictFinder<'_>,
-) -> Result<Vec<Conflict>, RegisterError> {
-    conflicts_with(register, moment, district, &|_| true)
-}
-
-/// The same of the auditors that are wanted.
-pub fn conflicts_with(
-    register: &dyn ReadRegister,
-    moment: Moment,
-    district: DistrictFinder<'_>,
     wanted: &dyn Fn(&str) -> bool,
-) -> Result<Vec<Conflict>, RegisterError> {
+) -> Result<Conflicts, RegisterError> {
     let (mut places, mut numbers, mut known) = (Vec::new(), SocietyNumbers::default(), KnownSocieties::default());
     let table = register.definition("society")?;
     let fields = SocietyColumns::of(table);
@@ -47,14 +48,18 @@ pub fn conflicts_with(
     let bearers = bearers(register, moment)?;
     let table = register.definition("auditor")?;
     let finder = Finder { bars: Bars { numbers: &numbers, district }, known: &known };
-    let (mut auditors, mut found) = (Vec::new(), BTreeMap::new());
+    let (mut auditors, mut found, mut unread) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
     register.lines("auditor", moment, &mut |line| {
         if wanted(&line.subject) {
             let row = Row { table, line: &line };
             let lists =
                 [("employers", Ground::PastEmployee), ("debts", Ground::Indebted), ("conflicts", Ground::Declared)];
+            let mut told = Vec::new();
             for (key, ground) in lists {
-                finder.declared(&row, (key, ground), &mut |one| keep(&mut found, one));
+                told.extend(finder.declared(&row, (key, ground), &mut |one| keep(&mut found, one)));
+            }
+            if !told.is_empty() {
+                unread.insert(line.subject.clone(), told);
             }
             auditors.push(row.interests());
         }
@@ -76,7 +81,7 @@ pub fn conflicts_with(
             None => {}
         }
     }
-    Ok(found.into_values().collect())
+    Ok(Conflicts { all: found.into_values().collect(), unread })
 }
 
 /// Office bearers whose term has not ended by the day.
@@ -102,10 +107,11 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn declared(&self, row: &Row<'_>, (key, ground): (&str, Ground), keep: &mut dyn FnMut(Conflict)) {
+    /// Keeps the conflicts a list of societies makes; what of it cannot be read is given back where the list is one of conflicts.
+    fn declared(&self, row: &Row<'_>, (key, ground): (&str, Ground), keep: &mut dyn FnMut(Conflict)) -> Vec<Reason> {
+        let mut told = Vec::new();
         let (auditor, home) = (row.line.subject.as_str(), row.integer("home_district"));
         for part in row.text(key).split([';', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
-            // Numbers that are no society's are told by the allotment; a name is looked for here.
             let mut unread = Vec::new();
             let mut societies = self.bars.societies(part, Whose { auditor, home }, &mut unread);
             if societies.is_empty() {
@@ -114,7 +120,11 @@ impl Finder<'_> {
                     Known::Several(all) => all.iter().map(|one| one.id.clone()).collect(),
                     Known::None => Vec::new(),
                 };
+                // What is no society's number is the name of one.
+                unread.retain(|one: &Reason| societies.is_empty() || one.code != "ALT-201");
             }
+            // The other lists may name what is no society of this register.
+            told.extend(unread.into_iter().filter(|_| ground == Ground::Declared));
             let sure = if societies.len() == 1 { Sure::Exact } else { Sure::Likely };
             for society in societies {
                 let of_society = self.known.get(&society).and_then(|one| one.names.first()).cloned();
@@ -130,6 +140,7 @@ impl Finder<'_> {
                 });
             }
         }
+        told
     }
 }
 

@@ -9,9 +9,17 @@ pub mod entering;
 pub mod notice;
 pub mod standing;
 
+use crate::model::{Finding, Locus, Severity};
+
 /// Service of applications.
 pub const EMPANELMENT: &str = "empanelment";
 /// Its register.
 pub const APPLICATIONS: &str = "panel_application";
 /// Service of debarments.
 pub const DEBARMENT: &str = "debarment";
+
+/// A finding on what is called by a number or a name: a notification, an application, an auditor.
+pub fn about(code: &str, severity: Severity, number: &str) -> Finding {
+    let place = Locus { field: Some(number.to_owned()), ..Locus::default() };
+    Finding::new(code, severity, place).with("number", number)
+}

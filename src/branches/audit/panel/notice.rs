@@ -1,8 +1,9 @@
 //! Notifications: which panel applications are called for, by when, for how long.
 
+use super::about;
 use crate::{
-    branches::audit::allotment::Category,
-    model::{Date, Finding, Findings, Locus, Moment, NewEntry, Severity, SourceKey, Subject, Value, date_written},
+    branches::audit::{allotment::Category, row::Row},
+    model::{Date, Findings, Moment, NewEntry, Severity, SourceKey, Subject, Value, date_written},
     register::{ReadRegister, RegisterError},
 };
 use std::ops::ControlFlow;
@@ -42,8 +43,7 @@ impl PanelNotice {
     }
     /// What is wrong with its days, and whether its number is taken.
     pub fn faults(&self, earlier: &[PanelNotice]) -> Findings {
-        let place = || Locus { field: Some(self.number.clone()), ..Locus::default() };
-        let fault = |code: &str| Finding::new(code, Severity::Error, place()).with("number", &self.number);
+        let fault = |code: &str| about(code, Severity::Error, &self.number);
         let mut faults = Vec::new();
         let mut order = |code: &str, first: Date, second: Date| {
             if second < first {
@@ -85,14 +85,12 @@ pub fn notices(register: &dyn ReadRegister, moment: Moment) -> Result<Vec<PanelN
     let table = register.definition(NOTICES)?;
     let mut all = Vec::new();
     register.lines(NOTICES, moment, &mut |line| {
-        let text = |key: &str| line.value(table, key).and_then(Value::as_text).unwrap_or_default().to_owned();
-        let day = |key: &str| line.value(table, key).and_then(Value::as_date);
+        let row = Row { table, line: &line };
         if let (Some(on), Some(last_day), Some(valid_from), Some(valid_to)) =
-            (day("notified_on"), day("last_day"), day("valid_from"), day("valid_to"))
+            (row.day("notified_on"), row.day("last_day"), row.day("valid_from"), row.day("valid_to"))
         {
-            let categories = text("categories");
-            let categories = categories.split(',').filter_map(|one| Category::read(one.trim())).collect();
-            let (number, remarks) = (text("notice_no"), text("remarks"));
+            let categories = row.text("categories").split(',').filter_map(|one| Category::read(one.trim())).collect();
+            let (number, remarks) = (row.text("notice_no").to_owned(), row.text("remarks").to_owned());
             let id = line.subject.clone();
             all.push(PanelNotice { id, number, on, last_day, valid_from, valid_to, categories, remarks });
         }

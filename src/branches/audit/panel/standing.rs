@@ -2,8 +2,8 @@
 
 use super::entering::AUDITORS;
 use crate::{
-    branches::audit::{Absence, Away, absences},
-    model::{Date, Label, Moment, Value},
+    branches::audit::{Absence, Away, absences, row::Row},
+    model::{Date, Label, Moment},
     register::{ReadRegister, RegisterError},
 };
 use std::ops::ControlFlow;
@@ -90,9 +90,9 @@ pub fn panel_on(register: &dyn ReadRegister, moment: Moment, on: Date) -> Result
     let mut away = absences(register, moment, on, on)?;
     let mut rows = Vec::new();
     register.lines(AUDITORS, moment, &mut |line| {
-        let text = |key: &str| line.value(table, key).and_then(Value::as_text).unwrap_or_default().to_owned();
-        let day = |key: &str| line.value(table, key).and_then(Value::as_date);
-        let valid = (day("valid_from"), day("valid_to"));
+        let row = Row { table, line: &line };
+        let text = |key: &str| row.text(key).to_owned();
+        let valid = (row.day("valid_from"), row.day("valid_to"));
         let spans = away.remove(&line.subject).unwrap_or_default();
         // An order weighs more than leave; of two the one that reaches further.
         let absence = spans.into_iter().max_by_key(|one| (one.why != Away::Leave, one.to));
@@ -113,12 +113,12 @@ pub fn panel_on(register: &dyn ReadRegister, moment: Moment, on: Date) -> Result
             numbers: [text("membership_no"), text("firm_no")],
             category: text("category"),
             fee_class: text("fee_class"),
-            home: line.value(table, "home_district").and_then(Value::as_integer),
+            home: row.integer("home_district"),
             districts: text("districts"),
             valid,
             standing,
             away: absence,
-            auditor: line.subject,
+            auditor: line.subject.clone(),
         });
         ControlFlow::Continue(())
     })?;

@@ -1,6 +1,7 @@
 //! What the auditor found where no register of the office holds it.
 
 use crate::{
+    branches::audit::row::Row,
     model::{CooperativeYear, Date, EntryNo, Moment, NewEntry, Subject, Value},
     register::{ReadRegister, RegisterError},
 };
@@ -33,14 +34,14 @@ pub fn findings_of(
     let table = register.definition(FINDINGS)?;
     let (mut all, year) = (BTreeMap::new(), fy.to_string());
     register.lines(FINDINGS, moment, &mut |line| {
-        let value = |key: &str| line.value(table, key);
-        let text = |key: &str| value(key).and_then(Value::as_text).unwrap_or_default().to_owned();
-        if text("fy") == year {
+        let row = Row { table, line: &line };
+        let text = |key: &str| row.text(key).to_owned();
+        if row.text("fy") == year {
             let found = Found {
-                passed: text("result") == "pass",
+                passed: row.text("result") == "pass",
                 evidence: text("evidence"),
                 document: text("document_sha256"),
-                on: value("found_on").and_then(Value::as_date).unwrap_or_default(),
+                on: row.day("found_on").unwrap_or_default(),
                 entry: line.entries.iter().flatten().next().copied(),
             };
             all.insert((text("society"), text("condition")), found);

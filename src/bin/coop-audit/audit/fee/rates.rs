@@ -12,7 +12,7 @@ use coop_registry::{
         cases::unauthorised,
     },
     cleaning::{covered, read_amount},
-    cli::{CommandError, Console, Exit, Listing, Office, Verdict, date_written, desk, parse_date},
+    cli::{CommandError, Console, Exit, Listing, Office, Verdict, change::FigureSet, desk, parse_date},
     model::{Date, Label, Language, Plan, Severity, Value},
     register::ReadRegister,
 };
@@ -145,21 +145,10 @@ impl Set {
             Some(label) => format!("{} ({code})", label.in_language(language)),
             None => code.to_owned(),
         };
-        let what = if self.end {
-            console.pick("taken back", "वापस").to_owned()
-        } else {
-            named(fees.get(&new.scheme).map(|scheme| &scheme.label), &new.scheme)
-        };
-        let class = &named(classes.get(&new.class), &new.class);
-        let (from, order) = (date_written(self.from), &new.order_no);
-        console.say(match (changed, dry_run, console.pick("en", "hi")) {
-            (false, _, "hi") => format!("{class}: {what}, {from} से पहले से दर्ज (आदेश {order}); कुछ नहीं बदला"),
-            (false, ..) => format!("{class}: {what}, from {from} already (order {order}); nothing was changed"),
-            (true, true, "hi") => format!("{class}: {what}, {from} से होगा (आदेश {order}); अभी कुछ नहीं बदला"),
-            (true, true, _) => format!("{class}: would be {what}, from {from} (order {order}); nothing was changed"),
-            (true, false, "hi") => format!("{class}: {what}, {from} से, आदेश {order}"),
-            (true, false, _) => format!("{class}: {what}, from {from}, order {order}"),
-        });
+        let figure = (!self.end).then(|| named(fees.get(&new.scheme).map(|scheme| &scheme.label), &new.scheme));
+        let of = &named(classes.get(&new.class), &new.class);
+        let set = FigureSet { of, figure, from: self.from, order_no: &new.order_no, changed, dry_run };
+        console.say(set.said(console));
         Ok(Exit::Done)
     }
 }
